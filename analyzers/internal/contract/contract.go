@@ -1,0 +1,132 @@
+// Package contract is the language in which revlint is told who holds what,
+// until when, and who must give it back: //revlint: directives on Go
+// declarations, and stubs that repeat declarations of code one does not own.
+//
+// The engine knows every library, revocable included, by the contracts that
+// this package resolves; it names none. The language is specified in
+// docs/contracts.md.
+package contract
+
+import "go/types"
+
+// A Verb is the first word of a directive.
+type Verb uint8
+
+// The verbs of the language; docs/contracts.md §3 says what each means.
+const (
+	Acquire Verb = iota + 1
+	Release
+	Borrow
+	Lend
+	Scoped
+	Move
+	MayNil
+	Waits
+	Token
+	Unsafe
+	NoReturn
+	None
+)
+
+// A Contract is all that the directives on one declaration say, resolved
+// against the declaration's types. It is immutable once made.
+type Contract struct {
+	Claims []Claim
+}
+
+// A Claim is one directive.
+type Claim struct {
+	Verb   Verb
+	Values []Path  // the operands; nil for "acquire _", for marks and for Scoped
+	Places []Place // of Scoped only
+	Guard  *Path   // Acquire: what is released; nil: the value itself
+	From   *Path   // Acquire, Borrow, Scoped: the owner; nil: none
+	To     *Path   // Release, Lend: the owner it goes to; nil: any
+	Until  []Event // Borrow, Lend: calls on the owner that end the loan too
+
+	Optional, Once, Deep      bool
+	Whole, Prefix, Idempotent bool
+
+	When *When // nil: always
+	If   *If   // nil: always
+}
+
+// A RootKind says where a path begins.
+type RootKind uint8
+
+const (
+	Recv          RootKind = iota + 1 // the receiver ("self" or its name); around a func field: the struct
+	Param                             // parameter Index, the receiver not counted
+	Result                            // result Index
+	CallbackParam                     // parameter Index of the function that a Place names
+)
+
+// A Path names a value that has a part in a call: "*dest.(*sql.RawBytes)",
+// "resp.Body", "self".
+type Path struct {
+	Deref bool // *x: what x points to after the call
+	Root  RootKind
+	Index int
+	Steps []Step
+	Text  string // as written, for messages
+}
+
+// A Step is a field selection or a restriction to types; just one of the two.
+type Step struct {
+	Field string   // name of the field selected
+	Index []int    // its index path, embedded fields included, as in types.LookupFieldOrMethod
+	Types []string // the type is one of these, as written by types.TypeString with full package paths
+}
+
+// A PlaceKind tells the three forms of a Place apart.
+type PlaceKind uint8
+
+const (
+	Value    PlaceKind = iota + 1 // x
+	Callback                      // fn(x, y): Path is fn, Args are x, y
+	Range                         // range seq
+)
+
+// A Place is an operand of Scoped.
+type Place struct {
+	Kind PlaceKind
+	Path Path
+	Args []Path // rooted in CallbackParam
+}
+
+// An Event is a call that ends a borrow or lend: "Scan", "Read*", "*", "Function.Call*".
+type Event struct {
+	Type   string // of the receiver, qualified by package path, where it is not the owner's; else ""
+	Name   string // method name, or the prefix of it
+	Prefix bool   // Name stands for every method so beginning
+}
+
+// A When is a condition on the call's inputs.
+type When struct {
+	Not    bool
+	Path   Path
+	Method string // non-empty: "x.M()", M has been called on x
+}
+
+// An Op is the test of an If.
+type Op uint8
+
+const (
+	IsTrue Op = iota + 1
+	IsFalse
+	IsNil
+	NotNil
+)
+
+// An If is a condition on the call's results.
+type If struct {
+	Path Path
+	Op   Op
+}
+
+// A Set answers, for one package under analysis, which contract a
+// declaration has, in the precedence of docs/contracts.md §6. It is the
+// result of Analyzer.
+type Set struct {
+	of func(types.Object) *Contract
+}

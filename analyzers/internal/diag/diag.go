@@ -1,0 +1,82 @@
+// Package diag is what stands between the engine's findings and the
+// diagnostics that drivers print.
+package diag
+
+import (
+	"go/parser"
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Finding is one violation the engine proved, worded for people.
+type Finding struct {
+	Analyzer string // name of the analyzer that reports it
+	Pos, End token.Pos
+	Message  string // one sentence, without the analyzer's name
+	Related  []Related
+	Fixes    []analysis.SuggestedFix
+}
+
+// A Related position tells part of a finding's story: where the access
+// began, how the value got where it is, where the access ended. In order.
+type Related struct {
+	Pos     token.Pos
+	Message string
+}
+
+// Report reports the findings that belong to pass's analyzer. The message
+// ends in the analyzer's name, for go vet prints no names.
+func Report(pass *analysis.Pass, findings []Finding) {
+	for _, f := range findings {
+		if f.Analyzer != pass.Analyzer.Name {
+			continue
+		}
+		d := analysis.Diagnostic{
+			Pos:            f.Pos,
+			End:            f.End,
+			Category:       f.Analyzer,
+			Message:        f.Message + " (" + f.Analyzer + ")",
+			SuggestedFixes: f.Fixes,
+		}
+		for _, r := range f.Related {
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, Message: r.Message})
+		}
+		pass.Report(d)
+	}
+}
+
+// Analyzer makes the analyzer called name, which is documented in the
+// "# Analyzer name" section of doc, the text of its doc.go. It reports those
+// of the engine's findings that bear its name.
+func Analyzer(name, doc string, engine *analysis.Analyzer, findings func(result any) []Finding) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     name,
+		Doc:      extractDoc(doc, name),
+		URL:      "https://pkg.go.dev/github.com/revlint/revlint/analyzers/" + name,
+		Requires: []*analysis.Analyzer{engine},
+		Run: func(pass *analysis.Pass) (any, error) {
+			Report(pass, findings(pass.ResultOf[engine]))
+			return nil, nil
+		},
+	}
+}
+
+// extractDoc returns the section "# Analyzer name" of the package comment in
+// source, as x/tools' internal/analysisinternal.ExtractDoc does for the
+// analyzers of go vet.
+func extractDoc(source, name string) string {
+	f, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, parser.ParseComments|parser.PackageClauseOnly)
+	if err != nil || f.Doc == nil {
+		panic("no package comment for analyzer " + name)
+	}
+	_, section, ok := strings.Cut(f.Doc.Text(), "# Analyzer "+name+"\n\n")
+	if !ok {
+		panic("no section for analyzer " + name)
+	}
+	if i := strings.Index(section, "\n# "); i >= 0 {
+		section = section[:i]
+	}
+	return strings.TrimSpace(strings.TrimPrefix(section, name+":"))
+}
