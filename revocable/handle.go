@@ -1,0 +1,133 @@
+package revocable
+
+import (
+	"context"
+	"iter"
+)
+
+// A Handle is a weak reference to a resource that its Provider may take away at any time. It has no
+// state of its own: it may be copied, shared between goroutines, compared (handles of one provider are
+// equal) and kept for as long as one likes. The zero Handle is revoked.
+//
+// An access may sleep, nest, overlap with others, and be released by another goroutine. Any number
+// of accesses run at the same time; the resource must bear that by itself.
+type Handle[T any] struct {
+	p *Provider[T]
+}
+
+// TryAccess returns the resource and a guard that keeps it from being cleaned up until it is released,
+// or nil and an empty guard if the resource was revoked. It never blocks and never allocates (in debug
+// mode it allocates a record of the access).
+//
+// Any access that succeeds was taken before the revocation began; one that is tried after Revoke,
+// RevokeNoWait, RevokeContext or RevokeAll has begun fails, even while others still run.
+//
+//revlint:acquire res guard g from h if res != nil
+func (h Handle[T]) TryAccess() (res *T, g Guard) {
+	p := h.p
+	if p == nil {
+		return nil, Guard{}
+	}
+	c := p.enter()
+	if c == nil {
+		return nil, Guard{}
+	}
+	return p.res, Guard{p, c}
+}
+
+// With calls fn with the resource and returns its error, or returns ErrRevoked without calling it.
+// The access ends when fn returns, panics or ends its goroutine.
+//
+//revlint:scoped fn, fn(res) from h
+func (h Handle[T]) With(fn func(res *T) error) error {
+	res, g := h.TryAccess()
+	if res == nil {
+		return ErrRevoked
+	}
+	defer g.Release()
+	return fn(res)
+}
+
+// Live returns a sequence of the resource alone, or of nothing once it was revoked, so that
+//
+//	for res := range h.Live() { … }
+//
+// runs its body at most once, and inside an access. The access ends with the body, however that is
+// left. The sequence may be ranged over again: each time is an access of its own.
+//
+//revlint:scoped range seq from h
+func (h Handle[T]) Live() (seq iter.Seq[*T]) {
+	return func(yield func(*T) bool) {
+		res, g := h.TryAccess()
+		if res == nil {
+			return
+		}
+		defer g.Release()
+		yield(res)
+	}
+}
+
+// Revoked returns a channel that is closed once no new access can succeed: as soon as the revocation
+// begins, before it waits. Accesses that sleep select on it so as not to hold the revoker up. The
+// channel of a zero handle is closed.
+func (h Handle[T]) Revoked() <-chan struct{} {
+	if h.p == nil {
+		return closed
+	}
+	return h.p.channel(eventRevoked)
+}
+
+// Context returns a copy of parent that is cancelled with cause ErrRevoked as soon as the revocation
+// begins. Like every CancelFunc, the one returned must be called when the work is done: it lets go of
+// what the provider keeps for the context. No goroutine is started for it.
+func (h Handle[T]) Context(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(parent)
+	if h.p == nil {
+		cancel(ErrRevoked)
+		return ctx, func() { cancel(nil) }
+	}
+	wake := &hook{call: func() { cancel(ErrRevoked) }}
+	if !h.p.onRevoked(wake) {
+		cancel(ErrRevoked)
+		return ctx, func() { cancel(nil) }
+	}
+	// The parent's end must let go of the hook too, for the caller's CancelFunc may come much later.
+	stop := context.AfterFunc(ctx, func() { h.p.forget(wake) })
+	return ctx, func() {
+		if stop() {
+			h.p.forget(wake)
+		}
+		cancel(nil)
+	}
+}
+
+// UnsafeAccess returns the resource without counting an access, or nil once it was cleaned up. The
+// caller vouches, by some means this package does not know, that the revocation cannot come before the
+// last use; if it does, that is a use after free and a data race. The linter asks for the reason.
+//
+//revlint:unsafe
+func (h Handle[T]) UnsafeAccess() *T {
+	if h.p == nil {
+		return nil
+	}
+	return h.p.res
+}
+
+// With2 calls fn inside an access to both resources and returns its error. If either was revoked it
+// returns ErrRevoked, without calling fn and holding neither.
+//
+//revlint:scoped fn(pa) from a
+//revlint:scoped fn(pb) from b
+func With2[A, B any](a Handle[A], b Handle[B], fn func(pa *A, pb *B) error) error {
+	pa, ga := a.TryAccess()
+	if pa == nil {
+		return ErrRevoked
+	}
+	defer ga.Release()
+	pb, gb := b.TryAccess()
+	if pb == nil {
+		return ErrRevoked
+	}
+	defer gb.Release()
+	return fn(pa, pb)
+}
