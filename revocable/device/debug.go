@@ -70,7 +70,7 @@ func (b *binding) reportSelfUnbind() {
 	defer b.holders.mu.Unlock()
 	for h := range b.holders.all {
 		if h.goroutine == self {
-			report("Unbind of %s waits for itself: it is called within %s\n\nUnbind called at:\n%s\n%s began at:\n%s",
+			report("device: Unbind of %s waits for itself: it is called within %s\n\nUnbind called at:\n%s\n%s began at:\n%s",
 				b.dev, h.what, callers(), h.what, h.registered)
 		}
 	}
@@ -119,13 +119,13 @@ func (b *binding) reportHolders(began time.Time) {
 			h.what, time.Since(h.since).Round(time.Millisecond), h.goroutine, h.registered)
 	}
 	b.holders.mu.Unlock()
-	report("Unbind of %s has been running for %s; what it waits for:%s",
+	report("device: Unbind of %s has been running for %s; what it waits for:%s",
 		b.dev, time.Since(began).Round(time.Millisecond), list.String())
 }
 
 // report writes one report to standard error, in a single write.
 func report(format string, args ...any) {
-	fmt.Fprintf(os.Stderr, "device: "+format+"\n\n", args...)
+	fmt.Fprintf(os.Stderr, format+"\n\n", args...)
 }
 
 // A stack is the return addresses of a goroutine's calls.

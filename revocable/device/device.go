@@ -114,7 +114,8 @@ func (d *Device) Bind(probe func(c *Core) error) (err error) {
 //
 // Unbind called within a scope, a callback or the probe of the same device, or
 // within an action or a release, waits for itself. In debug mode that is reported;
-// see the package's documentation.
+// see the package's documentation. With a ctx that has ended already Unbind waits for
+// nobody, and may be called anywhere.
 //
 //revlint:waits d
 func (d *Device) Unbind(ctx context.Context) error {
@@ -122,7 +123,7 @@ func (d *Device) Unbind(ctx context.Context) error {
 	if b == nil {
 		return nil
 	}
-	if debugging {
+	if debugging && ctx.Err() == nil {
 		b.reportSelfUnbind()
 	}
 	if b.begin() {

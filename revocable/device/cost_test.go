@@ -1,0 +1,61 @@
+package device_test
+
+import (
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/revlint/revlint/revocable/device"
+)
+
+func TestAllocations(t *testing.T) {
+	d := device.New("d")
+	var r *device.Devres[int]
+	bind(t, d, func(b *device.Bound) {
+		r = device.Manage(b, new(int), nil)
+	})
+	defer unbind(t, d)
+	d.WithBound(func(b *device.Bound) error {
+		none := map[string]func(){
+			"Access": func() { p, _ := r.Access(b); *p++ },
+			"refused Access": func() {
+				if _, err := r.Access(new(device.Bound)); err == nil {
+					t.Error("a forged token is accepted")
+				}
+			},
+			"TryAccess": func() {
+				p, g := r.TryAccess()
+				*p++
+				g.Release()
+			},
+			"With": func() { r.With(func(p *int) error { *p++; return nil }) },
+		}
+		for what, f := range none {
+			if n := testing.AllocsPerRun(100, f); n != 0 {
+				t.Errorf("%s allocates %v times", what, n)
+			}
+		}
+		return nil
+	})
+	scope := func(b *device.Bound) error { return nil }
+	if n := testing.AllocsPerRun(100, func() { d.WithBound(scope) }); n > 1 {
+		t.Errorf("WithBound allocates %v times, want its token alone", n)
+	}
+}
+
+func TestAccessIsInlined(t *testing.T) {
+	out, err := exec.Command("go", "test", "-run=^$", "-exec=true", "-gcflags=-m", ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go test: %v\n%s", err, out)
+	}
+	if !regexp.MustCompile(`inlining call to device\.\(\*Devres\[.*\]\)\.Access`).Match(out) {
+		var about []string
+		for line := range strings.Lines(string(out)) {
+			if strings.Contains(line, "Access") {
+				about = append(about, line)
+			}
+		}
+		t.Errorf("Access is not inlined; the compiler says:\n%s", strings.Join(about, ""))
+	}
+}
