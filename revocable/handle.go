@@ -24,15 +24,13 @@ type Handle[T any] struct {
 //
 //revlint:acquire res guard g from h if res != nil
 func (h Handle[T]) TryAccess() (res *T, g Guard) {
-	p := h.p
-	if p == nil {
-		return nil, Guard{}
+	// In this form the method is inlined, with nearly nothing of the inliner's budget to spare.
+	if p := h.p; p != nil {
+		if g.counter = p.enter(enterSlow); g.counter != nil {
+			g.gate, res = &p.gate, p.res
+		}
 	}
-	c := p.enter()
-	if c == nil {
-		return nil, Guard{}
-	}
-	return p.res, Guard{p, c}
+	return
 }
 
 // With calls fn with the resource and returns its error, or returns ErrRevoked without calling it.
@@ -87,15 +85,15 @@ func (h Handle[T]) Context(parent context.Context) (context.Context, context.Can
 		return ctx, func() { cancel(nil) }
 	}
 	wake := &hook{call: func() { cancel(ErrRevoked) }}
-	if !h.p.onRevoked(wake) {
+	if !h.p.addHook(wake) {
 		cancel(ErrRevoked)
 		return ctx, func() { cancel(nil) }
 	}
 	// The parent's end must let go of the hook too, for the caller's CancelFunc may come much later.
-	stop := context.AfterFunc(ctx, func() { h.p.forget(wake) })
+	stop := context.AfterFunc(ctx, func() { h.p.removeHook(wake) })
 	return ctx, func() {
 		if stop() {
-			h.p.forget(wake)
+			h.p.removeHook(wake)
 		}
 		cancel(nil)
 	}

@@ -1,6 +1,9 @@
 package revocable
 
-import "context"
+import (
+	"context"
+	"reflect"
+)
 
 // A Provider is the owner's side of a resource: it gives out handles and takes the resource away. It
 // must not be copied. A nil or zero Provider is one that was revoked long ago: its handles give
@@ -45,7 +48,10 @@ func NewProvider[T any](res *T, opts ...Option[T]) *Provider[T] {
 			}
 		}
 	}
-	p.mode.Store(modeInline)
+	p.mode = modeInline
+	if debugging != nil {
+		p.startRecords(reflect.TypeFor[T]().String())
+	}
 	return p
 }
 
@@ -79,18 +85,19 @@ func (p *Provider[T]) RevokeContext(ctx context.Context) error {
 	return err
 }
 
+// revokeAndWait revokes p and waits for the end of it, or of ctx unless that is nil.
 func (p *Provider[T]) revokeAndWait(ctx context.Context) (began bool, err error) {
 	g := p.cell()
 	if g.void() {
 		return false, nil
 	}
-	began, drained := g.revoke(true)
+	began, drained := g.revoke(nil)
 	switch {
 	case !began:
 		if !g.await(ctx, eventCleaned) {
 			return false, context.Cause(ctx)
 		}
-	case drained || g.await(ctx, eventDrained) || !g.handOver():
+	case drained || g.await(ctx, eventDrained) || !g.handOver(p):
 		p.finish()
 	default:
 		return true, context.Cause(ctx)
@@ -107,7 +114,7 @@ func (p *Provider[T]) RevokeNoWait() bool {
 	if g.void() {
 		return false
 	}
-	began, drained := g.revoke(false)
+	began, drained := g.revoke(p)
 	if drained {
 		p.finish()
 	}
@@ -119,19 +126,10 @@ func (p *Provider[T]) RevokeNoWait() bool {
 func (p *Provider[T]) finish() {
 	res, cleanup := p.res, p.cleanup
 	p.res, p.cleanup = nil, nil // handles that are kept for ever must not keep the resource
-	defer func() {
-		p.stage.Store(stageCleaned)
-		p.announce(eventCleaned)
-	}()
+	p.noteCleaner()
+	defer p.finished()
 	if cleanup != nil {
 		cleanup(res)
-	}
-}
-
-// left is called by a guard that leaves through c and found it shut.
-func (p *Provider[T]) left(c *counter, left int64) {
-	if p.leave(c, left) {
-		p.finish()
 	}
 }
 

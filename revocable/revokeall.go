@@ -8,8 +8,8 @@ type Revoker interface {
 	RevokeContext(ctx context.Context) error
 	RevokeNoWait() bool
 
+	finisher
 	cell() *gate
-	finish()
 }
 
 // RevokeAll revokes all of ps as one. First none of them admits a new access any more; then it waits
@@ -31,7 +31,7 @@ func RevokeAll(ctx context.Context, ps ...Revoker) error {
 		if p == nil || p.cell().void() {
 			continue
 		}
-		if began, _ := p.cell().revoke(true); began {
+		if began, _ := p.cell().revoke(nil); began {
 			ours = append(ours, p)
 		} else {
 			others = append(others, p)
@@ -41,7 +41,7 @@ func RevokeAll(ctx context.Context, ps ...Revoker) error {
 	var err error
 	drained := ours[:0]
 	for _, p := range ours {
-		if g := p.cell(); g.await(ctx, eventDrained) || !g.handOver() {
+		if g := p.cell(); g.await(ctx, eventDrained) || !g.handOver(p) {
 			drained = append(drained, p)
 		} else {
 			err = context.Cause(ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // An event is something that happens once in the life of a gate and that somebody may wait for.
@@ -16,32 +17,39 @@ const (
 	events
 )
 
-// An extension holds what most providers never need: it is made by the first who waits.
+// An extension holds what most gates never need. It is made by the first who waits.
 type extension struct {
+	heir finisher // finishes when the stage is stageHanded; set before that
+
 	mu       sync.Mutex
 	channels [events]chan struct{}
-	hooks    map[*hook]struct{} // called on eventRevoked
+	hooks    map[*hook]struct{} // called at eventRevoked
+
+	ledger // debug mode
 }
 
 // A hook is called when the gate is shut, on the revoker's goroutine: it must not block.
 type hook struct{ call func() }
 
 // closed is the channel of everything that has already happened.
-var closed = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
+var closed = func() chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
+}()
 
 func (g *gate) extension() *extension {
-	for {
-		if x := g.ext.Load(); x != nil {
-			return x
-		}
-		g.ext.CompareAndSwap(nil, new(extension))
+	if x := g.ext.Load(); x != nil {
+		return x
 	}
+	g.ext.CompareAndSwap(nil, new(extension))
+	return g.ext.Load()
 }
 
 func (g *gate) happened(e event) bool {
 	switch e {
 	case eventRevoked:
-		return g.mode.Load() == modeRevoked || g.open.Load() < 0
+		return atomic.LoadUint32(&g.mode) == modeRevoked || g.open.Load() < 0
 	case eventDrained:
 		return g.stage.Load() >= stageDrained
 	default:
@@ -51,9 +59,9 @@ func (g *gate) happened(e event) bool {
 
 // announce wakes those who wait for e, which has happened.
 //
-// No wake-up is lost: what makes happened(e) true comes before this load of ext, and a waiter makes
-// the extension before it asks happened(e), so one of the two sees the other. If both meet in the
-// extension, mu orders them.
+// No wake-up is lost: what made happened(e) true was stored before ext is loaded here, and a waiter
+// makes the extension before it asks happened(e), so one of the two sees the other. If both come to
+// the extension, mu puts them in order.
 func (g *gate) announce(e event) {
 	x := g.ext.Load()
 	if x == nil {
@@ -90,9 +98,8 @@ func (g *gate) channel(e event) <-chan struct{} {
 	return x.channels[e]
 }
 
-// onRevoked arranges for h to be called once g is shut. It reports false, and does not call h, if
-// that has already happened.
-func (g *gate) onRevoked(h *hook) bool {
+// addHook has h called once g is shut. It reports false, and will not call h, if that has already happened.
+func (g *gate) addHook(h *hook) bool {
 	x := g.extension()
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -106,15 +113,15 @@ func (g *gate) onRevoked(h *hook) bool {
 	return true
 }
 
-func (g *gate) forget(h *hook) {
+func (g *gate) removeHook(h *hook) {
 	x := g.extension()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	delete(x.hooks, h)
 }
 
-// spins is how often a waiter looks before it parks: a few microseconds, which is what parking and
-// waking costs anyway.
+// spins is how often a waiter looks before it parks: for a few microseconds, about what parking and
+// waking would cost.
 const spins = 4000
 
 // await waits for e. It reports false if ctx ended first; a nil ctx never ends.
@@ -122,14 +129,17 @@ func (g *gate) await(ctx context.Context, e event) bool {
 	if g.happened(e) {
 		return true
 	}
-	var done <-chan struct{}
+	if g.recorded {
+		return g.awaitWatched(ctx, e)
+	}
+	var ended <-chan struct{}
 	if ctx != nil {
 		if ctx.Err() != nil {
 			return false
 		}
-		done = ctx.Done()
+		ended = ctx.Done()
 	}
-	if runtime.GOMAXPROCS(0) > 1 {
+	if runtime.GOMAXPROCS(0) > 1 { // else nobody could end the wait meanwhile
 		for range spins {
 			if g.happened(e) {
 				return true
@@ -139,7 +149,7 @@ func (g *gate) await(ctx context.Context, e event) bool {
 	select {
 	case <-g.channel(e):
 		return true
-	case <-done:
+	case <-ended:
 		return g.happened(e)
 	}
 }

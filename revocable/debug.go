@@ -1,0 +1,276 @@
+package revocable
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unsafe"
+)
+
+// debugVariable names the environment variable that turns debug mode on.
+const debugVariable = "REVOCABLEDEBUG"
+
+// A debugger is where debug mode reports and how patient it is.
+type debugger struct {
+	stuckAfter time.Duration // how long a revocation may wait before the first report; doubles with each
+
+	mu  sync.Mutex
+	out io.Writer
+}
+
+// debugging is nil unless debug mode is on. It is set when the program starts.
+var debugging = parseDebug(os.Getenv(debugVariable), os.Stderr)
+
+// parseDebug reads a setting: nothing, 0 or off; 1 or on; stuck=DURATION, which also turns it on.
+// Several are parted by commas. What it does not understand it names, and turns debug mode on.
+func parseDebug(setting string, out io.Writer) *debugger {
+	d := &debugger{stuckAfter: 10 * time.Second, out: out}
+	on := false
+	for word := range strings.SplitSeq(setting, ",") {
+		switch name, value, _ := strings.Cut(strings.TrimSpace(word), "="); {
+		case word == "", word == "0", word == "off":
+			continue
+		case word == "1", word == "on":
+		case name == "stuck":
+			after, err := time.ParseDuration(value)
+			if err != nil || after <= 0 {
+				d.report("%s: stuck=%s: want a duration above zero, such as stuck=5s", debugVariable, value)
+				break
+			}
+			d.stuckAfter = after
+		default:
+			d.report("%s: unknown setting %q: want 0, 1 or stuck=DURATION, parted by commas", debugVariable, word)
+		}
+		on = true
+	}
+	if !on {
+		return nil
+	}
+	return d
+}
+
+// report writes one report, never mixed with another.
+func (d *debugger) report(format string, args ...any) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	fmt.Fprintf(d.out, "revocable: "+format+"\n", args...)
+}
+
+// A ledger knows the running accesses of one gate in debug mode. The extension's mutex guards it.
+type ledger struct {
+	resource string // its type
+	holders  map[*record]struct{}
+	cleaner  string // goroutine that runs the clean-up, "" if none does
+}
+
+// A record is what debug mode knows of one access.
+type record struct {
+	resource string
+	taken    moment
+	released moment // by whom it was released first
+	lost     bool   // its guard is garbage
+	leak     runtime.Cleanup
+}
+
+// A moment is a place in the program and a time.
+type moment struct {
+	at        time.Time
+	goroutine string
+	stack     []uintptr
+}
+
+// A token stands for a gate's counter in the guards of one access and all their copies. Nothing but
+// them keeps it alive, so its end tells that they are gone.
+type token struct {
+	counter // first, so that a guard's counter leads to the token
+	record  *record
+}
+
+// tokenOf returns the token that c is the counter of. Debug mode is on for a whole process or not at
+// all, so every counter that its guards hold is a token's.
+func tokenOf(c *counter) *token { return (*token)(unsafe.Pointer(c)) }
+
+// startRecords turns debug mode on for the gate of a resource of the named type.
+func (g *gate) startRecords(resource string) {
+	g.recorded = true
+	g.mode = modeRecorded
+	g.ext.Store(&extension{ledger: ledger{resource: resource, holders: make(map[*record]struct{})}})
+}
+
+func (g *gate) enterRecorded() *counter {
+	if g.open.Add(1) < 0 {
+		g.open.Add(-1)
+		return nil
+	}
+	x := g.ext.Load()
+	r := &record{resource: x.resource, taken: now()}
+	t := &token{record: r}
+	r.leak = runtime.AddCleanup(t, func(r *record) { r.reportLeak(x) }, r)
+	x.mu.Lock()
+	x.holders[r] = struct{}{}
+	x.mu.Unlock()
+	return &t.counter
+}
+
+// endRecord ends the access that c stands for. It panics if that was done before.
+func (g *gate) endRecord(c *counter) {
+	r, x := tokenOf(c).record, g.ext.Load()
+	x.mu.Lock()
+	if r.released.stack != nil {
+		x.mu.Unlock()
+		panic("revocable: access released twice, through a copy of its guard" + recordedRelease(c))
+	}
+	r.released = now()
+	delete(x.holders, r)
+	x.mu.Unlock()
+	r.leak.Stop()
+}
+
+// recordedRelease reports the second release of the access that c stands for, and returns what a panic
+// should add. It does nothing unless debug mode is on.
+func recordedRelease(c *counter) string {
+	if debugging == nil {
+		return ""
+	}
+	r := tokenOf(c).record
+	debugging.report("double release of an access to %s\n%s%s%s", r.resource,
+		r.taken.describe("taken"), r.released.describe("released first"), now().describe("released again"))
+	return " (the stacks are in the report above)"
+}
+
+func (r *record) reportLeak(x *extension) {
+	x.mu.Lock()
+	r.lost = true
+	x.mu.Unlock()
+	debugging.report("leaked access to %s: its guard is garbage and was never released; no Revoke of it will return\n%s",
+		r.resource, r.taken.describe("taken"))
+}
+
+// awaitWatched is await in debug mode: it reports a wait for oneself at once, and a long one again
+// and again, at doubling intervals.
+func (g *gate) awaitWatched(ctx context.Context, e event) bool {
+	waiter := now()
+	g.reportSelfWait(waiter)
+	var ended <-chan struct{}
+	if ctx != nil {
+		ended = ctx.Done()
+	}
+	patience := debugging.stuckAfter
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	for {
+		select {
+		case <-g.channel(e):
+			return true
+		case <-ended:
+			if g.happened(e) {
+				return true
+			}
+			g.reportWait("revocation given up, but in force, after", waiter)
+			return false
+		case <-timer.C:
+			g.reportWait("revocation stuck for", waiter)
+			timer.Reset(patience)
+			patience *= 2
+		}
+	}
+}
+
+func (g *gate) reportSelfWait(waiter moment) {
+	x := g.ext.Load()
+	x.mu.Lock()
+	cleaning := x.cleaner == waiter.goroutine
+	var own strings.Builder
+	for _, r := range x.sorted() {
+		if r.taken.goroutine == waiter.goroutine {
+			own.WriteString(r.taken.describe("access taken"))
+		}
+	}
+	x.mu.Unlock()
+	if cleaning {
+		debugging.report("revocation of %s inside its own clean-up: it waits for itself\n%s",
+			x.resource, waiter.describe("revoking"))
+	}
+	if own.Len() > 0 {
+		debugging.report("revocation of %s inside an access that the same goroutine took and that has not ended: unless another goroutine releases it, this waits for itself\n%s%s",
+			x.resource, waiter.describe("revoking"), own.String())
+	}
+}
+
+func (g *gate) reportWait(what string, waiter moment) {
+	x := g.ext.Load()
+	var holders strings.Builder
+	x.mu.Lock()
+	sorted := x.sorted()
+	for _, r := range sorted {
+		how := "access held"
+		if r.lost {
+			how = "access leaked"
+		}
+		holders.WriteString(r.taken.describe(how))
+	}
+	if x.cleaner != "" {
+		fmt.Fprintf(&holders, "  clean-up running on goroutine %s\n", x.cleaner)
+	}
+	x.mu.Unlock()
+	debugging.report("%s %v: %s has %d running accesses\n%s%s", what, waiter.age(), x.resource, len(sorted),
+		waiter.describe("revoking"), holders.String())
+}
+
+// sorted returns the holders, oldest first.
+func (l *ledger) sorted() []*record {
+	rs := make([]*record, 0, len(l.holders))
+	for r := range l.holders {
+		rs = append(rs, r)
+	}
+	slices.SortFunc(rs, func(a, b *record) int { return cmp.Compare(b.taken.age(), a.taken.age()) })
+	return rs
+}
+
+// noteCleaner notes which goroutine runs the clean-up, in debug mode.
+func (g *gate) noteCleaner() {
+	if x := g.ext.Load(); g.recorded {
+		x.mu.Lock()
+		x.cleaner = goroutineID()
+		x.mu.Unlock()
+	}
+}
+
+// now returns the caller's moment, without the frames of this package's own machinery.
+func now() moment {
+	stack := make([]uintptr, 32)
+	return moment{at: time.Now(), goroutine: goroutineID(), stack: stack[:runtime.Callers(2, stack)]}
+}
+
+func (m moment) age() time.Duration { return time.Since(m.at).Round(time.Millisecond) }
+
+// describe returns lines that say what happened, how long ago, where, in which goroutine.
+func (m moment) describe(what string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  %s %v ago by goroutine %s:\n", what, m.age(), m.goroutine)
+	for frames, more := runtime.CallersFrames(m.stack), len(m.stack) > 0; more; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		fmt.Fprintf(&b, "    %s\n        %s:%d\n", f.Function, f.File, f.Line)
+	}
+	return b.String()
+}
+
+// goroutineID returns the number that stack traces give the calling goroutine. The runtime tells it in
+// no other way; debug mode can afford this one.
+func goroutineID() string {
+	buf := make([]byte, 64)
+	fields := bytes.Fields(buf[:runtime.Stack(buf, false)])
+	if len(fields) < 2 {
+		return "?"
+	}
+	return string(fields[1])
+}
