@@ -163,8 +163,8 @@ func (g *gate) awaitWatched(ctx context.Context, e event) bool {
 	if ctx != nil {
 		ended = ctx.Done()
 	}
-	patience := debugging.stuckAfter
-	timer := time.NewTimer(patience)
+	waited := debugging.stuckAfter
+	timer := time.NewTimer(waited)
 	defer timer.Stop()
 	for {
 		select {
@@ -178,8 +178,8 @@ func (g *gate) awaitWatched(ctx context.Context, e event) bool {
 			return false
 		case <-timer.C:
 			g.reportWait("revocation stuck for", waiter)
-			timer.Reset(patience)
-			patience *= 2
+			timer.Reset(waited) // as long again
+			waited *= 2
 		}
 	}
 }
@@ -244,7 +244,7 @@ func (g *gate) noteCleaner() {
 	}
 }
 
-// now returns the caller's moment, without the frames of this package's own machinery.
+// now returns its caller's moment.
 func now() moment {
 	stack := make([]uintptr, 32)
 	return moment{at: time.Now(), goroutine: goroutineID(), stack: stack[:runtime.Callers(2, stack)]}

@@ -53,16 +53,20 @@ func (h Handle[T]) With(fn func(res *T) error) error {
 // runs its body at most once, and inside an access. The access ends with the body, however that is
 // left. The sequence may be ranged over again: each time is an access of its own.
 //
-//revlint:scoped range seq from h
-func (h Handle[T]) Live() (seq iter.Seq[*T]) {
-	return func(yield func(*T) bool) {
-		res, g := h.TryAccess()
-		if res == nil {
-			return
-		}
-		defer g.Release()
-		yield(res)
+//revlint:scoped range return from h
+func (h Handle[T]) Live() iter.Seq[*T] {
+	// A function that is inlined into the range statement, so that neither it nor the loop's body becomes a
+	// heap object; for the same reason the result has no name.
+	return func(yield func(*T) bool) { h.live(yield) }
+}
+
+func (h Handle[T]) live(yield func(*T) bool) {
+	res, g := h.TryAccess()
+	if res == nil {
+		return
 	}
+	defer g.Release()
+	yield(res)
 }
 
 // Revoked returns a channel that is closed once no new access can succeed: as soon as the revocation

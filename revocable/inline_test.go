@@ -1,0 +1,106 @@
+package revocable
+
+import (
+	"os/exec"
+	"regexp"
+	"runtime"
+	"testing"
+	"unsafe"
+)
+
+// The fast paths are worth little as calls. Their costs lie at the inliner's limit, so the compiler
+// itself is asked; a new compiler that counts otherwise shows here first.
+func TestFastPathsAreInlined(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles the package")
+	}
+	gotool, err := exec.LookPath("go")
+	if err != nil {
+		t.Skip("needs the go command")
+	}
+	// Built from another package, for generic code is compiled where it is used.
+	cmd := exec.Command(gotool, "build", "-gcflags=-m=2", "./testdata/inlined")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, method := range []string{`Handle\[.*\]\.TryAccess`, `\(\*Guard\)\.Release`} {
+		if !regexp.MustCompile(`inlining call to revocable\.` + method).Match(out) {
+			t.Errorf("the compiler did not inline %s:\n%s", method,
+				regexp.MustCompile(`(?m)^.*cannot inline.*$`).FindAll(out, -1))
+		}
+	}
+}
+
+func TestNoAllocation(t *testing.T) {
+	res := new(int)
+	revoked := NewProvider(res)
+	revoked.Revoke()
+	sharded := NewProvider(res)
+	sharded.promote()
+	nothing := func(*int) error { return nil }
+	for name, h := range map[string]Handle[int]{
+		"inline": NewProvider(res).Handle(), "sharded": sharded.Handle(), "revoked": revoked.Handle(), "zero": {},
+	} {
+		for op, f := range map[string]func(){
+			"TryAccess and Release": func() {
+				p, g := h.TryAccess()
+				if p != nil {
+					*p++
+				}
+				g.Release()
+			},
+			"deferred Release": func() {
+				if p, g := h.TryAccess(); p != nil {
+					defer g.Release()
+					*p++
+				}
+			},
+			"nested": func() {
+				_, a := h.TryAccess()
+				_, b := h.TryAccess()
+				a.Release()
+				b.Release()
+			},
+			"With": func() { h.With(nothing) },
+			"With2": func() {
+				With2(h, h, func(a, b *int) error { *a++; return nil })
+			},
+			"Live": func() {
+				for p := range h.Live() {
+					*p++
+				}
+			},
+			"UnsafeAccess": func() { _ = h.UnsafeAccess() },
+		} {
+			if n := testing.AllocsPerRun(100, f); n != 0 {
+				t.Errorf("%s, %s: %v allocations", op, name, n)
+			}
+		}
+	}
+}
+
+func TestIdleProviderFillsOneCacheLine(t *testing.T) {
+	if size := unsafe.Sizeof(Provider[chip]{}); size > 64 {
+		t.Errorf("a provider has %d bytes", size)
+	}
+	if size := unsafe.Sizeof(shard{}); size != 128 {
+		t.Errorf("a shard has %d bytes", size)
+	}
+	res := &chip{}
+	var p *Provider[chip]
+	var before, after runtime.MemStats
+	const n = 1000
+	runtime.ReadMemStats(&before)
+	for range n {
+		p = NewProvider(res)
+	}
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(p)
+	if perProvider := (after.TotalAlloc - before.TotalAlloc) / n; perProvider > 64 {
+		t.Errorf("NewProvider allocates %d bytes", perProvider)
+	}
+	if uintptr(unsafe.Pointer(p))%64 != 0 {
+		t.Error("a provider straddles two cache lines")
+	}
+}

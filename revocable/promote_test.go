@@ -1,0 +1,141 @@
+package revocable
+
+import (
+	"sync"
+	"testing"
+)
+
+// shardCounts lists the counters of p that are not zero.
+func shardCounts(p *Provider[chip]) (counts []int64) {
+	for i := range p.shards.Load().counters {
+		if n := p.shards.Load().counters[i].Load(); n != 0 {
+			counts = append(counts, n)
+		}
+	}
+	return counts
+}
+
+func TestFrequentOverlapPromotes(t *testing.T) {
+	p := NewProvider(&chip{}, WithCleanup((*chip).release))
+	h := p.Handle()
+	for range 2 * promoteAfter { // alone: no reason to promote
+		_, g := access(t, h)
+		g.Release()
+	}
+	if p.Stats().Shards != 0 {
+		t.Fatal("promoted without overlap")
+	}
+	before := promoted.Load()
+	_, sleeper := access(t, h)
+	for range promoteAfter {
+		_, g := access(t, h)
+		g.Release()
+	}
+	if p.Stats().Shards == 0 || promoted.Load() != before+1 {
+		t.Fatal("not promoted by overlap")
+	}
+	_, g := access(t, h)
+	if p.open.Load() != 1 || len(shardCounts(p)) != 1 {
+		t.Errorf("open %d, shards %v: want the sleeper in the one, the new access in the other", p.open.Load(), shardCounts(p))
+	}
+	p.RevokeNoWait()
+	if promoted.Load() != before {
+		t.Error("a revoked gate is still counted as promoted")
+	}
+	c := p.res
+	g.Release()
+	if c.released {
+		t.Fatal("cleaned up under the access in the gate's own counter")
+	}
+	sleeper.Release()
+	if !c.released {
+		t.Fatal("not cleaned up")
+	}
+	if p.shards.Load() != nil {
+		t.Error("a revoked gate keeps its shards")
+	}
+}
+
+func TestPromotionIsBounded(t *testing.T) {
+	defer promoted.Store(promoted.Load())
+	promoted.Store(maxPromoted)
+	p := NewProvider(&chip{})
+	p.promote()
+	if p.mode != modeInline || p.shards.Load() != nil || promoted.Load() != maxPromoted {
+		t.Error("promoted beyond the bound")
+	}
+}
+
+func TestPromotionAfterRevocationChangesNothing(t *testing.T) {
+	before := promoted.Load()
+	p := NewProvider(&chip{}, WithCleanup((*chip).release))
+	p.Revoke()
+	p.promote()
+	p.promote()
+	refused(t, p.Handle())
+	if promoted.Load() != before {
+		t.Error("counted as promoted")
+	}
+}
+
+// An entry that read the mode before the revocation, and comes to its shard after the revocation has
+// begun but before it has come to that shard, must fail: others have been refused already. It is
+// counted by then, and its undoing may be what ends the drain.
+func TestEntryOvertakenByTheRevocationFailsAndIsNotMissed(t *testing.T) {
+	p := NewProvider(&chip{})
+	p.promote()
+	p.open.Or(shut) // the revocation's first step
+	if c := p.enterShard(); c != nil {
+		t.Fatal("an entry succeeded after the revocation had begun")
+	}
+	if counts := shardCounts(p); counts != nil {
+		t.Errorf("the entry left %v behind", counts)
+	}
+}
+
+func TestGoroutinesSpreadOverShards(t *testing.T) {
+	s := newShards()
+	const n = 64
+	chosen := make(map[*shard]int)
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	hold := make(chan struct{})
+	for range n {
+		all.Go(func() {
+			c := s.choose()
+			mu.Lock()
+			chosen[c]++
+			if len(chosen) > 0 && sum(chosen) == n {
+				close(hold)
+			}
+			mu.Unlock()
+			<-hold // no goroutine may take over another's stack
+		})
+	}
+	all.Wait()
+	if len(chosen) < len(s.counters)/2 {
+		t.Errorf("%d goroutines use %d of %d shards", n, len(chosen), len(s.counters))
+	}
+}
+
+func sum(m map[*shard]int) (total int) {
+	for _, n := range m {
+		total += n
+	}
+	return total
+}
+
+func TestClashesChangeTheSalt(t *testing.T) {
+	s := newShards()
+	salt := s.salt.Load()
+	for range resaltAfter - 1 {
+		s.noteClash(&s.counters[0])
+	}
+	if s.salt.Load() != salt {
+		t.Error("resalted early")
+	}
+	s.noteClash(&s.counters[0])
+	if s.salt.Load() == salt || s.salt.Load()%2 == 0 {
+		t.Errorf("salt %x after %x", s.salt.Load(), salt)
+	}
+}
