@@ -1,11 +1,25 @@
+// Package loan is the engine of revlint: it follows loans, what is lent by
+// one piece of code to another for a time, through the functions of a
+// package, and finds where they are misused.
+//
+// It executes go/ssa abstractly, path by path where loans stand differently
+// ([state]), with a small memory of abstract objects ([symbol]), and tells
+// callers what a function does in a summary with one entry for each way out
+// of it. What it does not know it says nothing about, and counts.
 package loan
 
 import (
+	"go/token"
+	"go/types"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/ctrlflow"
+	"golang.org/x/tools/go/ssa"
 
+	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/diag"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // Analyzer runs the engine once for a package; the analyzers that people see
@@ -14,12 +28,78 @@ var Analyzer = &analysis.Analyzer{
 	Name:       "loan",
 	Doc:        "solve the loans of a package (the engine of revlint)",
 	Run:        run,
+	Requires:   []*analysis.Analyzer{contract.Analyzer, ctrlflow.Analyzer},
+	FactTypes:  []analysis.Fact{new(summary.Summary)},
 	ResultType: reflect.TypeFor[*Result](),
 }
 
 // A Result is what the engine found out about one package.
 type Result struct {
 	Findings []diag.Finding // in order of position
+	Stats    Stats
 }
 
-func run(pass *analysis.Pass) (any, error) { return &Result{}, nil }
+func run(pass *analysis.Pass) (any, error) {
+	contracts := pass.ResultOf[contract.Analyzer].(*contract.Set)
+	if !contracts.Reaches() && !isFirstParty(pass) {
+		return &Result{}, nil
+	}
+	prog, pkg := buildSSA(pass)
+	e := &engine{
+		pass: pass, prog: prog, pkg: pkg, contracts: contracts,
+		names:     &names{pass: pass, files: make(map[*token.File]*sourceIndex)},
+		flows:     make(map[*ssa.Function]*flow),
+		summaries: make(map[*ssa.Function]*summary.Summary),
+		calls:     make(map[*ssa.Function][]*ssa.Function),
+		visited:   make(map[*ssa.Function]bool),
+		lent:      make(map[*ssa.Function][]scopedArg),
+	}
+	e.analyse()
+	e.exportSummaries()
+	return &Result{Findings: e.findings, Stats: e.stats}, nil
+}
+
+// isFirstParty reports whether the package belongs to a module under
+// development: such packages are summarised even where they touch no
+// contract, for those that do call them.
+func isFirstParty(pass *analysis.Pass) bool {
+	return pass.Module != nil && pass.Module.Version == ""
+}
+
+// buildSSA builds the SSA form of the package. It is not left to the driver,
+// which would build it for packages that are not looked at.
+func buildSSA(pass *analysis.Pass) (*ssa.Program, *ssa.Package) {
+	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
+	prog.SetNoReturn(pass.ResultOf[ctrlflow.Analyzer].(*ctrlflow.CFGs).NoReturn)
+	seen := make(map[*types.Package]bool)
+	var create func([]*types.Package)
+	create = func(pkgs []*types.Package) {
+		for _, p := range pkgs {
+			if !seen[p] {
+				seen[p] = true
+				prog.CreatePackage(p, nil, nil, true)
+				create(p.Imports())
+			}
+		}
+	}
+	create(pass.Pkg.Imports())
+	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
+	pkg.Build()
+	return prog, pkg
+}
+
+// exportSummaries carries the summaries to importers.
+func (e *engine) exportSummaries() {
+	for fn, s := range e.summaries {
+		obj, ok := fn.Object().(*types.Func)
+		if s == nil || !ok || obj.Pkg() != e.pass.Pkg || !isVisible(obj) {
+			continue
+		}
+		e.pass.ExportObjectFact(obj, s)
+	}
+}
+
+// isVisible reports whether other packages can come to call f.
+func isVisible(f *types.Func) bool {
+	return f.Exported()
+}

@@ -1,0 +1,471 @@
+package loan
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// bySummary performs a call as the summary of the callee has it: one state
+// for each way out that the arguments allow.
+func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []returned {
+	if slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Join })
+	}) {
+		in.joined(st) // on the other ways out there was nothing to wait for
+	}
+	var out []returned
+	for n, o := range s.Outcomes {
+		branch := st
+		if n < len(s.Outcomes)-1 {
+			branch = st.clone()
+		}
+		a := &application{in: in, st: branch, c: c}
+		if !a.possible(o) {
+			continue
+		}
+		a.effects(o)
+		for _, st := range a.calls(o) {
+			b := &application{in: in, st: st, c: c}
+			b.releases(o)
+			results := b.results(o)
+			for i, l := range o.Loans {
+				b.issue(l, i, results)
+			}
+			out = append(out, returned{st, results})
+		}
+	}
+	return in.mergedReturns(out)
+}
+
+// mergedReturns joins the ways out on which nothing that matters differs.
+func (in *interpreter) mergedReturns(rs []returned) []returned {
+	if len(rs) < 2 {
+		return rs
+	}
+	var out []returned
+	keys := make(map[string]int)
+	for _, r := range rs {
+		k := r.st.key()
+		if len(r.st.loans) > 0 {
+			// Facts about results tell later how the call came out.
+			for _, v := range r.results {
+				k += "/" + in.factsOf(r.st, v)
+			}
+		}
+		if i, ok := keys[k]; ok {
+			out[i].st.merge(in.machine, r.st)
+			merged := make([]value, len(r.results))
+			for n := range merged {
+				merged[n] = out[i].results[n].union(r.results[n])
+			}
+			out[i].results = merged
+			continue
+		}
+		keys[k] = len(out)
+		out = append(out, r)
+	}
+	return out
+}
+
+func (in *interpreter) factsOf(st *state, v value) string {
+	s := v.one()
+	if s == nil {
+		return "?"
+	}
+	var b strings.Builder
+	if known, is := in.nilness(st, s); known {
+		b.WriteString(flag("nil", is) + flag("notnil", !is))
+	}
+	if known, is := in.truth(st, s); known {
+		b.WriteString(flag("true", is) + flag("false", !is))
+	}
+	return b.String()
+}
+
+// An application applies one outcome of a callee to a call.
+type application struct {
+	in *interpreter
+	st *state
+	c  *callSite
+}
+
+// value is what path names at the call.
+func (a *application) value(path summary.Path, results []value) value {
+	letter, i, steps := path.Root()
+	var v value
+	var t types.Type
+	switch letter {
+	case 'p':
+		if i < len(a.c.args) {
+			v, t = a.c.args[i], a.c.argTypes[i]
+		}
+	case 'r':
+		if i < len(results) {
+			v, t = results[i], a.c.sig.Results().At(i).Type()
+		}
+	}
+	v, _ = a.follow(v, t, steps)
+	return v
+}
+
+// follow takes the steps of a path from v, of type t.
+func (a *application) follow(v value, t types.Type, steps summary.Path) (value, types.Type) {
+	m := a.in.machine
+	for len(steps) > 0 && len(v) > 0 {
+		field, load, rest := steps.Next()
+		steps = rest
+		if s := v.one(); s != nil && s.typ != nil && (t == nil || types.IsInterface(t)) {
+			t = s.typ
+		}
+		if t == nil {
+			return nil, nil
+		}
+		if load {
+			t = deref(t)
+			v = a.st.load(m, a.c.site(), v, t)
+			continue
+		}
+		if field <= captureIndex {
+			return nil, nil
+		}
+		ft, isAddr := partType(t, field)
+		if ft == nil {
+			return nil, nil
+		}
+		if !isAddr {
+			v, t = a.st.part(m, v, field, ft), ft
+			continue
+		}
+		var addrs value
+		for _, s := range v {
+			if !s.isNil() {
+				addrs = addrs.union(value{m.address(s, field, types.NewPointer(ft))})
+			}
+		}
+		v, t = addrs, types.NewPointer(ft)
+	}
+	return v, t
+}
+
+// partType is the type of field (or element) i of t, and whether a path to it
+// leads to its address.
+func partType(t types.Type, i int) (part types.Type, isAddr bool) {
+	u := t.Underlying()
+	if p, ok := u.(*types.Pointer); ok {
+		u, isAddr = p.Elem().Underlying(), true
+	}
+	switch u := u.(type) {
+	case *types.Struct:
+		if i >= 0 && i < u.NumFields() {
+			return u.Field(i).Type(), isAddr
+		}
+	case *types.Array:
+		return u.Elem(), isAddr
+	case *types.Slice:
+		return u.Elem(), true
+	case *types.Map:
+		return u.Elem(), true
+	}
+	return nil, false
+}
+
+// possible assumes what must hold of the arguments for this way out.
+func (a *application) possible(o summary.Outcome) bool {
+	for _, p := range o.Params {
+		s := a.value(p.Path, nil).one()
+		if s == nil {
+			continue
+		}
+		if p.Fact&(summary.Nil|summary.NotNil) != 0 && !a.in.learnNil(a.st, s, p.Fact&summary.Nil != 0) {
+			return false
+		}
+		if p.Fact&(summary.True|summary.False) != 0 && !a.in.learn(a.st, s, p.Fact&summary.True != 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// effects does to the arguments what the callee did to its parameters, in the
+// order in which it matters: look, wait, hand on, release.
+func (a *application) effects(o summary.Outcome) {
+	for _, e := range o.Effects {
+		v := a.value(e.Path, nil)
+		switch e.Kind {
+		case summary.Deref:
+			a.in.use(a.st, v, a.c.site())
+		case summary.Waits:
+			if !e.May {
+				a.in.waits(a.st, a.c, v)
+			}
+		}
+	}
+	for _, e := range o.Effects {
+		v := a.value(e.Path, nil)
+		switch e.Kind {
+		case summary.Moved:
+			a.in.letGo(a.st, v, a.c)
+		case summary.Invoke:
+			a.invoke(e, v)
+		case summary.Go:
+			a.in.handOver(a.st, v, a.c.site(), e.To)
+		case summary.Store:
+			a.store(e, v)
+		case summary.Event:
+			a.event(e, v)
+		}
+	}
+}
+
+// releases gives back what the callee gave back, after all else.
+func (a *application) releases(o summary.Outcome) {
+	for _, e := range o.Effects {
+		if e.Kind != summary.Release {
+			continue
+		}
+		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
+		a.in.release(a.st, a.c, cl, a.value(e.Path, nil))
+	}
+}
+
+// calls executes the functions among the arguments that the callee calls.
+func (a *application) calls(o summary.Outcome) []*state {
+	states := []*state{a.st}
+	for _, e := range o.Effects {
+		if e.Kind != summary.Call {
+			continue
+		}
+		cb := &callback{args: a.lent(e)}
+		var next []*state
+		for _, st := range states {
+			b := &application{in: a.in, st: st, c: a.c}
+			next = append(next, a.in.runCallback(st, a.c, b.value(e.Path, nil), cb)...)
+		}
+		states = a.in.merged(next)
+	}
+	return states
+}
+
+// lent are the arguments that the callee lends to a function it calls.
+func (a *application) lent(e summary.Effect) []scopedArg {
+	var out []scopedArg
+	for f := range strings.FieldsSeq(e.To) {
+		i, from, _ := strings.Cut(f, ":")
+		n, err := strconv.Atoi(i)
+		if err != nil {
+			continue
+		}
+		arg := scopedArg{claim: inferred, path: contract.Path{Root: contract.CallbackParam, Index: n}, by: a.c.name()}
+		if from != "" {
+			arg.owner = a.value(summary.Path(from), nil)
+		}
+		out = append(out, arg)
+	}
+	return out
+}
+
+// inferred is the claim of what a body was seen to lend.
+var inferred = &contract.Claim{Verb: contract.Scoped}
+
+// invoke repeats the call of a method of an interface that the callee was
+// given: here it may be known what the interface holds.
+func (a *application) invoke(e summary.Effect, v value) {
+	in := a.in
+	for _, s := range v {
+		if p, ok := s.path(); ok && len(in.guardedBy(a.st, s)) == 0 && types.IsInterface(s.typ) {
+			a.st.affect(summary.Invoke, p, e.To, a.c.pos)
+			continue
+		}
+		m := in.methodOf(s, e.To)
+		if m == nil {
+			in.letGo(a.st, value{s}, a.c)
+			continue
+		}
+		c := &callSite{instr: a.c.instr, pos: a.c.pos, sig: m.Signature(), args: []value{{s}}, argTypes: []types.Type{s.typ}, hasRecv: true}
+		in.resolveMethod(c, m)
+		sum := in.summaryOf(c)
+		if sum == nil || in.contractOf(c) != nil {
+			in.letGo(a.st, value{s}, a.c)
+			continue
+		}
+		for _, o := range sum.Outcomes {
+			for _, f := range o.Effects {
+				letter, i, _ := f.Path.Root()
+				harmless := f.Kind == summary.Deref || f.Kind == summary.Event || f.Kind == summary.Join || f.Kind == summary.Waits
+				if letter == 'p' && i == 0 && !harmless {
+					b := &application{in: in, st: a.st, c: c}
+					in.letGo(a.st, b.value(f.Path, nil), a.c)
+				}
+			}
+		}
+	}
+}
+
+// store repeats a store of one parameter into another, or out of sight.
+func (a *application) store(e summary.Effect, v value) {
+	if e.To == "?" || e.To == "g" {
+		a.in.moveGuards(a.st, v, "stored")
+		a.in.unknownStore(a.st, v)
+		return
+	}
+	to := a.value(summary.Path(e.To), nil)
+	if e.May {
+		for _, t := range to {
+			have := a.st.at(a.in.machine, t)
+			a.st.mem[t] = cell{have.union(v), a.c.pos, a.c.site()}
+		}
+		a.in.moveGuards(a.st, v, "stored")
+		return
+	}
+	a.in.keep(a.st, to, v, a.c.site())
+}
+
+func (a *application) event(e summary.Effect, v value) {
+	for l, stand := range a.st.loans {
+		if l.kind == borrowed && len(l.until) > 0 && (stand.phase == live || stand.phase == unchecked) {
+			a.in.endByEvent(a.st, l, v, e.To, "", a.c.site(), e.May)
+		}
+	}
+	for _, s := range v {
+		if p, ok := s.path(); ok {
+			a.st.affect(summary.Event, p, e.To, a.c.pos)
+		}
+	}
+}
+
+// results makes the results of the call: what the outcome says they are.
+func (a *application) results(o summary.Outcome) []value {
+	fresh := a.in.freshResults(a.c)
+	for i, r := range o.Results {
+		if i >= len(fresh) {
+			break
+		}
+		if r.Fact&summary.Nil != 0 && isNillable(a.c.sig.Results().At(i).Type()) {
+			fresh[i] = value{a.in.nilSymbol()}
+			continue
+		}
+		if r.Fact&(summary.True|summary.False) != 0 {
+			fresh[i] = value{a.in.boolean(r.Fact&summary.True != 0)}
+			continue
+		}
+		if r.Equal[0] != "" {
+			fresh[i] = a.equal(r)
+			continue
+		}
+		if v := a.alias(r, a.c.sig.Results().At(i).Type()); v != nil {
+			fresh[i] = v
+		}
+		if s := fresh[i].one(); s != nil && r.Fact&summary.NotNil != 0 {
+			a.in.learnNil(a.st, s, false)
+		}
+	}
+	return fresh
+}
+
+// equal is the comparison that a result is.
+func (a *application) equal(r summary.Result) value {
+	operand := func(p summary.Path) *symbol {
+		if p == "nil" {
+			return a.in.nilSymbol()
+		}
+		return a.value(p, nil).one()
+	}
+	x, y := operand(r.Equal[0]), operand(r.Equal[1])
+	if x == nil || y == nil {
+		return value{a.in.fresh(a.c.site(), 0, types.Typ[types.Bool])}
+	}
+	if eq, ok := a.in.equal(a.st, x, y); ok {
+		return value{a.in.boolean(eq)}
+	}
+	return value{a.in.intern(symbolKey{kind: symCompare, op: token.EQL, base: x, with: y}, types.Typ[types.Bool], nil)}
+}
+
+// alias is the result that is one of the parameters, or derived from some.
+func (a *application) alias(r summary.Result, t types.Type) value {
+	var v value
+	for _, p := range r.Alias {
+		v = v.union(a.value(p, nil))
+	}
+	if len(v) == 0 {
+		return nil
+	}
+	if s := v.one(); s != nil && len(r.Alias) == 1 {
+		return v
+	}
+	for _, s := range v {
+		if len(s.allLoans()) > 0 || s.root().kind == symParam {
+			return value{a.in.derived(a.c.site(), v, t)}
+		}
+	}
+	return v
+}
+
+// issue begins a loan that the callee took for its caller.
+func (a *application) issue(t summary.Loan, n int, results []value) {
+	in := a.in
+	l := in.loanOf(loanKey{site: a.c.site(), claim: 100 + n, variant: t.What + string(t.Cond) + t.Name}, func(l *loan) {
+		l.kind, l.pos, l.what = kind(t.Kind), a.c.pos, a.c.name()
+		l.setFlags(t.Flags)
+		l.op = contract.Op(t.Op)
+		for _, u := range t.Until {
+			l.until = append(l.until, parseEvent(u))
+		}
+		l.name = t.Name
+		if len(t.Values) > 0 {
+			if letter, i, _ := t.Values[0].Root(); letter == 'r' {
+				if name := in.names.result(a.c.instr, i); name != "" {
+					l.name = name
+				}
+			}
+		}
+		l.claim = &contract.Claim{}
+	})
+	stand := standing{phase: phase(t.Phase)}
+	for _, p := range t.Values {
+		for _, s := range a.value(p, results) {
+			if s.kind != symConst {
+				attach(&s.loans, l)
+			}
+		}
+	}
+	for _, p := range t.Guards {
+		for _, s := range a.guard(p, results) {
+			if s.kind != symConst {
+				attach(&s.guards, l)
+			}
+		}
+	}
+	for _, p := range t.Owner {
+		stand.owner = stand.owner.union(a.value(p, results))
+	}
+	if t.Cond != "" {
+		l.cond = a.value(t.Cond, results)
+	}
+	a.st.loans[l] = stand
+}
+
+// guard is the guard that path names; what a closure captures is released by
+// calling the closure.
+func (a *application) guard(p summary.Path, results []value) value {
+	s := string(p)
+	if i := strings.Index(s, ".-"); i >= 0 && !strings.HasPrefix(s[i:], ".-1") {
+		p = summary.Path(s[:i])
+	}
+	v := a.value(p, results)
+	return slices.Clone(v)
+}
+
+func parseEvent(s string) contract.Event {
+	var e contract.Event
+	if i := strings.LastIndexByte(s, '.'); i >= 0 {
+		e.Type, s = s[:i], s[i+1:]
+	}
+	e.Name, e.Prefix = strings.CutSuffix(s, "*")
+	return e
+}

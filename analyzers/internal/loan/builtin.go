@@ -1,0 +1,91 @@
+package loan
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// builtin performs the call of a predeclared function.
+func (in *interpreter) builtin(st *state, i *ssa.Call, b *ssa.Builtin) []*state {
+	var args []value
+	for _, a := range i.Call.Args {
+		args = append(args, in.eval(st, a))
+	}
+	out := value{in.fresh(i, 0, i.Type())}
+	switch b.Name() {
+	case "append":
+		out = in.append(st, i, args)
+	case "copy":
+		in.use(st, args[0], i)
+		in.use(st, args[1], i)
+		in.copyElements(st, i, args[0], args[1])
+	case "min", "max":
+		out = nil
+		for _, a := range args {
+			out = out.union(a)
+		}
+	case "String", "StringData", "Slice", "SliceData", "Add": // of package unsafe: the same memory
+		out = in.derive(st, i, args[0])
+	case "ssa:wrapnilchk":
+		out = args[0]
+	case "recover", "panic", "print", "println", "len", "cap", "close", "clear", "delete", "complex", "real", "imag":
+		if b.Name() == "panic" {
+			return nil
+		}
+	}
+	if _, ok := i.Type().(*types.Tuple); !ok {
+		st.top().env[i] = in.bounded(i, out, i.Type())
+	}
+	return []*state{st}
+}
+
+// append is dst with the elements of more. Bytes are copied; what the
+// elements point to is not. The result may be dst, or a copy of it: it is on
+// the loans of dst.
+func (in *interpreter) append(st *state, i *ssa.Call, args []value) value {
+	dst := args[0]
+	slice, ok := i.Type().Underlying().(*types.Slice)
+	if !ok || len(args) < 2 {
+		return dst
+	}
+	in.use(st, args[1], i)
+	out := in.intern(symbolKey{kind: symAlloc, site: appended{i}}, i.Type(), nil)
+	elem := slice.Elem()
+	if isReference(elem) {
+		var v value
+		for _, src := range args {
+			for _, s := range src {
+				if s.kind == symConst {
+					continue
+				}
+				v = v.union(st.load(in.machine, i, value{in.address(s, elementIndex, types.NewPointer(elem))}, elem))
+			}
+		}
+		st.store(in.machine, in.elements(value{out}, elem), v, i.Pos(), i)
+	}
+	// Appending to what is on loan, or to a caller's slice, may write there.
+	for _, s := range dst {
+		if len(s.allLoans()) > 0 || s.root().kind == symParam {
+			in.keep(st, in.elements(value{s}, elem), st.load(in.machine, i, in.elements(value{out}, elem), elem), i)
+			d := in.derived(i, dst, i.Type())
+			in.shareElements(st, d, value{out})
+			return value{d}
+		}
+	}
+	return value{out}
+}
+
+// appended is the site of the array that an append makes: a loop that appends
+// to its own result goes on with the same one.
+type appended struct{ call *ssa.Call }
+
+// copyElements copies what the elements of src point to.
+func (in *interpreter) copyElements(st *state, i *ssa.Call, dst, src value) {
+	slice, ok := i.Call.Args[0].Type().Underlying().(*types.Slice)
+	if !ok || !isReference(slice.Elem()) || isString(i.Call.Args[1].Type()) {
+		return
+	}
+	elem := slice.Elem()
+	in.keep(st, in.elements(dst, elem), st.load(in.machine, i, in.elements(src, elem), elem), i)
+}

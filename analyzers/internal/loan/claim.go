@@ -1,0 +1,480 @@
+package loan
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// byContract performs a call as its contract says. What the contract does
+// not mention is as the callee's summary has it, or unknown.
+//
+// The order within one call: what is passed is looked at, then loans end
+// (release, move, until), then new ones begin (docs/contracts.md, decision 5).
+func (in *interpreter) byContract(st *state, c *callSite, ct *contract.Contract) []returned {
+	if in.hasVerb(ct, contract.NoReturn) {
+		return nil
+	}
+	if in.hasVerb(ct, contract.Unsafe) {
+		in.reportUnsafe(st, c)
+	}
+	in.byMention(st, c, ct)
+	for _, cl := range ct.Claims {
+		if !in.applies(st, c, &cl) {
+			continue
+		}
+		switch cl.Verb {
+		case contract.Waits:
+			for _, p := range cl.Values {
+				in.waits(st, c, in.pathValue(st, c, p, nil))
+			}
+		case contract.Release:
+			for _, p := range cl.Values {
+				in.release(st, c, &cl, in.pathValue(st, c, p, nil))
+			}
+		case contract.Move:
+			for _, p := range cl.Values {
+				in.move(st, in.pathValue(st, c, p, nil))
+			}
+		}
+	}
+	if c.hasRecv && len(c.args) > 0 {
+		in.event(st, c.args[0], c, false)
+	}
+	results := in.freshResults(c)
+	for n := range ct.Claims {
+		cl := &ct.Claims[n]
+		if !in.applies(st, c, cl) {
+			continue
+		}
+		switch cl.Verb {
+		case contract.Acquire, contract.Borrow, contract.MayNil:
+			in.issue(st, c, cl, n, results)
+		case contract.Scoped:
+			in.scopeResults(c, cl, results)
+		}
+	}
+	return in.callbacks(st, c, ct, results)
+}
+
+func (in *interpreter) hasVerb(ct *contract.Contract, v contract.Verb) bool {
+	return slices.ContainsFunc(ct.Claims, func(c contract.Claim) bool { return c.Verb == v })
+}
+
+// byMention looks at the arguments: those that the contract speaks of are
+// used, and are in good hands; the others are unknown to it.
+func (in *interpreter) byMention(st *state, c *callSite, ct *contract.Contract) {
+	mentioned := make(map[int]bool)
+	mention := func(p *contract.Path) {
+		if p == nil {
+			return
+		}
+		switch p.Root {
+		case contract.Recv:
+			mentioned[0] = true
+		case contract.Param:
+			mentioned[in.argIndex(c, p.Index)] = true
+		}
+	}
+	waits := false
+	for _, cl := range ct.Claims {
+		for i := range cl.Values {
+			mention(&cl.Values[i])
+		}
+		for i := range cl.Places {
+			mention(&cl.Places[i].Path)
+		}
+		mention(cl.Guard)
+		mention(cl.From)
+		mention(cl.To)
+		if cl.Verb == contract.Release || cl.Verb == contract.Acquire || cl.Verb == contract.Waits {
+			waits = waits || cl.Verb == contract.Waits
+		}
+	}
+	s := in.summaryOf(c)
+	for i, a := range c.args {
+		isRecv := c.hasRecv && i == 0
+		if isRecv && !in.releases(c, ct, i) {
+			in.use(st, a, c.site())
+		}
+		if mentioned[i] || isRecv || s != nil {
+			continue
+		}
+		in.letGo(st, a, c)
+	}
+	if waits {
+		in.joined(st)
+	}
+}
+
+// releases reports whether the call gives back its i-th argument: a guard may
+// then be empty.
+func (in *interpreter) releases(c *callSite, ct *contract.Contract, i int) bool {
+	for _, cl := range ct.Claims {
+		if cl.Verb != contract.Release {
+			continue
+		}
+		for _, p := range cl.Values {
+			if p.Root == contract.Recv && i == 0 && c.hasRecv || p.Root == contract.Param && in.argIndex(c, p.Index) == i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// argIndex is the place of parameter i among the arguments of c.
+func (in *interpreter) argIndex(c *callSite, i int) int {
+	if c.hasRecv {
+		i++
+	}
+	return min(i, len(c.args)-1)
+}
+
+// applies decides the "when" of a claim; undecided, the condition has Go's
+// zero value (decision 41).
+func (in *interpreter) applies(st *state, c *callSite, cl *contract.Claim) bool {
+	w := cl.When
+	if w == nil {
+		return true
+	}
+	v := in.pathValue(st, c, w.Path, nil)
+	is := false
+	if w.Method != "" {
+		if s := v.one(); s != nil {
+			is = st.called[call{s, w.Method}]
+		}
+	} else if s := v.one(); s != nil {
+		if known, truth := in.truth(st, s); known {
+			is = truth
+		}
+	}
+	return is != w.Not
+}
+
+// pathValue is what the path p of a contract names in the call c.
+func (in *interpreter) pathValue(st *state, c *callSite, p contract.Path, results []value) value {
+	var v value
+	var t types.Type
+	switch p.Root {
+	case contract.Recv:
+		if len(c.args) > 0 && c.hasRecv {
+			v, t = c.args[0], c.argTypes[0]
+		} else if len(c.callee) > 0 {
+			return in.structAround(c)
+		}
+	case contract.Param:
+		i := in.argIndex(c, p.Index)
+		if i < 0 {
+			return nil
+		}
+		v, t = c.args[i], c.argTypes[i]
+		if c.sig.Variadic() && p.Index == c.sig.Params().Len()-1 {
+			if elem, ok := t.Underlying().(*types.Slice); ok {
+				v = st.load(in.machine, c.site(), in.elements(v, elem.Elem()), elem.Elem())
+				t = elem.Elem()
+			}
+		}
+	case contract.Result:
+		if p.Index < len(results) {
+			v, t = results[p.Index], c.sig.Results().At(p.Index).Type()
+		}
+	}
+	v, _ = in.steps(st, c.site(), v, t, p)
+	return v
+}
+
+// structAround is the struct whose func field is called.
+func (in *interpreter) structAround(c *callSite) value {
+	for _, s := range c.callee {
+		if s.kind == symContent && s.key.base.kind == symAddr {
+			return value{s.key.base.key.base}
+		}
+	}
+	return nil
+}
+
+// steps follows the fields and type filters of p from v.
+func (in *interpreter) steps(st *state, site any, v value, t types.Type, p contract.Path) (value, types.Type) {
+	for _, step := range p.Steps {
+		if len(step.Types) > 0 {
+			var out value
+			for _, s := range v {
+				if s.typ != nil && slices.Contains(step.Types, types.TypeString(s.typ, nil)) {
+					out = append(out, s)
+				}
+			}
+			v = out
+			continue
+		}
+		for _, i := range step.Index {
+			if t == nil {
+				return nil, nil
+			}
+			str, ok := deref(t).Underlying().(*types.Struct)
+			if !ok || i >= str.NumFields() {
+				return nil, nil
+			}
+			ft := str.Field(i).Type()
+			if _, ptr := t.Underlying().(*types.Pointer); ptr {
+				var addrs value
+				for _, s := range v {
+					if !s.isNil() {
+						addrs = addrs.union(value{in.address(s, i, types.NewPointer(ft))})
+					}
+				}
+				v = st.load(in.machine, site, addrs, ft)
+			} else {
+				v = st.part(in.machine, v, i, ft)
+			}
+			t = ft
+		}
+	}
+	if p.Deref && t != nil {
+		et := deref(t)
+		for _, s := range v {
+			if s.typ != nil && isPointer(s.typ) {
+				if _, ptr := s.typ.Underlying().(*types.Pointer); ptr {
+					et = deref(s.typ)
+				}
+			}
+		}
+		v, t = st.load(in.machine, site, v, et), et
+	}
+	return v, t
+}
+
+// issue begins the loan of claim n of the call.
+func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, results []value) {
+	if cl.Verb == contract.Acquire && in.countsUp(cl) {
+		in.issueReference(st, c, cl, n)
+		return
+	}
+	l := in.loanOf(loanKey{site: c.site(), claim: n}, func(l *loan) {
+		l.kind = map[contract.Verb]kind{contract.Acquire: acquired, contract.Borrow: borrowed, contract.MayNil: mayNil}[cl.Verb]
+		l.pos, l.what, l.claim = c.pos, c.name(), cl
+		l.mandatory = cl.Verb == contract.Acquire && !cl.Optional
+		l.once, l.deep = cl.Once, cl.Deep
+		l.waited = cl.Verb == contract.Acquire
+		l.until = cl.Until
+	})
+	stand := standing{phase: live}
+	if cl.From != nil {
+		stand.owner = in.pathValue(st, c, *cl.From, results)
+		l.token = l.token || in.onToken(stand.owner)
+	}
+	if cl.Verb == contract.MayNil {
+		stand.phase = unchecked
+		l.op = contract.NotNil
+		l.nilable = true
+	}
+	for _, p := range cl.Values {
+		v := in.pathValue(st, c, p, results)
+		if cl.Verb == contract.Borrow && p.Root != contract.Result {
+			v = in.renewContent(st, c, p, v)
+		}
+		for _, s := range v {
+			attach(&s.loans, l)
+			if cl.Verb == contract.MayNil {
+				l.cond = value{s}
+			}
+		}
+		if p.Root == contract.Result && len(p.Steps) == 0 && isNillable(c.sig.Results().At(p.Index).Type()) {
+			l.nilable = l.nilable || cl.If != nil && in.nilWhenAbsent(c, cl, p)
+		}
+		if l.name == "" {
+			l.name = in.resultName(c, p.Index)
+		}
+	}
+	if cl.Verb == contract.Acquire {
+		guards := cl.Values
+		if cl.Guard != nil {
+			guards = []contract.Path{*cl.Guard}
+		}
+		for _, p := range guards {
+			for _, s := range in.pathValue(st, c, p, results) {
+				if s.kind == symConst {
+					continue
+				}
+				attach(&s.guards, l)
+				l.nilGuard = s.typ != nil && isNillable(s.typ) && cl.If != nil
+			}
+		}
+	}
+	if cl.If != nil {
+		l.cond, l.op = in.pathValue(st, c, cl.If.Path, results), cl.If.Op
+		stand.phase = unchecked
+	}
+	st.loans[l] = stand
+}
+
+// nilWhenAbsent reports whether the value p is nil where the claim does not
+// hold: so it is by the custom that result and error are not both set.
+func (in *interpreter) nilWhenAbsent(c *callSite, cl *contract.Claim, p contract.Path) bool {
+	_, isPtr := c.sig.Results().At(p.Index).Type().Underlying().(*types.Slice)
+	return !isPtr // a nil slice can be looked at
+}
+
+// renewContent gives a field or variable that a call fills a value of its own.
+func (in *interpreter) renewContent(st *state, c *callSite, p contract.Path, v value) value {
+	s := v.one()
+	if s == nil {
+		return v
+	}
+	fresh := in.fresh(filled{c.site(), p.Text}, 0, s.typ)
+	for a, cell := range st.mem {
+		if cell.v.one() == s {
+			cell.v = value{fresh}
+			st.mem[a] = cell
+			return value{fresh}
+		}
+	}
+	if s.kind == symContent {
+		st.store(in.machine, value{s.key.base}, value{fresh}, c.pos, c.site())
+		return value{fresh}
+	}
+	return v
+}
+
+// filled marks what a call wrote through one of its arguments.
+type filled struct {
+	site any
+	path string
+}
+
+func attach(to *[]*loan, l *loan) {
+	if !slices.Contains(*to, l) {
+		*to = append(*to, l)
+	}
+}
+
+// loanOf is the loan k; the first time, init describes it.
+func (in *interpreter) loanOf(k loanKey, init func(*loan)) *loan {
+	if l := in.machine.loans[k]; l != nil {
+		return l
+	}
+	in.nloans++
+	l := &loan{id: in.nloans, key: k}
+	init(l)
+	in.machine.loans[k] = l
+	return l
+}
+
+// resultName is the name of the variable that holds a result of the call, for messages.
+func (in *interpreter) resultName(c *callSite, index int) string {
+	return in.names.result(c.instr, index)
+}
+
+// countsUp reports whether the claim is one more reference to something that
+// the caller has already: Retain, IncRef, or a debt of the receiver's.
+func (in *interpreter) countsUp(cl *contract.Claim) bool {
+	paths := cl.Values
+	if cl.Guard != nil {
+		paths = []contract.Path{*cl.Guard}
+	}
+	for _, p := range paths {
+		if p.Root != contract.Result {
+			return true
+		}
+	}
+	return false
+}
+
+// issueReference is an acquire of the receiver or a parameter. Beneath it
+// lie the loans of others, of which nothing is known here, so it restricts
+// nothing and its release is never wrong; only what it pays is followed.
+func (in *interpreter) issueReference(st *state, c *callSite, cl *contract.Claim, n int) {
+	paths := cl.Values
+	if cl.Guard != nil {
+		paths = []contract.Path{*cl.Guard}
+	}
+	for _, p := range paths {
+		for _, s := range in.pathValue(st, c, p, nil) {
+			for _, l := range in.guardedBy(st, s) {
+				// The object is used on: its other loans end we know not when.
+				stand := st.loans[l]
+				stand.unsure = true
+				if stand.phase == live || stand.phase == unchecked {
+					stand.phase = moved
+				}
+				st.loans[l] = stand
+			}
+			for _, l := range s.allLoans() {
+				if stand, ok := st.loans[l]; ok {
+					stand.unsure = true
+					st.loans[l] = stand
+				}
+			}
+		}
+	}
+}
+
+// move lifts the rules for v: it is in other hands now.
+func (in *interpreter) move(st *state, v value) {
+	for _, s := range v {
+		loans := slices.Concat(in.guardedBy(st, s), s.allLoans())
+		for _, l := range loans {
+			if stand, ok := st.loans[l]; ok && stand.phase != ended {
+				stand.phase = moved
+				st.loans[l] = stand
+			}
+		}
+		in.moveOwned(st, s)
+		if p, ok := s.path(); ok {
+			st.affect(summary.Moved, p, "", s.pos())
+		}
+	}
+}
+
+// event is a call of method c on v: it ends what was borrowed from v until
+// then. may is set where the call happens on some path of a callee only.
+func (in *interpreter) event(st *state, v value, c *callSite, may bool) {
+	name := c.name()
+	for l, stand := range st.loans {
+		if l.kind != borrowed || len(l.until) == 0 || stand.phase != live && stand.phase != unchecked || l.key.site == any(c.site()) && !l.old {
+			continue
+		}
+		in.endByEvent(st, l, v, name, "", c.site(), may)
+	}
+	for _, s := range v {
+		if !may {
+			st.called[call{s, name}] = true
+		}
+		if p, ok := s.path(); ok {
+			st.affect(summary.Event, p, name, c.pos)
+		}
+	}
+}
+
+// endByEvent ends l if a call of method name on v does so.
+func (in *interpreter) endByEvent(st *state, l *loan, v value, name, typ string, site ssa.Instruction, may bool) {
+	if !slices.ContainsFunc(l.until, func(e contract.Event) bool { return matchesEvent(e, name, typ) }) {
+		return
+	}
+	owner := st.loans[l].owner.one()
+	if owner == nil || !v.has(owner) {
+		return
+	}
+	stand := st.loans[l]
+	if may || len(v) > 1 || owner.old {
+		stand.unsure = true
+		st.loans[l] = stand
+		return
+	}
+	in.end(st, l, site, name)
+}
+
+func matchesEvent(e contract.Event, name, typ string) bool {
+	if e.Type != "" && e.Type != typ {
+		return false
+	}
+	if e.Prefix {
+		return strings.HasPrefix(name, e.Name)
+	}
+	return e.Name == name
+}

@@ -1,0 +1,336 @@
+package loan
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// An engine analyses the functions of one package.
+type engine struct {
+	pass      *analysis.Pass
+	prog      *ssa.Program
+	pkg       *ssa.Package
+	contracts *contract.Set
+	names     *names
+	flows     map[*ssa.Function]*flow
+	summaries map[*ssa.Function]*summary.Summary // nil: unknown
+	calls     map[*ssa.Function][]*ssa.Function  // see callees
+	visited   map[*ssa.Function]bool             // analysed, or executed in place
+	lent      map[*ssa.Function][]scopedArg      // functions that are handed over as callbacks
+	findings  []finding
+	stats     Stats
+}
+
+// Stats counts the looks at loans by what could be said of them.
+type Stats struct {
+	Proved   int            `json:"proved"`
+	Violated int            `json:"violated"`
+	Unknown  int            `json:"unknown"`
+	Reasons  map[string]int `json:"reasons,omitempty"` // why unknown
+}
+
+// A tally is the Stats of one function while it is analysed.
+type tally struct {
+	verdicts [violated + 1]int
+	reasons  map[string]int
+}
+
+func (t *tally) count(v verdict, reason string) {
+	t.verdicts[v]++
+	if v == unknown {
+		if t.reasons == nil {
+			t.reasons = make(map[string]int)
+		}
+		t.reasons[reason]++
+	}
+}
+
+func (e *engine) flowOf(fn *ssa.Function) *flow {
+	f := e.flows[fn]
+	if f == nil {
+		f = newFlow(fn)
+		e.flows[fn] = f
+	}
+	return f
+}
+
+// analyse analyses every function of the package: first those with names,
+// callees before callers; then the literals that no function executed in place.
+func (e *engine) analyse() {
+	fns := e.functions()
+	var named []*ssa.Function
+	for _, fn := range fns {
+		if fn.Parent() == nil {
+			named = append(named, fn)
+		}
+	}
+	for _, c := range components(named, e.callees) {
+		if len(c) > 1 || slices.Contains(e.callees(c[0]), c[0]) {
+			e.solveRecursion(c)
+		}
+		for _, fn := range c {
+			e.commit(fn)
+		}
+	}
+	for _, fn := range fns {
+		if fn.Parent() != nil && !e.visited[fn] {
+			e.commit(fn)
+		}
+	}
+	slices.SortStableFunc(e.findings, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Analyzer, b.Analyzer))
+	})
+}
+
+// callees lists the functions of this package that fn, or a literal in it,
+// calls or mentions.
+func (e *engine) callees(fn *ssa.Function) []*ssa.Function {
+	if out, ok := e.calls[fn]; ok {
+		return out
+	}
+	var out []*ssa.Function
+	var ops []*ssa.Value
+	var scan func(fn *ssa.Function)
+	scan = func(fn *ssa.Function) {
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				ops = i.Operands(ops[:0])
+				for _, op := range ops {
+					if f, ok := (*op).(*ssa.Function); ok {
+						if f = real(f); f.Pkg == e.pkg && f.Parent() == nil && len(f.Blocks) > 0 && !slices.Contains(out, f) {
+							out = append(out, f)
+						}
+					}
+				}
+			}
+		}
+		for _, a := range fn.AnonFuncs {
+			scan(a)
+		}
+	}
+	scan(fn)
+	e.calls[fn] = out
+	return out
+}
+
+// real is the declared function that a wrapper, thunk or instance stands for.
+func real(fn *ssa.Function) *ssa.Function {
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		if f := fn.Prog.FuncValue(obj.Origin()); f != nil {
+			return f
+		}
+	}
+	return fn
+}
+
+// maxIterations is how often recursive functions are summarised anew before
+// they count as unknown.
+const maxIterations = 5
+
+// solveRecursion summarises functions that call each other: at first none of
+// them is taken to return, then as the last round has it, until that is
+// stable.
+func (e *engine) solveRecursion(fns []*ssa.Function) {
+	for _, fn := range fns {
+		e.summaries[fn] = &summary.Summary{Version: summary.Version}
+	}
+	for range maxIterations {
+		stable := true
+		for _, fn := range fns {
+			s := e.run(fn).summary
+			if !s.Equal(e.summaries[fn]) {
+				stable = false
+			}
+			e.summaries[fn] = s
+		}
+		if stable {
+			return
+		}
+	}
+	for _, fn := range fns {
+		e.summaries[fn] = nil
+	}
+}
+
+// commit analyses fn for good.
+func (e *engine) commit(fn *ssa.Function) {
+	r := e.run(fn)
+	if _, ok := e.summaries[fn]; !ok {
+		e.summaries[fn] = r.summary
+	}
+	e.findings = append(e.findings, r.findings...)
+	e.stats.add(r.stats)
+}
+
+// functions lists the functions and literals of the package in source order.
+func (e *engine) functions() []*ssa.Function {
+	var out []*ssa.Function
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || len(fn.Blocks) == 0 {
+			return
+		}
+		out = append(out, fn)
+		for _, anon := range fn.AnonFuncs {
+			add(anon)
+		}
+	}
+	for _, f := range e.pass.Files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok {
+				if obj, ok := e.pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+					add(e.prog.FuncValue(obj))
+				}
+			}
+		}
+	}
+	// Literals in the initialisers of package-level variables.
+	if init := e.pkg.Func("init"); init != nil {
+		for _, anon := range init.AnonFuncs {
+			add(anon)
+		}
+	}
+	return out
+}
+
+// A result is what the analysis of one function found.
+type result struct {
+	summary  *summary.Summary // nil: unknown
+	findings []finding
+	stats    Stats
+}
+
+// run analyses fn on its own.
+func (e *engine) run(fn *ssa.Function) (r result) {
+	e.visited[fn] = true
+	in := &interpreter{
+		engine: e, machine: newMachine(), root: fn, maxPaths: maxPaths,
+		records: make(map[releaseSite]*releaseRecord),
+		ranges:  make(map[*symbol]rangeOf),
+	}
+	st := newState(fn)
+	in.enterRoot(st, fn)
+	exits := in.exec(fn, st)
+	if in.gaveUp {
+		r.stats.give("too complex")
+		return r
+	}
+	for _, x := range exits {
+		in.leave(x)
+	}
+	in.reportReleases()
+	return result{in.summarize(), in.found, in.tally.stats()}
+}
+
+func (t *tally) stats() Stats {
+	s := Stats{Proved: t.verdicts[proved], Violated: t.verdicts[violated], Unknown: t.verdicts[unknown], Reasons: t.reasons}
+	return s
+}
+
+// add adds the figures of one function.
+func (s *Stats) add(t Stats) {
+	s.Proved += t.Proved
+	s.Violated += t.Violated
+	s.Unknown += t.Unknown
+	for r, n := range t.Reasons {
+		if s.Reasons == nil {
+			s.Reasons = make(map[string]int)
+		}
+		s.Reasons[r] += n
+	}
+}
+
+func (s *Stats) give(reason string) {
+	s.Unknown++
+	if s.Reasons == nil {
+		s.Reasons = make(map[string]int)
+	}
+	s.Reasons[reason]++
+}
+
+// enterRoot gives the parameters of fn their symbols, and lends it what
+// contracts say is lent to it.
+func (in *interpreter) enterRoot(st *state, fn *ssa.Function) {
+	f := st.top()
+	for _, p := range fn.Params {
+		f.env[p] = value{in.param(fn, p)}
+	}
+	for i, v := range fn.FreeVars {
+		s := in.intern(symbolKey{kind: symParam, index: len(fn.Params) + i}, v.Type(), nil)
+		f.env[v] = value{s}
+	}
+	args := slices.Clone(in.lent[fn])
+	if obj, ok := fn.Object().(*types.Func); ok {
+		for _, b := range in.contracts.ScopedBy(obj) {
+			for _, pl := range b.Claim.Places {
+				if pl.Kind == contract.Value && pl.Path.Root == contract.Param {
+					p := pl.Path
+					if fn.Signature.Recv() != nil {
+						p.Index++
+					}
+					args = append(args, scopedArg{claim: b.Claim, path: p, by: b.Interface})
+				}
+			}
+		}
+	}
+	for i, p := range fn.Params {
+		s := f.env[p].one()
+		lent := false
+		for n, a := range args {
+			if a.path.Index == i {
+				in.lend(st, fn, p, s, a, n)
+				lent = true
+			}
+		}
+		if !lent && in.contracts.IsToken(p.Type()) && !in.ownsToken(p.Type()) {
+			in.lendToken(st, fn, p, s)
+		}
+	}
+}
+
+// ownsToken reports whether the token type t is of this package, which may do
+// with it as it likes.
+func (in *interpreter) ownsToken(t types.Type) bool {
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	return ok && n.Obj().Pkg() == in.pass.Pkg
+}
+
+// lendTo notes that fn is handed over as a callback, to which args are lent.
+func (e *engine) lendTo(fn *ssa.Function, args []scopedArg) {
+	for _, a := range args {
+		a.owner = nil // a value of another function
+		if fn.Signature.Recv() != nil {
+			a.path.Index++
+		}
+		have := slices.ContainsFunc(e.lent[fn], func(b scopedArg) bool { return b.claim == a.claim && b.path.Index == a.path.Index })
+		if !have {
+			e.lent[fn] = append(e.lent[fn], a)
+		}
+	}
+}
+
+// summaryOf is what is known of the callee of c: from its body in this
+// package, or from the package it is of.
+func (in *interpreter) summaryOf(c *callSite) *summary.Summary {
+	if c.fn != nil && c.fn.Pkg == in.pkg && len(c.fn.Blocks) > 0 && c.fn.Parent() == nil {
+		return in.summaries[c.fn]
+	}
+	if f, ok := c.obj.(*types.Func); ok && f.Pkg() != nil && f.Pkg() != in.pass.Pkg {
+		var s summary.Summary
+		if in.pass.ImportObjectFact(f.Origin(), &s) && s.Version == summary.Version {
+			return &s
+		}
+	}
+	return nil
+}

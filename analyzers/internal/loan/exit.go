@@ -1,0 +1,384 @@
+package loan
+
+import (
+	"cmp"
+	"go/token"
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// leave is one way out of the function under analysis: it ends what was lent
+// to it, reports the debts that are left, and tells what the caller must know.
+func (in *interpreter) leave(e exit) {
+	in.endScope(e.st, e.st.top(), e.results, e.ret)
+	kept := in.handedOut(e.st, e.results)
+	for _, l := range sortedLoans(e.st) {
+		stand := e.st.loans[l]
+		if kept[l] || stand.reported || !l.mandatory || stand.phase != live && stand.phase != unchecked {
+			continue
+		}
+		in.reportLeak(l, e.ret)
+	}
+	in.addOutcome(e, kept)
+}
+
+// handedOut are the loans whose guards the caller can reach afterwards.
+func (in *interpreter) handedOut(st *state, results []value) map[*loan]bool {
+	out := make(map[*loan]bool)
+	visit := func(s *symbol) {
+		for _, l := range s.guards {
+			out[l] = true
+		}
+	}
+	for _, r := range results {
+		st.reach(r, visit)
+	}
+	return out
+}
+
+func sortedLoans(st *state) []*loan {
+	return slices.SortedFunc(maps.Keys(st.loans), func(a, b *loan) int { return cmp.Compare(a.id, b.id) })
+}
+
+// sortedCells lists the addresses in memory in the order in which they were stored to.
+func (in *interpreter) sortedCells(st *state) []*symbol {
+	return slices.SortedFunc(maps.Keys(st.mem), func(a, b *symbol) int {
+		return cmp.Or(cmp.Compare(st.mem[a].pos, st.mem[b].pos), cmp.Compare(a.id, b.id))
+	})
+}
+
+const (
+	flagMandatory = 1 << iota
+	flagOnce
+	flagDeep
+	flagNilable
+	flagNilGuard
+	flagToken
+	flagWaited
+)
+
+func (l *loan) flags() (f uint16) {
+	for i, on := range []bool{l.mandatory, l.once, l.deep, l.nilable, l.nilGuard, l.token, l.waited} {
+		if on {
+			f |= 1 << i
+		}
+	}
+	return f
+}
+
+func (l *loan) setFlags(f uint16) {
+	l.mandatory, l.once, l.deep = f&flagMandatory != 0, f&flagOnce != 0, f&flagDeep != 0
+	l.nilable, l.nilGuard = f&flagNilable != 0, f&flagNilGuard != 0
+	l.token, l.waited = f&flagToken != 0, f&flagWaited != 0
+}
+
+// maxOutcomes is how many ways out a summary tells apart; a function with
+// more is unknown.
+const maxOutcomes = 12
+
+// addOutcome adds the exit e to the summary of the function.
+func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
+	o := summary.Outcome{Results: make([]summary.Result, len(e.results))}
+	names := in.nameResults(e.st, e.results)
+	for i, r := range e.results {
+		o.Results[i] = in.resultOf(e.st, r)
+	}
+	for _, p := range in.root.Params {
+		s := in.param(in.root, p)
+		if f := e.st.facts[s]; f != 0 {
+			path, _ := s.path()
+			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
+		}
+	}
+	for _, l := range sortedLoans(e.st) {
+		stand := e.st.loans[l]
+		if stand.unsure || stand.phase != live && stand.phase != unchecked || l.old {
+			continue
+		}
+		if l.kind == acquired && !kept[l] || l.kind == scoped || l.kind == implicit {
+			continue
+		}
+		if t, ok := in.describe(e.st, l, stand, names); ok {
+			o.Loans = append(o.Loans, t)
+		}
+	}
+	for f, info := range e.st.effects {
+		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.kind), Path: f.path, To: f.to, May: info.may})
+	}
+	slices.SortFunc(o.Effects, summary.Effect.Compare)
+	in.outcomes = append(in.outcomes, o)
+}
+
+// resultOf says what one result is.
+func (in *interpreter) resultOf(st *state, v value) (r summary.Result) {
+	for i, s := range v {
+		var f summary.Fact
+		if known, is := in.nilness(st, s); known && (s.typ == nil || isNillable(s.typ) || s.isNil()) {
+			f |= factBit(is, summary.Nil, summary.NotNil)
+		}
+		if known, is := in.truth(st, s); known {
+			f |= factBit(is, summary.True, summary.False)
+		}
+		if i == 0 {
+			r.Fact = f
+		} else {
+			r.Fact &= f
+		}
+		if p, ok := s.path(); ok {
+			r.Alias = append(r.Alias, p)
+		} else if s.kind == symDerived || s.kind == symFunc {
+			st.reach(value{s}, func(x *symbol) {
+				if p, ok := x.path(); ok && !slices.Contains(r.Alias, p) && isReference(x.typ) {
+					r.Alias = append(r.Alias, p)
+				}
+			})
+		}
+	}
+	slices.Sort(r.Alias)
+	r.Alias = slices.Compact(r.Alias)
+	if s := v.one(); s != nil && s.kind == symCompare && s.key.op == token.EQL && r.Fact&(summary.True|summary.False) == 0 {
+		if x, ok := operand(s.key.base); ok {
+			if y, ok := operand(s.key.with); ok {
+				r.Equal = [2]summary.Path{x, y}
+			}
+		}
+	}
+	return r
+}
+
+// operand names one side of a comparison.
+func operand(s *symbol) (summary.Path, bool) {
+	if s.isNil() {
+		return "nil", true
+	}
+	return s.path()
+}
+
+func factBit(is bool, yes, no summary.Fact) summary.Fact {
+	if is {
+		return yes
+	}
+	return no
+}
+
+// nameResults names what the caller can reach from the results.
+func (in *interpreter) nameResults(st *state, results []value) map[*symbol][]summary.Path {
+	names := make(map[*symbol][]summary.Path)
+	objects := st.byObject()
+	var walk func(s *symbol, p summary.Path, depth int)
+	walk = func(s *symbol, p summary.Path, depth int) {
+		if depth > 3 || slices.Contains(names[s], p) {
+			return
+		}
+		names[s] = append(names[s], p)
+		for _, a := range objects[s] {
+			direct := a.key.base == s
+			for _, x := range st.mem[a].v {
+				switch {
+				case direct && a.kind == symField && a.key.index <= captureIndex:
+					// A closure: releasing what it captures is calling it.
+					walk(x, p.Field(a.key.index), depth+1)
+				case direct && a.kind == symField:
+					walk(x, p.Field(a.key.index), depth+1)
+				case direct && a.kind == symAddr:
+					walk(x, p.Field(a.key.index).Load(), depth+1)
+				case a == s:
+					walk(x, p.Load(), depth+1)
+				}
+			}
+		}
+	}
+	for i, r := range results {
+		for _, s := range r {
+			walk(s, summary.Path("r"+string(rune('0'+min(i, 9)))), 0)
+		}
+	}
+	return names
+}
+
+// describe puts l in terms of the function's results and parameters; not ok
+// if the caller would have no name for its values.
+func (in *interpreter) describe(st *state, l *loan, stand standing, names map[*symbol][]summary.Path) (summary.Loan, bool) {
+	t := summary.Loan{Kind: uint8(l.kind), Phase: uint8(stand.phase), What: l.what, Name: l.name, Flags: l.flags()}
+	for s, ps := range names {
+		if containsLoan(s.guards, l) {
+			t.Guards = append(t.Guards, ps...)
+		}
+		if containsLoan(s.allLoans(), l) {
+			t.Values = append(t.Values, ps...)
+		}
+	}
+	slices.Sort(t.Guards)
+	slices.Sort(t.Values)
+	if l.kind == acquired && len(t.Guards) == 0 || l.kind != acquired && len(t.Values) == 0 {
+		return t, false
+	}
+	for _, o := range stand.owner {
+		if p, ok := o.path(); ok {
+			t.Owner = append(t.Owner, p)
+		}
+		t.Owner = append(t.Owner, names[o]...)
+	}
+	slices.Sort(t.Owner)
+	if l.kind == borrowed && len(t.Owner) == 0 {
+		return t, false
+	}
+	if stand.phase == unchecked {
+		c := l.cond.one()
+		if c == nil || len(names[c]) == 0 {
+			return t, false
+		}
+		t.Cond, t.Op = names[c][0], uint8(l.op)
+	}
+	for _, e := range l.until {
+		u := e.Name
+		if e.Prefix {
+			u += "*"
+		}
+		if e.Type != "" {
+			u = e.Type + "." + u
+		}
+		t.Until = append(t.Until, u)
+	}
+	return t, true
+}
+
+// param is the symbol of a parameter of the function under analysis.
+func (in *interpreter) param(fn *ssa.Function, p *ssa.Parameter) *symbol {
+	return in.intern(symbolKey{kind: symParam, index: slices.Index(fn.Params, p)}, p.Type(), nil)
+}
+
+// summarize makes the summary of the outcomes that were found: those that no
+// loan of a caller can tell apart are one.
+func (in *interpreter) summarize() *summary.Summary {
+	s := &summary.Summary{Version: summary.Version}
+	for _, o := range in.outcomes {
+		s.Outcomes = addDistinct(s.Outcomes, o)
+	}
+	if len(s.Outcomes) > maxOutcomes {
+		return nil
+	}
+	return s
+}
+
+// addDistinct adds o unless an outcome says the same, or the same but for
+// facts: then only what both say stays.
+func addDistinct(list []summary.Outcome, o summary.Outcome) []summary.Outcome {
+	for i, have := range list {
+		if have.Equal(o) {
+			return list
+		}
+		if sameDeeds(have, o) {
+			list[i] = common(have, o)
+			return list
+		}
+	}
+	return append(list, o)
+}
+
+// sameDeeds reports whether two outcomes differ in facts alone, and have no
+// loans or releases that those facts could be about.
+func sameDeeds(a, b summary.Outcome) bool {
+	if len(a.Loans) > 0 || len(b.Loans) > 0 {
+		return false
+	}
+	splits := func(e summary.Effect) bool { return e.Kind == summary.Release }
+	if slices.ContainsFunc(a.Effects, splits) || slices.ContainsFunc(b.Effects, splits) {
+		return false
+	}
+	// Facts about parameters matter where a parameter is checked and then
+	// looked at, or where a result tells how the check came out.
+	if len(a.Params) > 0 || len(b.Params) > 0 {
+		return false
+	}
+	return slices.Equal(a.Effects, b.Effects) && slices.EqualFunc(a.Results, b.Results, func(x, y summary.Result) bool {
+		return slices.Equal(x.Alias, y.Alias)
+	})
+}
+
+func common(a, b summary.Outcome) summary.Outcome {
+	for i := range a.Results {
+		a.Results[i].Fact &= b.Results[i].Fact
+	}
+	return a
+}
+
+// runDefers runs the deferred calls of the innermost frame, last first.
+func (in *interpreter) runDefers(st *state) []*state {
+	states := []*state{st}
+	for {
+		var next []*state
+		ran := false
+		for _, st := range states {
+			f := st.top()
+			if len(f.defers) == 0 {
+				next = append(next, st)
+				continue
+			}
+			ran = true
+			d := f.defers[len(f.defers)-1]
+			f.defers = f.defers[: len(f.defers)-1 : len(f.defers)-1]
+			next = append(next, in.runDeferred(st, d)...)
+		}
+		states = in.merged(next)
+		if !ran || in.gaveUp {
+			return states
+		}
+	}
+}
+
+func (in *interpreter) runDeferred(st *state, d pending) []*state {
+	if _, ok := d.instr.Call.Value.(*ssa.Builtin); ok {
+		return []*state{st}
+	}
+	c := in.callSite(st, d.instr, d.fn, d.args)
+	c.deferred = true
+	var out []*state
+	for _, r := range in.perform(st, c) {
+		out = append(out, r.st)
+	}
+	return out
+}
+
+// pushDefer evaluates the operands of a deferred call. In the body of a
+// range-over-func loop it belongs to the function around the loop.
+func (in *interpreter) pushDefer(st *state, i *ssa.Defer) {
+	d := pending{instr: i, fn: in.eval(st, i.Call.Value)}
+	for _, a := range i.Call.Args {
+		d.args = append(d.args, in.eval(st, a))
+	}
+	fn := i.Parent()
+	if i.DeferStack != nil {
+		for isYield(fn) && fn.Parent() != nil {
+			fn = fn.Parent()
+		}
+	}
+	for n, f := range st.frames {
+		if f.fn != fn {
+			continue
+		}
+		if n < len(st.frames)-1 {
+			f = f.clone()
+			st.frames[n] = f
+		}
+		f.defers = append(slices.Clip(f.defers), d)
+		return
+	}
+	// The body of a loop that is analysed on its own: run it at its end.
+	top := st.top()
+	top.defers = append(slices.Clip(top.defers), d)
+}
+
+// goStmt starts a goroutine: what it is given is in its hands too.
+func (in *interpreter) goStmt(st *state, i *ssa.Go) []*state {
+	v := in.eval(st, i.Call.Value)
+	for _, a := range i.Call.Args {
+		v = v.union(in.eval(st, a))
+	}
+	in.handOver(st, v, i, "used by a goroutine")
+	return []*state{st}
+}

@@ -1,0 +1,222 @@
+package loan
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// end ends the loan l in st, and with it all that was taken from its value or
+// guard. What outlives it and still holds a value is looked for where it
+// matters: locals when they are read, goroutines now, all else at the exit.
+func (in *interpreter) end(st *state, l *loan, site ssa.Instruction, by string) {
+	stand := st.loans[l]
+	if stand.phase == ended {
+		return
+	}
+	stand.phase, stand.ended, stand.endedBy = ended, sitePos(site), by
+	if stand.handed != token.NoPos && !stand.reported && !stand.unsure {
+		in.reportHanded(st, l, &stand)
+	}
+	st.loans[l] = stand
+	in.endTaken(st, l, site, by)
+}
+
+// endTaken ends the values that were taken from a value or the guard of l. A
+// debt on them stays (decision 8).
+func (in *interpreter) endTaken(st *state, l *loan, site ssa.Instruction, by string) {
+	for t, stand := range st.loans {
+		if t == l || stand.phase != live && stand.phase != unchecked || t.kind == acquired && t.mandatory {
+			continue
+		}
+		o := stand.owner.one()
+		if o == nil || !in.isOf(o, l) {
+			continue
+		}
+		if o.old || l.old {
+			stand.unsure = true
+			st.loans[t] = stand
+			continue
+		}
+		in.end(st, t, site, by)
+	}
+}
+
+// isOf reports whether s is a value or the guard of l.
+func (in *interpreter) isOf(s *symbol, l *loan) bool {
+	return containsLoan(s.guards, l) || containsLoan(s.allLoans(), l) || l.key.site == any(s)
+}
+
+// use is site looking at v: following it, reading it, calling its method.
+func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
+	for _, s := range v {
+		if p, ok := s.path(); ok && s.depth <= 1 {
+			st.affect(summary.Deref, p, "", sitePos(site))
+		}
+	}
+	if len(st.loans) == 0 {
+		return
+	}
+	var bad *loan
+	all, worst := true, none
+	for _, s := range v {
+		if s.isNil() {
+			continue
+		}
+		l, is := in.judge(st, s)
+		if is == violated && bad == nil {
+			bad = l
+		}
+		all = all && is == violated
+		if is != violated {
+			worst = max(worst, is)
+		}
+	}
+	switch {
+	case bad != nil && all:
+		in.tally.count(violated, "")
+		in.reportUse(st, bad, site)
+	case bad != nil:
+		in.tally.count(unknown, "paths merged")
+	case worst != none:
+		in.tally.count(worst, "out of sight")
+	}
+}
+
+// judge says whether s may be looked at now.
+func (in *interpreter) judge(st *state, s *symbol) (*loan, verdict) {
+	out, loan := none, (*loan)(nil)
+	for _, l := range in.loansOf(s) {
+		stand, ok := st.loans[l]
+		if !ok {
+			continue
+		}
+		is := proved
+		switch {
+		case stand.reported || stand.unsure || s.old || l.old:
+			is = unknown
+		case stand.phase == moved:
+			is = unknown
+		case stand.phase == ended:
+			is = violated
+		case stand.phase == unchecked || stand.phase == absent:
+			if !l.nilable {
+				if l.op != 0 && stand.phase == unchecked {
+					is = unknown
+				}
+				break
+			}
+			if known, isNil := in.nilness(st, s); known && !isNil {
+				break
+			}
+			is = violated
+		}
+		if is > out {
+			out, loan = is, l
+		}
+	}
+	return loan, out
+}
+
+// loansOf are the loans that s is a value of, said or implied.
+func (in *interpreter) loansOf(s *symbol) []*loan {
+	loans := s.allLoans()
+	for b := s; b != nil; b = b.key.base {
+		if l := in.machine.loans[loanKey{site: b}]; l != nil {
+			loans = append(loans[:len(loans):len(loans)], l)
+		}
+		if b.kind == symContent {
+			break // what is loaded from an implied loan may be shared
+		}
+	}
+	return loans
+}
+
+// handOver gives v to a goroutine or channel. Whether that is an escape is
+// asked when the loans of v end: a wait may come before.
+func (in *interpreter) handOver(st *state, v value, site ssa.Instruction, how string) {
+	in.moveGuards(st, v, how)
+	st.reach(v, func(s *symbol) {
+		if p, ok := s.path(); ok && isReference(s.typ) {
+			st.affect(summary.Go, p, how, sitePos(site))
+		}
+		for _, l := range s.allLoans() {
+			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isReference(s.typ) {
+				stand.handed, stand.handedN = sitePos(site), how
+				st.loans[l] = stand
+				if stand.phase == ended && !stand.reported && !stand.unsure {
+					in.reportHanded(st, l, &stand)
+					st.loans[l] = stand
+				}
+			}
+		}
+		if o := s.object(); o.kind == symAlloc {
+			st.spilled[o] = true
+		}
+	})
+}
+
+// joined is a wait: goroutines that were given a value may have ended.
+func (in *interpreter) joined(st *state) {
+	for l, stand := range st.loans {
+		if stand.handed != token.NoPos {
+			stand.handed = token.NoPos
+			st.loans[l] = stand
+		}
+	}
+	st.affect(summary.Join, "", "", token.NoPos)
+}
+
+func sitePos(site ssa.Instruction) token.Pos {
+	if site == nil {
+		return token.NoPos
+	}
+	return site.Pos()
+}
+
+func (s *symbol) pos() token.Pos {
+	if v, ok := s.key.site.(ssa.Value); ok {
+		return v.Pos()
+	}
+	return token.NoPos
+}
+
+// waits is a call that waits for all accesses taken from v.
+func (in *interpreter) waits(st *state, c *callSite, v value) {
+	for _, s := range v {
+		if p, ok := s.path(); ok {
+			st.affect(summary.Waits, p, "", c.pos)
+		}
+	}
+	s := v.one()
+	if s == nil || s.old {
+		return
+	}
+	for l, stand := range st.loans {
+		if !l.waited || l.old || stand.phase != live && stand.phase != unchecked || stand.reported || stand.unsure {
+			continue
+		}
+		if in.takenFrom(st, stand.owner, s, 0) {
+			in.reportWait(st, l, c, s)
+		}
+	}
+}
+
+// takenFrom reports whether owner is s, or was taken from it.
+func (in *interpreter) takenFrom(st *state, owner value, s *symbol, depth int) bool {
+	o := owner.one()
+	if o == nil || depth > 4 || o.old {
+		return false
+	}
+	if o == s {
+		return true
+	}
+	for _, l := range o.allLoans() {
+		if stand, ok := st.loans[l]; ok && in.takenFrom(st, stand.owner, s, depth+1) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,426 @@
+package loan
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// instr executes one instruction and returns the states after it: none where
+// the path ends, several where a call has several ways out.
+func (in *interpreter) instr(st *state, i ssa.Instruction) []*state {
+	if len(st.frames) > 1 || in.flowOf(i.Parent()).cyclic[i.Block()] {
+		in.renew(st, i)
+	}
+	switch i := i.(type) {
+	case *ssa.Call:
+		return in.call(st, i)
+	case *ssa.Defer:
+		in.pushDefer(st, i)
+	case *ssa.RunDefers:
+		return in.runDefers(st)
+	case *ssa.Go:
+		return in.goStmt(st, i)
+	case *ssa.Send:
+		in.handOver(st, in.eval(st, i.X), i, "sent on a channel")
+	case *ssa.Store:
+		in.store(st, i)
+	case *ssa.MapUpdate:
+		m := in.eval(st, i.Map)
+		in.use(st, m, i)
+		v := in.eval(st, i.Value)
+		in.keep(st, in.elements(m, i.Value.Type()), v, i)
+		if !isString(i.Key.Type()) {
+			in.keep(st, in.elements(m, i.Key.Type()), in.eval(st, i.Key), i)
+		}
+	case *ssa.DebugRef, *ssa.If, *ssa.Jump, *ssa.Return, *ssa.Panic:
+	case *ssa.Select:
+		in.selectStmt(st, i)
+	case ssa.Value:
+		st.top().env[i] = in.bounded(i, in.operation(st, i), i.Type())
+	}
+	return []*state{st}
+}
+
+// operation is the value of an instruction that has no effect but that.
+func (in *interpreter) operation(st *state, i ssa.Value) value {
+	switch i := i.(type) {
+	case *ssa.Alloc:
+		s := in.intern(symbolKey{kind: symAlloc, site: i}, i.Type(), nil)
+		st.forgetParts(s)
+		delete(st.mem, s)
+		return value{s}
+	case *ssa.FieldAddr:
+		base := in.eval(st, i.X)
+		in.use(st, base, i)
+		var out value
+		for _, b := range base {
+			if !b.isNil() {
+				out = out.union(value{in.address(b, i.Field, i.Type())})
+			}
+		}
+		return out
+	case *ssa.IndexAddr:
+		base := in.eval(st, i.X)
+		in.use(st, base, i)
+		return in.elements(base, deref(i.Type()))
+	case *ssa.Field:
+		return st.part(in.machine, in.eval(st, i.X), i.Field, i.Type())
+	case *ssa.Index:
+		return in.derive(st, i, in.eval(st, i.X))
+	case *ssa.UnOp:
+		return in.unop(st, i)
+	case *ssa.BinOp:
+		return in.binop(st, i)
+	case *ssa.ChangeType, *ssa.ChangeInterface:
+		return in.eval(st, *i.(ssa.Instruction).Operands(nil)[0])
+	case *ssa.MakeInterface:
+		return in.eval(st, i.X)
+	case *ssa.TypeAssert:
+		v := in.typed(in.eval(st, i.X), i)
+		if i.CommaOk {
+			st.top().tuples[i] = []value{v, {in.fresh(i, 1, types.Typ[types.Bool])}}
+			return nil
+		}
+		return v
+	case *ssa.Convert, *ssa.MultiConvert:
+		x := *i.(ssa.Instruction).Operands(nil)[0]
+		return in.convert(st, i, x)
+	case *ssa.Slice:
+		base := in.eval(st, i.X)
+		if _, ok := i.X.Type().Underlying().(*types.Pointer); ok {
+			in.use(st, base, i)
+		}
+		if i.Low == nil && i.High == nil && i.Max == nil {
+			return base
+		}
+		return in.derive(st, i, base)
+	case *ssa.SliceToArrayPointer:
+		return in.eval(st, i.X)
+	case *ssa.Extract:
+		if t, ok := st.top().tuples[i.Tuple]; ok && i.Index < len(t) {
+			return t[i.Index]
+		}
+		return value{in.fresh(i.Tuple, i.Index, i.Type())}
+	case *ssa.MakeClosure:
+		return in.closure(st, i)
+	case *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan:
+		return value{in.intern(symbolKey{kind: symAlloc, site: i}, i.Type(), nil)}
+	case *ssa.Lookup:
+		return in.lookup(st, i)
+	case *ssa.Range:
+		in.use(st, in.eval(st, i.X), i)
+		return in.eval(st, i.X)
+	case *ssa.Next:
+		return in.next(st, i)
+	}
+	return value{in.fresh(i, 0, i.Type())}
+}
+
+func (in *interpreter) unop(st *state, i *ssa.UnOp) value {
+	x := in.eval(st, i.X)
+	switch i.Op {
+	case token.MUL:
+		if !isFieldOf(i.X) { // taking the field's address was the use
+			in.use(st, x, i)
+		}
+		return st.load(in.machine, i, x, i.Type())
+	case token.ARROW:
+		in.joined(st)
+		if i.CommaOk {
+			st.top().tuples[i] = []value{{in.fresh(i, 0, tupleAt(i.Type(), 0))}, {in.fresh(i, 1, types.Typ[types.Bool])}}
+			return nil
+		}
+	case token.NOT:
+		if s := x.one(); s != nil {
+			if known, is := in.truth(st, s); known && s.kind == symConst {
+				return value{in.boolean(!is)}
+			}
+			return value{in.intern(symbolKey{kind: symCompare, op: token.NOT, base: s}, i.Type(), nil)}
+		}
+	}
+	return value{in.fresh(i, 0, i.Type())}
+}
+
+// isFieldOf reports whether v is the address of a field or element, taking
+// which has looked at the base already.
+func isFieldOf(v ssa.Value) bool {
+	switch v.(type) {
+	case *ssa.FieldAddr, *ssa.IndexAddr:
+		return true
+	}
+	return false
+}
+
+func (in *interpreter) binop(st *state, i *ssa.BinOp) value {
+	x, y := in.eval(st, i.X), in.eval(st, i.Y)
+	switch i.Op {
+	case token.EQL, token.NEQ:
+		return in.compare(st, i, x, y)
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		a, b := constantOf(x), constantOf(y)
+		if a != nil && b != nil {
+			return value{in.boolean(constant.Compare(a, i.Op, b))}
+		}
+	}
+	return value{in.fresh(i, 0, i.Type())}
+}
+
+// elements are the elements of the slices, maps or arrays in base.
+func (in *interpreter) elements(base value, t types.Type) value {
+	var out value
+	for _, b := range base {
+		if !b.isNil() {
+			out = out.union(value{in.address(b, elementIndex, types.NewPointer(t))})
+		}
+	}
+	return out
+}
+
+// derive is what i computes from v: it is on the loans of v.
+func (in *interpreter) derive(st *state, i ssa.Value, v value) value {
+	if s := v.one(); s != nil && (s.isNil() || s.kind == symAlloc && !isString(i.Type())) {
+		return v
+	}
+	for _, s := range v {
+		if len(s.allLoans()) > 0 || s.root().kind == symParam || s.root().kind == symAlloc {
+			d := in.derived(i, v, i.Type())
+			in.shareElements(st, d, v)
+			return value{d}
+		}
+	}
+	return value{in.fresh(i, 0, i.Type())}
+}
+
+// shareElements makes the elements of v visible through d, a slice of it.
+func (in *interpreter) shareElements(st *state, d *symbol, v value) {
+	for _, s := range v {
+		for a, c := range st.mem {
+			if a.kind == symAddr && a.key.base == s && a.key.index == elementIndex {
+				e := in.address(d, elementIndex, a.typ)
+				old := st.mem[e]
+				st.mem[e] = cell{old.v.union(c.v), c.pos, c.by}
+			}
+		}
+	}
+}
+
+// convert is a conversion: bytes to a string or back are copied, numbers that
+// are on loan stay so, everything else is the same thing by another name.
+func (in *interpreter) convert(st *state, i ssa.Value, x ssa.Value) value {
+	v := in.eval(st, x)
+	from, to := x.Type().Underlying(), i.Type().Underlying()
+	if isString(from) != isString(to) {
+		in.use(st, v, i.(ssa.Instruction))
+		return value{in.fresh(i, 0, i.Type())}
+	}
+	for _, s := range v {
+		if len(s.allLoans()) > 0 || isNillable(from) {
+			return v
+		}
+	}
+	if s := v.one(); s != nil && s.kind == symConst {
+		return v
+	}
+	return value{in.fresh(i, 0, i.Type())}
+}
+
+// typed drops from v what cannot be of the type that is asserted.
+func (in *interpreter) typed(v value, i *ssa.TypeAssert) value {
+	if types.IsInterface(i.AssertedType) {
+		return v
+	}
+	var out value
+	for _, s := range v {
+		if s.typ == nil || types.IsInterface(s.typ) || types.Identical(s.typ, i.AssertedType) || s.kind == symFresh || s.kind == symContent || s.kind == symDerived {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		return value{in.fresh(i, 0, i.AssertedType)}
+	}
+	return out
+}
+
+func (in *interpreter) lookup(st *state, i *ssa.Lookup) value {
+	base := in.eval(st, i.X)
+	in.use(st, base, i)
+	t := i.Type()
+	if i.CommaOk {
+		t = tupleAt(t, 0)
+	}
+	var v value
+	if isString(i.X.Type()) {
+		v = value{in.fresh(i, 0, t)}
+	} else {
+		v = in.bounded(i, st.load(in.machine, i, in.elements(base, t), t), t)
+	}
+	if i.CommaOk {
+		st.top().tuples[i] = []value{v, {in.fresh(i, 1, types.Typ[types.Bool])}}
+		return nil
+	}
+	return v
+}
+
+func (in *interpreter) next(st *state, i *ssa.Next) value {
+	ok := value{in.fresh(i, 0, types.Typ[types.Bool])}
+	kt, vt := tupleAt(i.Type(), 1), tupleAt(i.Type(), 2)
+	k, v := value{in.fresh(i, 1, kt)}, value{in.fresh(i, 2, vt)}
+	if !i.IsString && vt != types.Typ[types.Invalid] {
+		v = in.bounded(i, st.load(in.machine, i, in.elements(in.eval(st, i.Iter), vt), vt), vt)
+	}
+	st.top().tuples[i] = []value{ok, k, v}
+	return nil
+}
+
+func (in *interpreter) selectStmt(st *state, i *ssa.Select) {
+	waits := false
+	for _, s := range i.States {
+		if s.Dir == types.SendOnly {
+			in.handOver(st, in.eval(st, s.Send), i, "sent on a channel")
+		} else {
+			waits = true
+		}
+	}
+	if waits {
+		in.joined(st)
+	}
+	t := i.Type().(*types.Tuple)
+	vals := make([]value, t.Len())
+	for n := range vals {
+		vals[n] = value{in.fresh(i, n, t.At(n).Type())}
+	}
+	st.top().tuples[i] = vals
+}
+
+// closure is a function literal with what it captures.
+func (in *interpreter) closure(st *state, i *ssa.MakeClosure) value {
+	s := in.intern(symbolKey{kind: symFunc, site: i}, i.Type(), nil)
+	for n, b := range i.Bindings {
+		slot := in.field(s, captureIndex-n, b.Type())
+		st.mem[slot] = cell{v: in.eval(st, b), pos: i.Pos(), by: i}
+	}
+	return value{s}
+}
+
+// captured is what the n-th capture of the closure s is.
+func (in *interpreter) captured(st *state, s *symbol, n int, t types.Type) value {
+	return st.mem[in.field(s, captureIndex-n, t)].v
+}
+
+func (in *interpreter) store(st *state, i *ssa.Store) {
+	addrs, v := in.eval(st, i.Addr), in.eval(st, i.Val)
+	if !isFieldOf(i.Addr) {
+		in.use(st, addrs, i)
+	}
+	in.keep(st, addrs, v, i)
+}
+
+// keep stores v at addrs and asks what that means for the loans of v: in
+// memory that a caller can see the guard, and all that is stored with it, has
+// moved; what happens to a value without its guard is asked when its loan ends.
+func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
+	st.store(in.machine, addrs, v, by.Pos(), by)
+	for _, a := range addrs {
+		o := a.object()
+		if o.kind == symAlloc && !st.spilled[o] || len(o.allLoans()) > 0 && !o.isToken() {
+			continue
+		}
+		in.moveGuards(st, v, "stored")
+		if to, ok := a.path(); ok {
+			for _, s := range v {
+				if p, ok := s.path(); ok && isReference(s.typ) {
+					st.affect(summary.Store, p, string(to), by.Pos())
+				}
+			}
+			continue
+		}
+		for _, s := range v {
+			if p, ok := s.path(); ok && isReference(s.typ) {
+				to := "?"
+				if o.kind == symGlobal {
+					to = "g"
+				}
+				st.affect(summary.Store, p, to, by.Pos())
+			}
+		}
+		if o.kind == symFresh || o.kind == symContent && o.root().kind == symFresh {
+			in.unknownStore(st, v)
+		}
+	}
+}
+
+// unknownStore is a store of v through a pointer that came from out of sight.
+func (in *interpreter) unknownStore(st *state, v value) {
+	st.reach(v, func(s *symbol) {
+		if s.kind == symAlloc {
+			st.spilled[s] = true
+		}
+	})
+}
+
+// moveGuards moves the loans whose guard can be reached from v.
+func (in *interpreter) moveGuards(st *state, v value, _ string) {
+	if len(st.loans) == 0 {
+		return
+	}
+	st.reach(v, func(s *symbol) {
+		for _, l := range in.guardedBy(st, s) {
+			stand := st.loans[l]
+			if stand.phase == live || stand.phase == unchecked {
+				stand.phase = moved
+				st.loans[l] = stand
+				in.moveOwned(st, s)
+			}
+		}
+	})
+}
+
+// moveOwned lifts the rules for what was taken from a moved owner: nobody
+// here sees when it ends.
+func (in *interpreter) moveOwned(st *state, owner *symbol) {
+	for l, stand := range st.loans {
+		if l.kind == borrowed && stand.owner.has(owner) && (stand.phase == live || stand.phase == unchecked) {
+			stand.unsure = true
+			st.loans[l] = stand
+		}
+	}
+}
+
+// isReference reports whether a value of type t can keep something alive or
+// in use: it holds a pointer of some kind.
+func isReference(t types.Type) bool {
+	if t == nil {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer || u.Info()&types.IsString != 0
+	case *types.Struct:
+		for f := range u.Fields() {
+			if isReference(f.Type()) {
+				return true
+			}
+		}
+		return false
+	case *types.Array:
+		return isReference(u.Elem())
+	}
+	return true
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+func tupleAt(t types.Type, i int) types.Type {
+	if tup, ok := t.(*types.Tuple); ok && i < tup.Len() {
+		return tup.At(i).Type()
+	}
+	return types.Typ[types.Invalid]
+}

@@ -1,0 +1,109 @@
+package loan
+
+import (
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+)
+
+// A kind says how a loan came about.
+type kind uint8
+
+const (
+	acquired kind = iota + 1 // by a call that must be answered by a release
+	borrowed                 // by a call; owes nothing
+	scoped                   // by the entry of the function it is an argument of
+	mayNil                   // by a call whose result must be compared with nil
+	implicit                 // never said: a parameter or field that is released here
+)
+
+// A loan is one acquisition, borrow, scope or weak value: something that may
+// be used only from here to there. See docs/contracts.md §2.
+type loan struct {
+	id   int
+	key  loanKey
+	kind kind
+
+	pos   token.Pos // where it was issued
+	what  string    // the callee that issued it, for messages
+	name  string    // of the first value, for messages
+	claim *contract.Claim
+
+	cond value // its condition is a test of this value…
+	op   contract.Op
+
+	mandatory bool // not releasing it is a leak
+	once      bool // a second release is wrong even of an idempotent guard
+	deep      bool
+	nilable   bool             // its value is a result that may be nil until the condition is known
+	nilGuard  bool             // its guard may be nil, and must then not be released
+	token     bool             // is on, or taken from, a token: revbound reports
+	waited    bool             // acquire and scoped loans: "waits" waits for them
+	old       bool             // of earlier rounds of a loop; stands for several loans
+	until     []contract.Event // borrowed: calls on the owner that end it
+	scope     *ssa.Function    // scoped: the function whose end ends it
+}
+
+// A loanKey identifies a loan within its machine.
+type loanKey struct {
+	site    any    // ssa.Instruction, *symbol, or *ssa.Parameter
+	claim   int    // index of the claim among those of the call
+	variant string // of a callee, which of its loans
+	old     bool
+}
+
+// A phase is where a loan stands on one path.
+type phase uint8
+
+const (
+	unchecked phase = iota + 1 // its condition is not tested yet
+	live
+	ended
+	moved  // in hands that are not followed: nothing owed, nothing restricted
+	absent // its condition is known to be false
+)
+
+func (p phase) String() string {
+	return [...]string{"none", "unchecked", "live", "ended", "moved", "absent"}[p]
+}
+
+// A standing is what a state knows of one loan.
+type standing struct {
+	phase    phase
+	reported bool  // something was reported on it; it is silent from here on
+	unsure   bool  // its phase was guessed or given up: silent
+	owner    value // what it was taken from
+	ended    token.Pos
+	endedBy  string
+	// handed is where a value went to a goroutine or channel, 0 if nowhere;
+	// whether that is an escape is asked when the loan ends.
+	handed  token.Pos
+	handedN string
+}
+
+func (l *loan) String() string {
+	s := "L" + strconv.Itoa(l.id)
+	if l.old {
+		s += "'"
+	}
+	return s
+}
+
+func loanIDs(loans []*loan) string {
+	var b strings.Builder
+	for _, l := range loans {
+		b.WriteString(l.String())
+	}
+	return b.String()
+}
+
+func (s standing) equal(t standing) bool {
+	owner := slices.Equal(s.owner, t.owner)
+	return owner && s.phase == t.phase && s.reported == t.reported && s.unsure == t.unsure &&
+		s.ended == t.ended && s.endedBy == t.endedBy && s.handed == t.handed && s.handedN == t.handedN
+}

@@ -1,0 +1,243 @@
+package loan
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Memory maps addresses to what was stored there. A struct stands in it
+// either whole, at its address, or by its fields, at theirs; what was stored
+// to a field later than the whole takes precedence.
+
+// at is what the address a holds.
+func (st *state) at(m *machine, a *symbol) value {
+	if c, ok := st.mem[a]; ok {
+		return c.v
+	}
+	t := deref(a.typ)
+	if a.kind == symField {
+		// A slot of a struct value that was put together here and not filled.
+		return m.zero(a.typ)
+	}
+	if a.kind == symAddr && a.key.base != nil {
+		if whole, ok := st.whole(m, a.key.base); ok {
+			return st.part(m, whole, a.key.index, t)
+		}
+	}
+	if o := a.object(); o.kind == symAlloc && !st.spilled[o] && !o.old && a.key.index != elementIndex {
+		return m.zero(t)
+	}
+	return value{m.content(a, t)}
+}
+
+// whole is the struct value that was stored at the address a, if one was.
+func (st *state) whole(m *machine, a *symbol) (value, bool) {
+	if c, ok := st.mem[a]; ok && len(c.v) > 0 {
+		return c.v, true
+	}
+	if a.kind == symAddr {
+		if w, ok := st.whole(m, a.key.base); ok {
+			return st.part(m, w, a.key.index, deref(a.typ)), true
+		}
+	}
+	return nil, false
+}
+
+// part is field (or element) index, of type t, of the struct value v.
+func (st *state) part(m *machine, v value, index int, t types.Type) value {
+	var out value
+	for _, s := range v {
+		switch s.kind {
+		case symStruct:
+			out = out.union(st.at(m, m.field(s, index, t)))
+		case symConst:
+			out = out.union(m.zero(t))
+		default:
+			f := m.field(s, index, t)
+			if c, ok := st.mem[f]; ok {
+				out = out.union(c.v)
+			} else {
+				out = out.union(value{f})
+			}
+		}
+	}
+	return out
+}
+
+// load is what site reads from the addresses addrs.
+func (st *state) load(m *machine, site any, addrs value, t types.Type) value {
+	var out value
+	for _, a := range addrs {
+		out = out.union(st.loadOne(m, site, a, t))
+	}
+	return m.bounded(site, out, t)
+}
+
+func (st *state) loadOne(m *machine, site any, a *symbol, t types.Type) value {
+	if a.isNil() {
+		return nil
+	}
+	if _, isStruct := t.Underlying().(*types.Struct); isStruct {
+		var fields []*symbol
+		for s := range st.mem {
+			if s.kind == symAddr && s.key.base == a {
+				fields = append(fields, s)
+			}
+		}
+		if len(fields) > 0 {
+			agg := m.intern(symbolKey{kind: symStruct, site: site, base: nil, index: a.id}, t, nil)
+			str := t.Underlying().(*types.Struct)
+			for i := range str.NumFields() {
+				ft := str.Field(i).Type()
+				fa := m.address(a, i, types.NewPointer(ft))
+				st.mem[m.field(agg, i, ft)] = cell{v: st.loadOne(m, site, fa, ft), pos: st.mem[fa].pos, by: st.mem[fa].by}
+			}
+			return value{agg}
+		}
+	}
+	if a.depth >= maxDepth {
+		return value{m.derivedContent(site, a, t)}
+	}
+	return st.at(m, a)
+}
+
+// derivedContent is what site reads too far from any root to be told apart.
+func (m *machine) derivedContent(site any, a *symbol, t types.Type) *symbol {
+	if carriesLoan(t) || a.deep() {
+		return m.derived(site, value{a}, t)
+	}
+	return m.fresh(site, 0, t)
+}
+
+// store puts v at the addresses addrs; it replaces what was there only where
+// there is one address, which stands for one object.
+func (st *state) store(m *machine, addrs value, v value, pos token.Pos, by ssa.Instruction) {
+	for _, a := range addrs {
+		if a.isNil() {
+			continue
+		}
+		if len(addrs) == 1 && !a.old && a.key.index != elementIndex {
+			st.forgetParts(a)
+			st.mem[a] = cell{v, pos, by}
+			delete(st.facts, a)
+			continue
+		}
+		c := st.mem[a]
+		if len(c.v) == 0 && a.key.index != elementIndex {
+			c.v = st.at(m, a)
+		}
+		st.mem[a] = cell{m.bounded(by, c.v.union(v), deref(a.typ)), pos, by}
+	}
+}
+
+// forgetParts drops what is known of the fields of the object at a.
+func (st *state) forgetParts(a *symbol) {
+	for s := range st.mem {
+		for b := s.key.base; b != nil && s.kind == symAddr; b = b.key.base {
+			if b == a {
+				delete(st.mem, s)
+				break
+			}
+			if b.kind != symAddr {
+				break
+			}
+		}
+	}
+}
+
+// bounded is v, or one unknown value in its place where it has too many symbols.
+func (m *machine) bounded(site any, v value, t types.Type) value {
+	if len(v) <= maxReferences {
+		return v
+	}
+	return value{m.derived(tooMany{site}, v, t)}
+}
+
+// tooMany marks the symbols that stand for more values than are told apart.
+type tooMany struct{ site any }
+
+// object is the object that the address s points into: fields and elements
+// belong to the object they are part of, what is loaded from it does not.
+func (s *symbol) object() *symbol {
+	for s.kind == symAddr {
+		s = s.key.base
+	}
+	return s
+}
+
+// zero is the zero value of type t.
+func (m *machine) zero(t types.Type) value {
+	if t == nil {
+		return nil
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok {
+		switch {
+		case b.Info()&types.IsBoolean != 0:
+			return value{m.boolean(false)}
+		case b.Info()&types.IsInteger != 0:
+			return value{m.integer(0, t)}
+		}
+	}
+	return value{m.constant(ssa.NewConst(nil, t))}
+}
+
+func deref(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+// reach calls visit for every symbol that can be reached from v: what it
+// points to, what its closures capture, what the struct values in it hold.
+// It stays within the memory known here.
+func (st *state) reach(v value, visit func(*symbol)) {
+	seen := map[*symbol]bool{}
+	var walk func(s *symbol)
+	byBase := st.byObject()
+	walk = func(s *symbol) {
+		if seen[s] {
+			return
+		}
+		seen[s] = true
+		visit(s)
+		o := s.object()
+		if o != s && !seen[o] {
+			// A pointer into an object reaches only what lies there and
+			// below; but with Go's pointers one seldom knows: all of it.
+			seen[o] = true
+		}
+		for _, a := range byBase[o] {
+			for _, x := range st.mem[a].v {
+				walk(x)
+			}
+		}
+	}
+	for _, s := range v {
+		walk(s)
+	}
+}
+
+// byObject lists the addresses that have a cell by the object they are in.
+func (st *state) byObject() map[*symbol][]*symbol {
+	out := make(map[*symbol][]*symbol)
+	for a := range st.mem {
+		o := a.object()
+		if a.kind == symField {
+			for o = a; o.kind == symField; {
+				o = o.key.base
+			}
+		}
+		out[o] = append(out[o], a)
+	}
+	for _, as := range out {
+		slices.SortFunc(as, func(a, b *symbol) int { return a.id - b.id })
+	}
+	return out
+}

@@ -1,0 +1,183 @@
+package loan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+)
+
+// names finds what values are called in the source, and where expressions
+// begin, for messages and positions. It reads a file when first asked about it.
+type names struct {
+	pass  *analysis.Pass
+	files map[*token.File]*sourceIndex
+}
+
+// A sourceIndex finds syntax by the positions that go/ssa keeps of it.
+type sourceIndex struct {
+	calls   map[token.Pos]*ast.CallExpr // by Lparen
+	exprs   map[token.Pos]ast.Expr      // by the position that SSA gives the operation
+	assigns map[ast.Expr][]ast.Expr     // what the results of a call are assigned to
+}
+
+func (n *names) index(pos token.Pos) *sourceIndex {
+	tf := n.pass.Fset.File(pos)
+	if tf == nil {
+		return &sourceIndex{}
+	}
+	if x := n.files[tf]; x != nil {
+		return x
+	}
+	x := &sourceIndex{
+		calls:   make(map[token.Pos]*ast.CallExpr),
+		exprs:   make(map[token.Pos]ast.Expr),
+		assigns: make(map[ast.Expr][]ast.Expr),
+	}
+	n.files[tf] = x
+	for _, f := range n.pass.Files {
+		if n.pass.Fset.File(f.FileStart) == tf {
+			ast.Inspect(f, x.visit)
+		}
+	}
+	return x
+}
+
+func (x *sourceIndex) visit(node ast.Node) bool {
+	switch e := node.(type) {
+	case *ast.CallExpr:
+		x.calls[e.Lparen] = e
+	case *ast.SelectorExpr:
+		x.exprs[e.Sel.Pos()] = e
+	case *ast.StarExpr:
+		x.exprs[e.Star] = e
+	case *ast.IndexExpr:
+		x.exprs[e.Lbrack] = e
+	case *ast.SliceExpr:
+		x.exprs[e.Lbrack] = e
+	case *ast.AssignStmt:
+		if len(e.Rhs) == 1 {
+			x.assigns[ast.Unparen(e.Rhs[0])] = e.Lhs
+		}
+	case *ast.ValueSpec:
+		if len(e.Values) == 1 {
+			lhs := make([]ast.Expr, len(e.Names))
+			for i, n := range e.Names {
+				lhs[i] = n
+			}
+			x.assigns[ast.Unparen(e.Values[0])] = lhs
+		}
+	}
+	return true
+}
+
+// start is where the expression or statement of site begins.
+func (n *names) start(site ssa.Instruction) (token.Pos, token.Pos) {
+	pos := site.Pos()
+	if pos == token.NoPos {
+		// Instructions that the compiler of the SSA form added: take the
+		// nearest one in the block that has a position.
+		for _, i := range site.Block().Instrs {
+			if i.Pos() != token.NoPos {
+				pos = i.Pos()
+			}
+			if i == site && pos != token.NoPos {
+				break
+			}
+		}
+		return pos, token.NoPos
+	}
+	x := n.index(pos)
+	if call := x.calls[pos]; call != nil {
+		return call.Pos(), call.End()
+	}
+	if e := x.exprs[pos]; e != nil {
+		return e.Pos(), e.End()
+	}
+	return pos, token.NoPos
+}
+
+// result names the variable that the index-th result of a call is assigned to.
+func (n *names) result(call ssa.CallInstruction, index int) string {
+	x := n.index(call.Pos())
+	e := x.calls[call.Pos()]
+	if e == nil {
+		return ""
+	}
+	lhs := x.assigns[e]
+	if index >= len(lhs) {
+		return ""
+	}
+	if id, ok := lhs[index].(*ast.Ident); ok && id.Name == "_" {
+		return ""
+	}
+	return types.ExprString(lhs[index])
+}
+
+// symbol names a parameter or field.
+func (n *names) symbol(s *symbol) string {
+	switch s.kind {
+	case symParam:
+		if p, ok := s.key.site.(*ssa.Parameter); ok {
+			return p.Name()
+		}
+	case symContent:
+		if a := s.key.base; a.kind == symAddr {
+			if f := fieldOf(a.key.base.typ, max(a.key.index, 0)); f != nil && a.key.index >= 0 {
+				return f.Name()
+			}
+		}
+	}
+	if v, ok := s.key.site.(ssa.Value); ok {
+		if c, ok := v.(ssa.CallInstruction); ok {
+			return n.result(c, s.key.index)
+		}
+	}
+	return ""
+}
+
+// at names the expression that is looked at by site.
+func (n *names) at(site ssa.Instruction) string {
+	x := n.index(site.Pos())
+	switch e := x.exprs[site.Pos()].(type) {
+	case *ast.SelectorExpr:
+		return types.ExprString(e.X)
+	case *ast.StarExpr:
+		return types.ExprString(e.X)
+	case *ast.IndexExpr:
+		return types.ExprString(e.X)
+	case *ast.SliceExpr:
+		return types.ExprString(e.X)
+	}
+	if call := x.calls[site.Pos()]; call != nil {
+		if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
+			return types.ExprString(sel.X)
+		}
+	}
+	return ""
+}
+
+// statement is the extent of the innermost simple statement that holds site.
+func (n *names) statement(site ssa.Instruction) (token.Pos, token.Pos) {
+	pos, end := n.start(site)
+	start, stop := pos, end
+	tf := n.pass.Fset.File(pos)
+	for _, f := range n.pass.Files {
+		if n.pass.Fset.File(f.FileStart) != tf {
+			continue
+		}
+		ast.Inspect(f, func(node ast.Node) bool {
+			if node == nil || pos < node.Pos() || node.End() <= pos {
+				return false
+			}
+			switch node.(type) {
+			case *ast.AssignStmt, *ast.SendStmt, *ast.GoStmt, *ast.ExprStmt, *ast.ReturnStmt, *ast.DeclStmt, *ast.DeferStmt:
+				start, stop = node.Pos(), node.End()
+			}
+			return true
+		})
+	}
+	return start, stop
+}

@@ -1,0 +1,242 @@
+package loan
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// A releaseSite is a place in the source at which something is released.
+type releaseSite struct {
+	pos token.Pos
+}
+
+// A releaseRecord gathers, over all paths that reach a release, whether there
+// was anything to release: only if there never was is it a finding.
+type releaseRecord struct {
+	site     ssa.Instruction
+	some     bool
+	nothing  bool
+	loan     *loan
+	variable string
+}
+
+// guardedBy lists the loans of st whose guard is s.
+func (in *interpreter) guardedBy(st *state, s *symbol) []*loan {
+	var out []*loan
+	for _, l := range s.guards {
+		if _, ok := st.loans[l]; ok {
+			out = append(out, l)
+		}
+	}
+	if l := in.machine.loans[loanKey{site: s}]; l != nil {
+		if _, ok := st.loans[l]; ok {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// guardsIn are the guards that v is, or that are in the variables it points to.
+func (in *interpreter) guardsIn(st *state, v value) value {
+	var out value
+	for _, s := range v {
+		if len(s.guards) > 0 || s.kind != symAlloc && s.kind != symAddr {
+			out = out.union(value{s})
+			continue
+		}
+		if _, isAddr := st.mem[s]; isAddr || s.kind == symAddr || s.kind == symAlloc && !isObject(s) {
+			out = out.union(st.load(in.machine, s, value{s}, deref(s.typ)))
+			continue
+		}
+		out = out.union(value{s})
+	}
+	return out
+}
+
+// isObject reports whether s is an object that was made here, as new(T) or
+// &T{}, rather than a variable.
+func isObject(s *symbol) bool {
+	a, ok := s.key.site.(*ssa.Alloc)
+	return !ok || a.Comment == "complit" || a.Comment == "new"
+}
+
+// release gives back what v guards.
+func (in *interpreter) release(st *state, c *callSite, cl *contract.Claim, v value) {
+	idempotent := cl.Idempotent
+	guards := in.guardsIn(st, v)
+	rec := in.record(c)
+	if len(guards) == 0 {
+		rec.some = true
+		return
+	}
+	sure := len(guards) == 1 && !guards[0].old
+	for _, s := range guards {
+		in.releaseOne(st, c, cl, s, sure, idempotent, rec)
+	}
+}
+
+func (in *interpreter) record(c *callSite) *releaseRecord {
+	k := releaseSite{c.pos}
+	rec := in.records[k]
+	if rec == nil {
+		rec = &releaseRecord{site: c.site()}
+		in.records[k] = rec
+	}
+	return rec
+}
+
+func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s *symbol, sure, idempotent bool, rec *releaseRecord) {
+	if p, ok := s.path(); ok {
+		st.affect(summary.Release, p, flag("idempotent", idempotent), c.pos)
+	}
+	if s.kind == symConst {
+		// The zero guard: there is nothing to release.
+		rec.nothing = true
+		if s.isNil() {
+			rec.some = true // a nil pointer: somebody else's finding
+		}
+		return
+	}
+	loans := in.guardedBy(st, s)
+	if len(loans) == 0 {
+		rec.some = true
+		if !sure {
+			return
+		}
+		for _, l := range s.allLoans() {
+			if in.releaseBorrowed(st, c, l, idempotent) {
+				return
+			}
+		}
+		if s.kind == symFresh || s.kind == symParam || s.kind == symContent && s.root().kind == symParam {
+			in.implicit(st, c, cl, s)
+		}
+		return
+	}
+	for _, l := range loans {
+		in.releaseLoan(st, c, l, sure, idempotent, rec)
+	}
+}
+
+// implicit records the release of something that was acquired elsewhere: a
+// second release on the same path is then known for what it is.
+func (in *interpreter) implicit(st *state, c *callSite, cl *contract.Claim, s *symbol) {
+	if in.isCounted(s.typ) {
+		return
+	}
+	l := in.loanOf(loanKey{site: s}, func(l *loan) {
+		l.kind, l.pos, l.what, l.claim = implicit, c.pos, c.name(), cl
+		l.name = in.names.symbol(s)
+	})
+	st.loans[l] = standing{phase: live}
+	in.end(st, l, c.site(), c.name())
+}
+
+// releaseBorrowed is the release of what is only borrowed or scoped; an
+// idempotent release is allowed to end it.
+func (in *interpreter) releaseBorrowed(st *state, c *callSite, l *loan, idempotent bool) bool {
+	stand, ok := st.loans[l]
+	if !ok || stand.unsure || stand.reported || l.kind != borrowed && l.kind != scoped || stand.phase != live {
+		return false
+	}
+	if !slices.ContainsFunc(l.claim.Values, func(contract.Path) bool { return true }) && l.kind != scoped {
+		return false
+	}
+	if idempotent {
+		in.end(st, l, c.site(), c.name())
+		return true
+	}
+	return false
+}
+
+func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempotent bool, rec *releaseRecord) {
+	stand := st.loans[l]
+	rec.loan = l
+	if stand.reported {
+		rec.some = true
+		return
+	}
+	if !sure || l.old {
+		// One of several: which, is not known.
+		rec.some = true
+		stand.unsure = true
+		if stand.phase == live || stand.phase == unchecked {
+			stand.phase = moved
+		}
+		st.loans[l] = stand
+		return
+	}
+	switch stand.phase {
+	case live, moved:
+		rec.some = true
+		in.end(st, l, c.site(), c.name())
+	case unchecked:
+		rec.some = true
+		if l.nilGuard {
+			in.reportNil(st, l, c.site(), stand, true)
+			return
+		}
+		in.end(st, l, c.site(), c.name())
+	case absent:
+		rec.nothing = true
+		if l.nilGuard {
+			rec.some = true
+			in.reportNil(st, l, c.site(), stand, true)
+		}
+	case ended:
+		rec.some = true
+		if stand.unsure || idempotent && !l.once {
+			return
+		}
+		in.reportSecond(st, l, c, stand)
+	}
+}
+
+// isCounted reports whether values of type t can be acquired again: of such
+// only the loans seen here are followed.
+func (in *interpreter) isCounted(t any) bool { return false }
+
+func flag(name string, on bool) string {
+	if on {
+		return name
+	}
+	return ""
+}
+
+// asRelease performs the call of a function that is itself a guard: a cancel
+// function, a method value g.Release.
+func (in *interpreter) asRelease(st *state, c *callSite) ([]returned, bool) {
+	if c.hasRecv {
+		return nil, false
+	}
+	var guards value
+	for _, s := range c.callee {
+		if len(in.guardedBy(st, s)) > 0 {
+			guards = guards.union(value{s})
+		}
+	}
+	if len(guards) == 0 || len(guards) != len(c.callee) {
+		return nil, false
+	}
+	rec := in.record(c)
+	for _, s := range guards {
+		for _, l := range in.guardedBy(st, s) {
+			in.releaseLoan(st, c, l, len(guards) == 1 && !s.old, true, rec)
+		}
+	}
+	return []returned{{st, in.freshResults(c)}}, true
+}
+
+// report looks, after the last path, for releases that never had anything to release.
+func (in *interpreter) reportReleases() {
+	for _, rec := range in.records {
+		if rec.nothing && !rec.some {
+			in.reportNothing(rec)
+		}
+	}
+}

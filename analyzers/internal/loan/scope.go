@@ -1,0 +1,415 @@
+package loan
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// A scopedArg is a parameter of a callback that is on loan while it runs.
+type scopedArg struct {
+	claim *contract.Claim
+	path  contract.Path // rooted in the callback's parameters
+	owner value
+	by    string // who lends it, for messages
+}
+
+// A callback is what contracts say of one function-typed argument.
+type callback struct {
+	kept bool // it may be called after the call: a handler that is registered
+	args []scopedArg
+}
+
+// callbacks executes the functions that a contracted call is given, any
+// number of times, with their arguments on loan.
+func (in *interpreter) callbacks(st *state, c *callSite, ct *contract.Contract, results []value) []returned {
+	cbs := make(map[int]*callback)
+	get := func(p contract.Path) *callback {
+		i := -1
+		switch p.Root {
+		case contract.Param:
+			i = in.argIndex(c, p.Index)
+		case contract.Recv:
+			i = 0
+		}
+		if i < 0 || len(p.Steps) > 0 {
+			return nil
+		}
+		if cbs[i] == nil {
+			cbs[i] = &callback{kept: true}
+		}
+		return cbs[i]
+	}
+	for n := range ct.Claims {
+		cl := &ct.Claims[n]
+		if cl.Verb != contract.Scoped || !in.applies(st, c, cl) {
+			continue
+		}
+		var owner value
+		if cl.From != nil {
+			owner = in.pathValue(st, c, *cl.From, results)
+		}
+		for _, pl := range cl.Places {
+			cb := get(pl.Path)
+			if cb == nil {
+				continue
+			}
+			switch pl.Kind {
+			case contract.Value:
+				cb.kept = false
+			case contract.Callback:
+				for _, a := range pl.Args {
+					cb.args = append(cb.args, scopedArg{cl, a, owner, c.name()})
+				}
+			}
+		}
+	}
+	states := []*state{st}
+	for i := range c.args {
+		cb := cbs[i]
+		if cb == nil || !isFunc(c.argTypes[i]) {
+			continue
+		}
+		var next []*state
+		for _, st := range states {
+			next = append(next, in.runCallback(st, c, c.args[i], cb)...)
+		}
+		states = in.merged(next)
+	}
+	var out []returned
+	for _, st := range states {
+		out = append(out, returned{st, results})
+	}
+	return out
+}
+
+// runCallback executes the function v any number of times.
+func (in *interpreter) runCallback(st *state, c *callSite, v value, cb *callback) []*state {
+	s := v.one()
+	if s == nil || s.kind != symFunc {
+		for _, s := range v {
+			if p, ok := s.path(); ok {
+				st.affect(summary.Call, p, "", c.pos)
+			}
+		}
+		if cb.kept {
+			in.letGo(st, v, c)
+		}
+		return []*state{st}
+	}
+	target := &callSite{instr: c.instr, pos: c.pos, callee: v}
+	in.resolveSymbol(st, target, s)
+	fn := target.fn
+	if fn == nil {
+		return []*state{st}
+	}
+	if fn.Parent() == nil || !in.canInline(fn) {
+		in.lendTo(fn, cb.args)
+		if cb.kept {
+			in.letGo(st, v, c)
+		}
+		return []*state{st}
+	}
+	out := in.repeat(st, target, func(st *state, f *frame) { in.enterScope(st, f, cb.args) })
+	if cb.kept {
+		for _, st := range out {
+			in.letGo(st, v, c)
+		}
+	}
+	return out
+}
+
+// maxRounds is how often the body of a callback is executed in a row, unless
+// its states come to rest before.
+const maxRounds = 4
+
+// repeat executes the closure c calls zero or more times. A yield function
+// that returns false is not called again.
+func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)) []*state {
+	all := &paths{}
+	all.add(in.machine, st.clone(), in.maxPaths)
+	frontier := []*state{st}
+	for range maxRounds {
+		var next []*state
+		for _, f := range frontier {
+			target := *c
+			target.sig = c.fn.Signature
+			target.args = nil
+			for _, p := range c.fn.Params {
+				target.args = append(target.args, value{in.fresh(p, 0, p.Type())})
+			}
+			if s := c.callee.one(); s != nil {
+				if mc, ok := s.key.site.(*ssa.MakeClosure); ok {
+					target.captures = nil
+					for n, b := range mc.Bindings {
+						target.captures = append(target.captures, in.captured(f, s, n, b.Type()))
+					}
+				}
+			}
+			for _, r := range in.inline(f.clone(), &target, enter) {
+				again := true
+				if len(r.results) == 1 {
+					if s := r.results[0].one(); s != nil && s.isBool(false) && isYield(c.fn) {
+						again = false
+					}
+				}
+				if all.add(in.machine, r.st.clone(), in.maxPaths) && again {
+					next = append(next, r.st)
+				}
+			}
+		}
+		if len(next) == 0 || in.gaveUp {
+			break
+		}
+		frontier = next
+	}
+	return all.states
+}
+
+// isYield reports whether fn is the body of a range-over-func loop.
+func isYield(fn *ssa.Function) bool { return fn.Synthetic == "range-over-func yield" }
+
+func isFunc(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
+// enterScope puts the arguments of a callback on loan.
+func (in *interpreter) enterScope(st *state, f *frame, args []scopedArg) {
+	for i, p := range f.fn.Params {
+		in.renewParam(st, p)
+		s := f.env[p].one()
+		if s == nil {
+			continue
+		}
+		lent := false
+		for n, a := range args {
+			if a.path.Index == i {
+				in.lend(st, f.fn, p, s, a, n)
+				lent = true
+			}
+		}
+		if !lent && in.contracts.IsToken(p.Type()) {
+			in.lendToken(st, f.fn, p, s)
+		}
+	}
+}
+
+// renewParam ages the values of p of earlier rounds.
+func (in *interpreter) renewParam(st *state, p *ssa.Parameter) {
+	a := &ager{in: in, site: p, memo: map[*symbol]*symbol{}}
+	if a.needed(st) {
+		keep := st.top().env[p]
+		a.state(st)
+		st.top().env[p] = keep
+	}
+}
+
+// lend puts parameter p of fn, or what a.path names in it, on loan.
+func (in *interpreter) lend(st *state, fn *ssa.Function, p *ssa.Parameter, s *symbol, a scopedArg, n int) {
+	l := in.loanOf(loanKey{site: p, claim: n}, func(l *loan) {
+		l.kind, l.pos, l.what, l.claim = scoped, p.Pos(), a.by, a.claim
+		l.name, l.deep, l.waited, l.scope = p.Name(), a.claim.Deep, true, fn
+		l.token = in.contracts.IsToken(p.Type()) || in.onToken(a.owner)
+	})
+	v, _ := in.steps(st, p, value{s}, p.Type(), a.path)
+	for _, x := range v {
+		attach(&x.loans, l)
+	}
+	st.loans[l] = standing{phase: live, owner: a.owner}
+}
+
+// lendToken puts a token on loan: every parameter of such a type is scoped.
+func (in *interpreter) lendToken(st *state, fn *ssa.Function, p *ssa.Parameter, s *symbol) {
+	l := in.loanOf(loanKey{site: p, claim: -1}, func(l *loan) {
+		l.kind, l.pos, l.what = scoped, p.Pos(), fn.Name()
+		l.name, l.token, l.scope = p.Name(), true, fn
+		l.claim = &contract.Claim{Verb: contract.Scoped}
+	})
+	attach(&s.loans, l)
+	st.loans[l] = standing{phase: live}
+}
+
+func (in *interpreter) onToken(v value) bool {
+	for _, s := range v {
+		if s.isToken() {
+			return true
+		}
+	}
+	return false
+}
+
+// isToken reports whether s is a proof token.
+func (s *symbol) isToken() bool {
+	for _, l := range s.allLoans() {
+		if l.token {
+			return true
+		}
+	}
+	return false
+}
+
+// endScope ends what was lent to the function of frame f, which is about to
+// return results at ret, and looks for what keeps it.
+func (in *interpreter) endScope(st *state, f *frame, results []value, ret *ssa.Return) {
+	var site ssa.Instruction
+	if ret != nil {
+		site = ret
+	}
+	for l, stand := range st.loans {
+		if l.scope == f.fn && (stand.phase == live || stand.phase == unchecked) {
+			in.end(st, l, site, f.fn.Name())
+		}
+	}
+	in.findEscapes(st, f.fn, results, ret)
+}
+
+// findEscapes reports the ended loans whose values stand in memory that
+// outlives fn, or are returned.
+func (in *interpreter) findEscapes(st *state, fn *ssa.Function, results []value, ret *ssa.Return) {
+	in.reportReturned(st, fn, results, ret)
+	for _, a := range in.sortedCells(st) {
+		c, ok := st.mem[a]
+		if !ok || c.pos == token.NoPos || !in.outlives(st, a, fn) {
+			continue
+		}
+		owner := a.object().allLoans()
+		st.reach(c.v, func(s *symbol) {
+			for _, l := range s.allLoans() {
+				stand, ok := st.loans[l]
+				if !ok || stand.phase != ended || stand.reported || stand.unsure || l.old || s.old || !isReference(s.typ) && !l.claimsNumber() {
+					continue
+				}
+				if containsLoan(owner, l) || len(c.v) > 1 {
+					continue
+				}
+				if l.kind != scoped && in.isOuterVariable(a, fn) {
+					continue // a stale local: a finding where it is read
+				}
+				in.reportStored(st, l, c, a)
+			}
+		})
+	}
+}
+
+// isOuterVariable reports whether a is in a variable or object of a function around fn.
+func (in *interpreter) isOuterVariable(a *symbol, fn *ssa.Function) bool {
+	return a.object().kind == symAlloc
+}
+
+// outlives reports whether the memory at a can be read after fn has returned.
+func (in *interpreter) outlives(st *state, a *symbol, fn *ssa.Function) bool {
+	o := a.object()
+	if o.old {
+		return false
+	}
+	switch o.kind {
+	case symParam, symGlobal:
+		return true
+	case symContent:
+		return o.root().kind == symParam || o.root().kind == symGlobal
+	case symAlloc:
+		alloc, ok := o.key.site.(ssa.Value)
+		if !ok || alloc.Parent() == fn || !encloses(alloc.Parent(), fn) {
+			return false
+		}
+		v, ok := alloc.(*ssa.Alloc)
+		return ok && isReadOutside(v, fn)
+	}
+	return false
+}
+
+// encloses reports whether outer is a function around inner.
+func encloses(outer, inner *ssa.Function) bool {
+	for f := inner.Parent(); f != nil; f = f.Parent() {
+		if f == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// isReadOutside reports whether the variable v is read anywhere: by its
+// function after the closure fn stored to it, or by fn when it runs again.
+func isReadOutside(v ssa.Value, fn *ssa.Function) bool {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.Store:
+			if r.Val == v {
+				return true
+			}
+		case *ssa.MakeClosure:
+			inner := r.Fn.(*ssa.Function)
+			for n, b := range r.Bindings {
+				if b == v && isReadOutside(inner.FreeVars[n], fn) {
+					return true
+				}
+			}
+		case *ssa.DebugRef:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// claimsNumber reports whether the loan names numbers, which are then on loan
+// themselves (decision 30).
+func (l *loan) claimsNumber() bool { return false }
+
+// scopeResults attaches to an iterator that a call returned what is lent to
+// the body of a loop over it.
+func (in *interpreter) scopeResults(c *callSite, cl *contract.Claim, results []value) {
+	for _, pl := range cl.Places {
+		if pl.Kind != contract.Range || pl.Path.Root != contract.Result || pl.Path.Index >= len(results) {
+			continue
+		}
+		for _, s := range results[pl.Path.Index] {
+			in.ranges[s] = rangeOf{cl, c}
+		}
+	}
+}
+
+// A rangeOf is an iterator whose values are on loan for a round each.
+type rangeOf struct {
+	claim *contract.Claim
+	call  *callSite
+}
+
+// asRange performs the call of an iterator with the body of a loop.
+func (in *interpreter) asRange(st *state, c *callSite) ([]returned, bool) {
+	if len(c.args) == 0 || c.sig.Results().Len() != 0 {
+		return nil, false
+	}
+	last := len(c.args) - 1
+	body := c.args[last].one()
+	if body == nil || body.kind != symFunc {
+		return nil, false
+	}
+	target := &callSite{instr: c.instr, pos: c.pos, callee: c.args[last]}
+	in.resolveSymbol(st, target, body)
+	if target.fn == nil || !isYield(target.fn) || !in.canInline(target.fn) {
+		return nil, false
+	}
+	var args []scopedArg
+	if it := c.callee.one(); it != nil {
+		if r, ok := in.ranges[it]; ok {
+			var owner value
+			if r.claim.From != nil {
+				owner = in.pathValue(st, r.call, *r.claim.From, nil)
+			}
+			for i := range target.fn.Params {
+				args = append(args, scopedArg{r.claim, contract.Path{Root: contract.CallbackParam, Index: i}, owner, r.call.name()})
+			}
+		}
+	}
+	var out []returned
+	for _, st := range in.repeat(st, target, func(st *state, f *frame) { in.enterScope(st, f, args) }) {
+		out = append(out, returned{st, nil})
+	}
+	return out, true
+}

@@ -1,0 +1,308 @@
+package loan
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A state is what is known at one point of one path: what values and memory
+// hold, which facts have been tested, where each loan stands. Paths on which
+// loans stand differently are kept apart (property simulation, after ESP);
+// others are merged.
+type state struct {
+	frames  []*frame // innermost last; all but the last are shared between states
+	mem     map[*symbol]cell
+	facts   map[*symbol]fact
+	loans   map[*loan]standing
+	effects map[effect]effectInfo // what a caller must know
+	spilled map[*symbol]bool      // local objects that unknown code can reach
+	called  map[call]bool         // "when x.M()"
+}
+
+// A frame is one activation of a function that is executed in place.
+type frame struct {
+	fn     *ssa.Function
+	env    map[ssa.Value]value
+	tuples map[ssa.Value][]value
+	defers []pending
+}
+
+// A cell is the content of one memory location, and where it was put there.
+type cell struct {
+	v   value
+	pos token.Pos
+	by  ssa.Instruction
+}
+
+// A pending is a deferred call with its operands, which were evaluated at
+// the defer statement.
+type pending struct {
+	instr *ssa.Defer
+	fn    value
+	args  []value
+}
+
+type call struct {
+	on     *symbol
+	method string
+}
+
+// A fact is what tests have shown of one symbol.
+type fact uint8
+
+const (
+	isNil fact = 1 << iota
+	notNil
+	isTrue
+	isFalse
+)
+
+func newState(fn *ssa.Function) *state {
+	return &state{
+		frames:  []*frame{newFrame(fn)},
+		mem:     map[*symbol]cell{},
+		facts:   map[*symbol]fact{},
+		loans:   map[*loan]standing{},
+		effects: map[effect]effectInfo{},
+		spilled: map[*symbol]bool{},
+		called:  map[call]bool{},
+	}
+}
+
+func newFrame(fn *ssa.Function) *frame {
+	return &frame{fn: fn, env: map[ssa.Value]value{}, tuples: map[ssa.Value][]value{}}
+}
+
+func (f *frame) clone() *frame {
+	return &frame{fn: f.fn, env: maps.Clone(f.env), tuples: maps.Clone(f.tuples), defers: slices.Clip(f.defers)}
+}
+
+func (st *state) clone() *state {
+	c := &state{
+		frames:  slices.Clone(st.frames),
+		mem:     maps.Clone(st.mem),
+		facts:   maps.Clone(st.facts),
+		loans:   maps.Clone(st.loans),
+		effects: maps.Clone(st.effects),
+		spilled: maps.Clone(st.spilled),
+		called:  maps.Clone(st.called),
+	}
+	c.frames[len(c.frames)-1] = st.top().clone()
+	return c
+}
+
+func (st *state) top() *frame { return st.frames[len(st.frames)-1] }
+
+func (st *state) push(f *frame) { st.frames = append(slices.Clip(st.frames), f) }
+
+func (st *state) pop() {
+	st.frames = slices.Clone(st.frames[:len(st.frames)-1])
+	st.frames[len(st.frames)-1] = st.top().clone()
+}
+
+// frameOf is the innermost activation of fn, the top one if there is none.
+func (st *state) frameOf(fn *ssa.Function) *frame {
+	for i := len(st.frames) - 1; i >= 0; i-- {
+		if st.frames[i].fn == fn {
+			return st.frames[i]
+		}
+	}
+	return st.top()
+}
+
+// set changes where l stands.
+func (st *state) set(l *loan, p phase) {
+	s := st.loans[l]
+	s.phase = p
+	st.loans[l] = s
+}
+
+// key tells apart the paths that must not be merged.
+func (st *state) key() string {
+	var b strings.Builder
+	loans := slices.SortedFunc(maps.Keys(st.loans), func(a, b *loan) int { return cmp.Compare(a.id, b.id) })
+	for _, l := range loans {
+		s := st.loans[l]
+		fmt.Fprintf(&b, "%v%d", l, s.phase)
+		if s.reported {
+			b.WriteByte('r')
+		}
+		if s.unsure {
+			b.WriteByte('?')
+		}
+	}
+	for _, f := range st.frames {
+		b.WriteByte('|')
+		for _, d := range f.defers {
+			fmt.Fprintf(&b, "%p,", d.instr)
+		}
+	}
+	var must []string
+	for e := range st.effects {
+		if e.kind.splits() {
+			must = append(must, e.String())
+		}
+	}
+	slices.Sort(must)
+	for _, e := range must {
+		b.WriteString(e)
+	}
+	return b.String()
+}
+
+// merge makes st stand for the paths of other too and reports whether that
+// changed it. Their keys are equal, unless the cap was reached: then loans
+// that differ become unsure.
+func (st *state) merge(m *machine, other *state) (changed bool) {
+	for i, f := range st.frames {
+		g := other.frames[i]
+		if f == g {
+			continue
+		}
+		if i < len(st.frames)-1 {
+			f = f.clone()
+			st.frames[i] = f
+		}
+		changed = f.merge(g) || changed
+	}
+	for s, c := range st.mem {
+		o, ok := other.mem[s]
+		if !ok {
+			o.v = other.at(m, s)
+		}
+		u := c.v.union(o.v)
+		if len(u) != len(c.v) {
+			if c.pos == token.NoPos || len(c.v) == 0 {
+				c.pos, c.by = o.pos, o.by
+			}
+			st.mem[s] = cell{u, c.pos, c.by}
+			changed = true
+		}
+	}
+	for s, o := range other.mem {
+		if _, ok := st.mem[s]; !ok {
+			v := st.at(m, s)
+			u := v.union(o.v)
+			st.mem[s] = cell{u, o.pos, o.by}
+			changed = true
+		}
+	}
+	for s, f := range st.facts {
+		if g := f & other.facts[s]; g != f {
+			changed = true
+			if g == 0 {
+				delete(st.facts, s)
+			} else {
+				st.facts[s] = g
+			}
+		}
+	}
+	changed = st.mergeLoans(other) || changed
+	changed = mergeEffects(st.effects, other.effects) || changed
+	for s := range other.spilled {
+		if !st.spilled[s] {
+			st.spilled[s] = true
+			changed = true
+		}
+	}
+	for c := range st.called {
+		if !other.called[c] {
+			delete(st.called, c)
+			changed = true
+		}
+	}
+	return changed
+}
+
+func (st *state) mergeLoans(other *state) (changed bool) {
+	unsure := func(l *loan, s standing) {
+		if !s.unsure || s.phase != moved {
+			s.unsure, s.phase = true, moved
+			st.loans[l] = s
+			changed = true
+		}
+	}
+	for l, s := range st.loans {
+		o, ok := other.loans[l]
+		switch {
+		case !ok || o.phase != s.phase:
+			unsure(l, s)
+		default:
+			was := s
+			s.reported = s.reported || o.reported
+			s.unsure = s.unsure || o.unsure
+			if s.handed == token.NoPos {
+				s.handed, s.handedN = o.handed, o.handedN
+			}
+			s.owner = s.owner.union(o.owner)
+			if !s.equal(was) {
+				st.loans[l] = s
+				changed = true
+			}
+		}
+	}
+	for l, o := range other.loans {
+		if _, ok := st.loans[l]; !ok {
+			unsure(l, o)
+		}
+	}
+	return changed
+}
+
+func (f *frame) merge(g *frame) (changed bool) {
+	for v, x := range f.env {
+		y, ok := g.env[v]
+		if !ok {
+			delete(f.env, v)
+			changed = true
+			continue
+		}
+		if u := x.union(y); len(u) != len(x) {
+			f.env[v] = u
+			changed = true
+		}
+	}
+	for v, xs := range f.tuples {
+		ys, ok := g.tuples[v]
+		if !ok {
+			delete(f.tuples, v)
+			changed = true
+			continue
+		}
+		var out []value
+		for i := range xs {
+			if u := xs[i].union(ys[i]); len(u) != len(xs[i]) {
+				if out == nil {
+					out = slices.Clone(xs)
+				}
+				out[i] = u
+			}
+		}
+		if out != nil {
+			f.tuples[v] = out
+			changed = true
+		}
+	}
+	for i, d := range f.defers {
+		if i >= len(g.defers) || g.defers[i].instr != d.instr {
+			break
+		}
+		fn, args, differ := d.fn.union(g.defers[i].fn), slices.Clone(d.args), false
+		for j := range args {
+			args[j] = args[j].union(g.defers[i].args[j])
+			differ = differ || len(args[j]) != len(d.args[j])
+		}
+		if differ || len(fn) != len(d.fn) {
+			f.defers = slices.Clone(f.defers)
+			f.defers[i] = pending{d.instr, fn, args}
+			changed = true
+		}
+	}
+	return changed
+}

@@ -1,0 +1,244 @@
+// Package summary is what the engine knows of a function that it does not
+// look into: a short list of the ways out of it, and what has happened to
+// its parameters on each. It travels to importers as a fact.
+package summary
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Version is part of every encoded summary; one of another version is unknown.
+const Version = 1
+
+// A Summary says what a call of a function does. A function that has none is
+// unknown: whatever is passed to it may be kept, released or sent away.
+type Summary struct {
+	Version  int
+	Outcomes []Outcome // none: it never returns
+}
+
+// AFact marks Summary as a fact about a *types.Func.
+func (*Summary) AFact() {}
+
+func (s *Summary) String() string {
+	var b strings.Builder
+	b.WriteString("summary(")
+	for i, o := range s.Outcomes {
+		if i > 0 {
+			b.WriteString(" or ")
+		}
+		b.WriteString(o.String())
+	}
+	b.WriteString(")")
+	return b.String()
+}
+
+// A Path names a value by the way to it from a parameter or result of the
+// call: "p0", the first parameter (the receiver, where there is one); then
+// ".2", the address or value of field 2, ".-1" of an element; "*", what is
+// loaded there. "r1" is the second result, "g" some global, "?" out of sight.
+type Path string
+
+// Root splits a path into its first name and number and the steps that follow.
+func (p Path) Root() (letter byte, index int, steps Path) {
+	if p == "" {
+		return 0, 0, ""
+	}
+	end := strings.IndexAny(string(p), ".*")
+	if end < 0 {
+		end = len(p)
+	}
+	n, err := strconv.Atoi(string(p[1:end]))
+	if err != nil {
+		n = 0
+	}
+	return p[0], n, p[end:]
+}
+
+// Next splits off the first step of steps: a load, or a field number.
+func (p Path) Next() (field int, load bool, rest Path) {
+	if p[0] == '*' {
+		return 0, true, p[1:]
+	}
+	end := strings.IndexAny(string(p[1:]), ".*")
+	if end < 0 {
+		end = len(p) - 1
+	}
+	n, err := strconv.Atoi(string(p[1 : end+1]))
+	if err != nil {
+		n = 0
+	}
+	return n, false, p[end+1:]
+}
+
+// Field is the path to field (or element, -1) i of p.
+func (p Path) Field(i int) Path { return p + Path("."+strconv.Itoa(i)) }
+
+// Load is the path to what p holds.
+func (p Path) Load() Path { return p + "*" }
+
+// A Fact is what is known of a value on one way out.
+type Fact uint8
+
+// The facts; they can be combined.
+const (
+	Nil Fact = 1 << iota
+	NotNil
+	True
+	False
+)
+
+// An Outcome is one way out of a function.
+type Outcome struct {
+	Params  []ParamFact // it is taken only if these hold
+	Results []Result    // what is returned, as far as known
+	Loans   []Loan      // what the caller holds now
+	Effects []Effect    // what happened to the parameters, in order of kind and path
+}
+
+// A ParamFact says what a parameter was found to be.
+type ParamFact struct {
+	Path Path
+	Fact Fact
+}
+
+// A Result says what one result is.
+type Result struct {
+	Fact  Fact
+	Alias []Path // it is, or is derived from, one of these; empty: not from the parameters
+	// Equal, if set, are two values of which the result says whether they
+	// are the same; one that is "nil" is nil.
+	Equal [2]Path
+}
+
+// A Loan is handed to the caller.
+type Loan struct {
+	Kind   uint8
+	Phase  uint8
+	Values []Path
+	Guards []Path
+	Owner  []Path
+	Cond   Path // of an unchecked one
+	Op     uint8
+	What   string // the callee that issued it first
+	Name   string
+	Flags  uint16
+	Until  []string
+}
+
+// An EffectKind says what a callee does with a value that it was given.
+type EffectKind uint8
+
+// The kinds of effect.
+const (
+	Deref   EffectKind = iota + 1 // dereferences Path on every path to this way out
+	Release                       // releases Path
+	Moved                         // Path got out of sight
+	Store                         // Path is stored where To says
+	Go                            // Path is handed to a goroutine or channel
+	Event                         // a method, To, was called on Path
+	Waits                         // waits for all accesses that were taken from Path
+	Call                          // calls Path, a function; To: the arguments that are lent to it, and from what
+	Invoke                        // calls method To of Path, an interface
+	Join                          // waits for goroutines
+)
+
+// An Effect is one thing that happens to a parameter.
+type Effect struct {
+	Kind EffectKind
+	Path Path
+	To   string
+	May  bool // on some path only
+}
+
+// Compare orders effects.
+func (e Effect) Compare(f Effect) int {
+	if e.Kind != f.Kind {
+		return int(e.Kind) - int(f.Kind)
+	}
+	if c := strings.Compare(string(e.Path), string(f.Path)); c != 0 {
+		return c
+	}
+	return strings.Compare(e.To, f.To)
+}
+
+func (e Effect) String() string {
+	names := [...]string{"?", "deref", "release", "moved", "store", "go", "event", "waits", "call", "invoke", "join"}
+	s := names[e.Kind] + " " + string(e.Path)
+	if e.To != "" {
+		s += " " + e.To
+	}
+	if e.May {
+		s += "?"
+	}
+	return s
+}
+
+func (o Outcome) String() string {
+	var parts []string
+	for _, p := range o.Params {
+		parts = append(parts, string(p.Path)+p.Fact.String())
+	}
+	for i, r := range o.Results {
+		s := "r" + strconv.Itoa(i) + r.Fact.String()
+		for _, a := range r.Alias {
+			s += "~" + string(a)
+		}
+		if r.Equal[0] != "" {
+			s += "=" + string(r.Equal[0]) + "==" + string(r.Equal[1])
+		}
+		if s != "r"+strconv.Itoa(i) {
+			parts = append(parts, s)
+		}
+	}
+	for _, l := range o.Loans {
+		parts = append(parts, "loan "+l.What)
+	}
+	for _, e := range o.Effects {
+		parts = append(parts, e.String())
+	}
+	return "{" + strings.Join(parts, "; ") + "}"
+}
+
+func (f Fact) String() string {
+	var s string
+	for i, n := range []string{"=nil", "!=nil", "=true", "=false"} {
+		if f&(1<<i) != 0 {
+			s += n
+		}
+	}
+	return s
+}
+
+// Equal reports whether two outcomes say the same.
+func (o Outcome) Equal(p Outcome) bool {
+	return o.key() == p.key()
+}
+
+func (o Outcome) key() string {
+	s := o.String()
+	for _, l := range o.Loans {
+		s += "|" + strconv.Itoa(int(l.Kind)) + strconv.Itoa(int(l.Phase)) + joinPaths(l.Values) + ";" + joinPaths(l.Guards) +
+			";" + joinPaths(l.Owner) + ";" + string(l.Cond) + strconv.Itoa(int(l.Op)) + strconv.Itoa(int(l.Flags))
+	}
+	return s
+}
+
+func joinPaths(ps []Path) string {
+	out := make([]string, len(ps))
+	for i, p := range ps {
+		out[i] = string(p)
+	}
+	slices.Sort(out)
+	return strings.Join(out, ",")
+}
+
+// Equal reports whether two summaries say the same; nil is unknown.
+func (s *Summary) Equal(t *Summary) bool {
+	if s == nil || t == nil {
+		return s == t
+	}
+	return slices.EqualFunc(s.Outcomes, t.Outcomes, Outcome.Equal)
+}
