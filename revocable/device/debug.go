@@ -11,9 +11,29 @@ import (
 	"time"
 )
 
-// debugging is fixed when the program starts, so that it costs one predictable branch
-// where it is off, and none in Access.
-var debugging = os.Getenv("REVOCABLEDEBUG") == "1"
+// debugging, and how long an Unbind may wait before debug mode says for whom, are fixed
+// when the program starts, so that debug mode costs one predictable branch where it is
+// off, and none in Access.
+var debugging, patience = debugSettings(os.Getenv("REVOCABLEDEBUG"))
+
+// debugSettings reads what package revocable reads, and leaves it to that package to
+// complain of what neither understands.
+func debugSettings(text string) (on bool, patience time.Duration) {
+	patience = 10 * time.Second
+	for word := range strings.SplitSeq(text, ",") {
+		word = strings.TrimSpace(word)
+		if word == "" || word == "0" || word == "off" {
+			continue
+		}
+		on = true
+		if stuck, found := strings.CutPrefix(word, "stuck="); found {
+			if after, err := time.ParseDuration(stuck); err == nil && after > 0 {
+				patience = after
+			}
+		}
+	}
+	return on, patience
+}
 
 // A holder is one who keeps an Unbind waiting: the owner of a token, or the goroutine
 // that undoes a binding.
@@ -93,9 +113,6 @@ func (b *Bound) refuse() error {
 	}
 	return ErrWrongDevice
 }
-
-// patience is how long an Unbind may wait before debug mode says for whom.
-const patience = 10 * time.Second
 
 // watch reports, after patience and then after twice as long each time, who keeps the
 // binding from being undone, until all is undone.

@@ -127,6 +127,29 @@ var mistakes = map[string]mistake{
 	},
 }
 
+func TestDebugSettings(t *testing.T) {
+	tests := []struct {
+		text     string
+		on       bool
+		patience time.Duration
+	}{
+		{"", false, 10 * time.Second},
+		{"0", false, 10 * time.Second},
+		{"off", false, 10 * time.Second},
+		{"1", true, 10 * time.Second},
+		{"on", true, 10 * time.Second},
+		{"stuck=3s", true, 3 * time.Second},
+		{"1, stuck=3s", true, 3 * time.Second},
+		{"stuck=soon", true, 10 * time.Second},
+		{"stuck=-1s", true, 10 * time.Second},
+	}
+	for _, test := range tests {
+		if on, patience := device.DebugSettings(test.text); on != test.on || patience != test.patience {
+			t.Errorf("%q: %t, %v; want %t, %v", test.text, on, patience, test.on, test.patience)
+		}
+	}
+}
+
 func TestDebugMode(t *testing.T) {
 	for name, m := range mistakes {
 		t.Run(name, func(t *testing.T) {

@@ -53,13 +53,15 @@
 //
 // # Debug mode
 //
-// In a program started with REVOCABLEDEBUG=1 in its environment this package writes to
-// standard error, each time with the stacks of both sides:
+// Debug mode is that of package revocable: it is chosen by REVOCABLEDEBUG=1 in the
+// environment of the program, and costs nothing where it is off. This package then writes
+// to standard error, each time with the stacks of both sides:
 //
 //   - the use of a retired token, with the place where it came from;
 //   - an Unbind that waits for itself, as soon as it is called;
-//   - an Unbind that has been waiting for ten seconds (then twenty, and so on), with all
-//     that it waits for.
+//   - an Unbind that has been waiting for ten seconds (for DURATION, with
+//     REVOCABLEDEBUG=stuck=DURATION), then for twice as long more, and so on, with all that
+//     it waits for.
 //
-// Where it is off, it costs nothing.
+// An access outside of callbacks that Unbind waits for is reported by package revocable.
 package device
