@@ -277,3 +277,28 @@ func TestStatsFollowTheRevocation(t *testing.T) {
 		want(Revoked, 0)
 	})
 }
+
+// Waiters of all kinds arrive while what they wait for happens. One wake-up lost is a deadlock in the
+// bubble.
+func TestNoWakeUpIsLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for range 3000 {
+			p := NewProvider(&chip{})
+			h := p.Handle()
+			_, g := access(t, h)
+			ready := make(chan struct{})
+			for _, f := range []func(){
+				func() { <-h.Revoked() },
+				func() { <-h.Revoked(); p.Revoke() },
+				func() { p.RevokeNoWait() },
+				func() { p.Revoke() },
+				g.Release,
+			} {
+				go func() { <-ready; f() }()
+			}
+			close(ready)
+			p.Revoke()
+		}
+		synctest.Wait()
+	})
+}

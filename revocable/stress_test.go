@@ -90,6 +90,11 @@ func stressReader(t *testing.T, handles []Handle[chip], handed chan<- Guard) (ac
 		h := handles[rand.IntN(len(handles))]
 		c, g := h.TryAccess()
 		if c == nil {
+			select {
+			case <-h.Revoked():
+			default:
+				t.Error("refused by a live provider")
+			}
 			revoked++
 			continue
 		}
