@@ -273,6 +273,34 @@ func TestUnbindDuringProbe(t *testing.T) {
 	}
 }
 
+func TestFailedProbeWaitsForUnbind(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := device.New("d")
+		probing, undoing := make(chan struct{}), make(chan struct{})
+		returned := false
+		go func() {
+			d.Bind(func(c *device.Core) error {
+				c.Bound().OnUnbind(func() { <-undoing })
+				<-probing
+				return errProbe
+			})
+			returned = true
+		}()
+		synctest.Wait()
+		u := begin(context.Background(), d)
+		close(probing)
+		u.wantRunning(t, "while an action is running")
+		if returned {
+			t.Error("Bind of a failed probe returns before all is undone, by whomever")
+		}
+		close(undoing)
+		u.wantDone(t)
+		if !returned {
+			t.Error("Bind has not returned")
+		}
+	})
+}
+
 func TestPanicInUndoing(t *testing.T) {
 	contexts := map[string]func() (context.Context, context.CancelFunc){
 		"without end": func() (context.Context, context.CancelFunc) { return context.Background(), func() {} },

@@ -114,6 +114,9 @@ var mistakes = map[string]mistake{
 		make: func(d *device.Device, r *device.Devres[int], ctx context.Context) {
 			d.WithBound(func(b *device.Bound) error {
 				r.Access(b)
+				other := device.New("other")
+				other.Bind(func(c *device.Core) error { r.Access(c.Bound()); return nil })
+				other.Unbind(context.Background())
 				b.Go(func(context.Context, *device.Bound) {
 					ended, cancel := context.WithCancel(ctx)
 					cancel()
