@@ -86,6 +86,7 @@ func (b *Bound) Device() *Device { return b.valid("Bound.Device").dev }
 //
 // Go called while an Unbind waits for the calling callback runs fn all the same, with
 // a ctx that is cancelled already, so that nobody waits in vain for what fn was to do.
+// A panic in fn ends the program, as in every goroutine.
 //
 //revlint:scoped fn(c) from b
 func (b *Bound) Go(fn func(ctx context.Context, c *Bound)) {
