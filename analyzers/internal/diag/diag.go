@@ -26,11 +26,13 @@ type Related struct {
 	Message string
 }
 
-// Report reports the findings that belong to pass's analyzer. The message
-// ends in the analyzer's name, for go vet prints no names.
+// Report reports the findings that belong to pass's analyzer and are not
+// suppressed; the analyzer must require Directives. The message ends in the
+// analyzer's name, for go vet prints no names.
 func Report(pass *analysis.Pass, findings []Finding) {
+	suppressions := pass.ResultOf[Directives].(*Suppressions)
 	for _, f := range findings {
-		if f.Analyzer != pass.Analyzer.Name {
+		if f.Analyzer != pass.Analyzer.Name || suppressions.hide(f.Analyzer, f.Pos) {
 			continue
 		}
 		d := analysis.Diagnostic{
@@ -55,7 +57,7 @@ func Analyzer(name, doc string, engine *analysis.Analyzer, findings func(result 
 		Name:     name,
 		Doc:      extractDoc(doc, name),
 		URL:      "https://pkg.go.dev/github.com/revlint/revlint/analyzers/" + name,
-		Requires: []*analysis.Analyzer{engine},
+		Requires: []*analysis.Analyzer{Directives, engine},
 		Run: func(pass *analysis.Pass) (any, error) {
 			Report(pass, findings(pass.ResultOf[engine]))
 			return nil, nil

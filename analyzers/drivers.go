@@ -1,0 +1,23 @@
+package analyzers
+
+import (
+	"flag"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/analyzers/internal/diag"
+)
+
+var suppress = diag.NewSuppress(All)
+
+// Drivers are the analyzers that a driver of our own runs: All, and those
+// that report on the analysis itself and not on the code. "suppress" reports
+// suppressions without reason or effect.
+func Drivers() []*analysis.Analyzer {
+	return append(slices.Clone(All), suppress)
+}
+
+// RegisterFlags defines the flags that every driver passes to the analyzers:
+// -strict, -hints and -stats.
+func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }

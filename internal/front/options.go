@@ -1,0 +1,196 @@
+package front
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/analyzers"
+)
+
+// options are what the command line asks for.
+type options struct {
+	format   string
+	explain  string
+	fix      bool
+	diff     bool
+	rev      string // -new-from-rev
+	baseline string
+	tests    *bool // nil: as the configuration says
+	tags     string
+	dir      string
+	enable   list
+	disable  list
+	stats    bool
+	version  bool
+	help     bool
+
+	unit     []string // flags for the units, as given
+	patterns []string
+}
+
+// list is a flag whose values are separated by commas; it may be repeated.
+type list []string
+
+func (l *list) String() string { return strings.Join(*l, ",") }
+func (l *list) Set(s string) error {
+	for name := range strings.SplitSeq(s, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			*l = append(*l, name)
+		}
+	}
+	return nil
+}
+
+// newFlagSet defines all flags. Those of the units are known from the
+// analyzers, so that there is one place where they are defined.
+func newFlagSet(o *options) (all, unit *flag.FlagSet) {
+	fs := flag.NewFlagSet("revlint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&o.format, "f", "text", "print findings as `format`: "+strings.Join(formatNames(), ", "))
+	fs.StringVar(&o.explain, "explain", "", "print the documentation of the analyzer `name`")
+	fs.BoolVar(&o.fix, "fix", false, "apply the suggested fixes, then print the findings that have none")
+	fs.BoolVar(&o.diff, "diff", false, "print what -fix would change and change nothing")
+	fs.StringVar(&o.rev, "new-from-rev", "", "print only findings on lines changed since the git `revision`")
+	fs.StringVar(&o.baseline, "baseline", "", "print only findings that are not in `file`; write it if it does not exist")
+	fs.BoolFunc("tests", "print findings in test files, too (default true)", func(s string) error {
+		on, err := parseBool(s)
+		o.tests = &on
+		return err
+	})
+	fs.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags")
+	fs.StringVar(&o.dir, "C", "", "change to `directory` first")
+	fs.Var(&o.enable, "enable", "comma-separated `list` of the only analyzers whose findings are printed")
+	fs.Var(&o.disable, "disable", "comma-separated `list` of analyzers whose findings are not printed")
+	fs.BoolVar(&o.version, "V", false, "print the version")
+	for _, name := range []string{"h", "help"} {
+		fs.BoolVar(&o.help, name, false, "print this help")
+	}
+	unit = flag.NewFlagSet("unit", flag.ContinueOnError)
+	analyzers.RegisterFlags(unit)
+	unit.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, f.Name, f.Usage) })
+	return fs, unit
+}
+
+func parseBool(s string) (bool, error) {
+	switch strings.ToLower(s) {
+	case "1", "t", "true":
+		return true, nil
+	case "0", "f", "false":
+		return false, nil
+	}
+	return false, errors.New("want true or false")
+}
+
+// parseOptions reads the command line. Flags may stand after patterns, too.
+func parseOptions(args []string) (*options, error) {
+	o := &options{}
+	fs, unit := newFlagSet(o)
+	for len(args) > 0 {
+		if err := fs.Parse(args); err != nil {
+			if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
+				return nil, fmt.Errorf("unknown flag %s (revlint help lists the flags)", name)
+			}
+			return nil, err
+		}
+		rest := fs.Args()
+		if i := len(args) - len(rest); i > 0 && args[i-1] == "--" {
+			o.patterns = append(o.patterns, rest...)
+			break
+		}
+		if len(rest) == 0 {
+			break
+		}
+		o.patterns = append(o.patterns, rest[0])
+		args = rest[1:]
+	}
+	fs.Visit(func(f *flag.Flag) {
+		if unit.Lookup(f.Name) != nil {
+			o.unit = append(o.unit, "-"+f.Name+"="+f.Value.String())
+		}
+	})
+	o.stats = slices.Contains(o.unit, "-stats=true")
+	return o, nil
+}
+
+// check finds options that make no sense.
+func (o *options) check(analyzers []*analysis.Analyzer) error {
+	if _, ok := formats[o.format]; !ok {
+		return fmt.Errorf("-f: unknown format %q: there are %s", o.format, strings.Join(formatNames(), ", "))
+	}
+	names := configurable(analyzers)
+	for flag, values := range map[string][]string{"-enable": o.enable, "-disable": o.disable} {
+		for _, name := range values {
+			if !slices.Contains(names, name) {
+				return fmt.Errorf("%s: unknown analyzer %q: there are %s", flag, name, strings.Join(names, ", "))
+			}
+		}
+	}
+	switch {
+	case o.diff && o.format != "text":
+		return fmt.Errorf("-diff prints a diff, so it does not go with -f %s", o.format)
+	case o.rev != "" && o.baseline != "":
+		return errors.New("-new-from-rev and -baseline each say which findings are new: use one of them")
+	}
+	return nil
+}
+
+func formatNames() []string { return slices.Sorted(maps.Keys(formats)) }
+
+// printHelp prints the flags and the analyzers.
+func printHelp(w io.Writer, analyzers []*analysis.Analyzer) {
+	fmt.Fprint(w, `Revlint finds lifetime misuse of revocable handles: resources used after
+their access ended, kept beyond it, not checked, not released.
+
+usage:
+	revlint [flags] [packages]    check packages (none: the current directory)
+	revlint help                  print this help
+	revlint version               print the version
+	revlint config check          check the configuration files
+	go vet -vettool=$(which revlint) [packages]
+
+exit codes: 0 nothing found, 1 findings, 2 something could not be analysed
+
+flags:
+`)
+	fs, _ := newFlagSet(&options{})
+	fs.SetOutput(w)
+	fs.PrintDefaults()
+	fmt.Fprint(w, "\nanalyzers (-explain name tells more):\n")
+	for _, a := range analyzers {
+		if a.Name == statsAnalyzer {
+			continue
+		}
+		title, _, _ := strings.Cut(a.Doc, "\n")
+		fmt.Fprintf(w, "  %-11s %s\n", a.Name, title)
+	}
+	fmt.Fprint(w, `
+To hide a finding, say why, on its line or alone on the line above it:
+  //lint:ignore revuse,revescape reason
+  //nolint:revlint // reason
+`)
+}
+
+// explain prints the documentation of the analyzer called name.
+func explain(w io.Writer, analyzers []*analysis.Analyzer, name string) error {
+	var names []string
+	for _, a := range analyzers {
+		if a.Name == name {
+			fmt.Fprintf(w, "%s: %s\n", a.Name, strings.TrimSpace(a.Doc))
+			if a.URL != "" {
+				fmt.Fprintf(w, "\n%s\n", a.URL)
+			}
+			return nil
+		}
+		if a.Name != statsAnalyzer {
+			names = append(names, a.Name)
+		}
+	}
+	return fmt.Errorf("-explain: unknown analyzer %q: there are %s", name, strings.Join(names, ", "))
+}

@@ -1,0 +1,64 @@
+package front
+
+import (
+	"bytes"
+	"os"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// sources are files that have been read, for what is shown of them and for
+// counting columns.
+type sources map[string]*source
+
+type source struct {
+	data  []byte
+	lines [][]byte // without line ends
+}
+
+// of returns the file, empty if it cannot be read: it may have gone since it
+// was analysed.
+func (s sources) of(file string) *source {
+	if src, ok := s[file]; ok {
+		return src
+	}
+	src := &source{}
+	if data, err := os.ReadFile(file); err == nil {
+		src.data = data
+		for line := range bytes.Lines(data) {
+			src.lines = append(src.lines, bytes.TrimRight(line, "\r\n"))
+		}
+	}
+	s[file] = src
+	return src
+}
+
+// line returns a line, counted from 1; nil if there is none such.
+func (s *source) line(n int) []byte {
+	if n < 1 || n > len(s.lines) {
+		return nil
+	}
+	return s.lines[n-1]
+}
+
+// utf16Column turns a column in bytes into one in UTF-16 code units.
+func (s *source) utf16Column(line, column int) int {
+	if column < 1 {
+		return column
+	}
+	text := s.line(line)
+	before := text[:min(column-1, len(text))]
+	n := column - 1 - len(before) // columns after the end of the line
+	for len(before) > 0 {
+		r, size := utf8.DecodeRune(before)
+		n += max(1, utf16.RuneLen(r)) // what is no UTF-8 is read as one U+FFFD
+		before = before[size:]
+	}
+	return n + 1
+}
+
+// position returns line and column in bytes, from 1, of an offset.
+func (s *source) position(offset int) (line, column int) {
+	before := s.data[:min(offset, len(s.data))]
+	return bytes.Count(before, []byte("\n")) + 1, len(before) - bytes.LastIndexByte(before, '\n')
+}

@@ -1,0 +1,76 @@
+package front
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+)
+
+// packageStats says how the accesses of a package were judged.
+type packageStats struct {
+	pkg      string
+	Proved   int            `json:"proved"`
+	Violated int            `json:"violated"`
+	Unknown  int            `json:"unknown"`
+	Reasons  map[string]int `json:"reasons"` // for the unknown ones
+}
+
+// parseStats reads the message of the analyzer stats: JSON and " (stats)".
+// What is not that counts as nothing, visibly: under a reason of its own.
+func parseStats(pkg, message string) packageStats {
+	var s packageStats
+	if err := json.Unmarshal([]byte(strings.TrimSuffix(message, " ("+statsAnalyzer+")")), &s); err != nil {
+		s = packageStats{Reasons: map[string]int{"unreadable figures: " + message: 1}}
+	}
+	s.pkg = pkg
+	return s
+}
+
+// printStats writes a table of all packages, their sum, and the reasons.
+func printStats(w io.Writer, stats []packageStats) error {
+	byPackage := make(map[string]packageStats)
+	total := packageStats{pkg: "total", Reasons: make(map[string]int)}
+	for _, s := range stats {
+		p := byPackage[s.pkg]
+		p.pkg = s.pkg
+		p.add(s)
+		byPackage[s.pkg] = p
+		total.add(s)
+		for reason, n := range s.Reasons {
+			total.Reasons[reason] += n
+		}
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "proved\tviolated\tunknown\t  package")
+	rows := slices.SortedFunc(maps.Values(byPackage), func(a, b packageStats) int { return strings.Compare(a.pkg, b.pkg) })
+	for _, s := range append(rows, total) {
+		fmt.Fprintf(table, "%d\t%d\t%d\t  %s\n", s.Proved, s.Violated, s.Unknown, s.pkg)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	if len(total.Reasons) == 0 {
+		return nil
+	}
+	fmt.Fprintln(w, "\nwhy unknown:")
+	reasons := slices.SortedFunc(maps.Keys(total.Reasons), func(a, b string) int {
+		return cmp.Or(-cmp.Compare(total.Reasons[a], total.Reasons[b]), strings.Compare(a, b))
+	})
+	for _, r := range reasons {
+		if _, err := fmt.Fprintf(w, "%6d  %s\n", total.Reasons[r], r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *packageStats) add(t packageStats) {
+	s.Proved += t.Proved
+	s.Violated += t.Violated
+	s.Unknown += t.Unknown
+}

@@ -1,0 +1,179 @@
+package front
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/revlint/revlint/analyzers"
+	"github.com/revlint/revlint/internal/front/config"
+)
+
+// unit is the vet tool: it analyses the package that the last of args
+// describes, or answers the go command's questions, and ends the process.
+//
+// The go command caches what it does by the tool's identity, its flags and
+// the package's inputs. So nothing else may have a say (no environment
+// variable, no other file than those that identity hashes), and a package
+// whose analysis failed must not look like one that was analysed.
+func unit(args []string, roots []*analysis.Analyzer) {
+	flag.CommandLine = flag.NewFlagSet(os.Args[0], flag.ExitOnError)
+	names := configurable(roots)
+	flag.Var(identityFlag{names}, "V", "print the identity of this tool and its configuration")
+	analyzers.RegisterFlags(flag.CommandLine)
+	failLoudly(roots)
+	settings, err := unitSettings(args, names)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "revlint: %v\n", err)
+		os.Exit(1)
+	}
+	// Later flags win, so what was asked for on the command line does.
+	os.Args = append(append(os.Args[:1:1], settings...), args...)
+	unitchecker.Main(roots...)
+}
+
+// unitSettings returns the flags that the configuration asks for, for the
+// package that the last of args describes.
+func unitSettings(args, analyzers []string) ([]string, error) {
+	name := args[len(args)-1]
+	if filepath.Ext(name) != ".cfg" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var u unitchecker.Config
+	if err := json.Unmarshal(data, &u); err != nil {
+		return nil, fmt.Errorf("%s: %v", name, err)
+	}
+	root := mainModuleRoot(&u)
+	if root == "" {
+		return nil, nil
+	}
+	c, err := config.Load(root, analyzers)
+	if err != nil {
+		return nil, err
+	}
+	var settings []string
+	if c.StrictFor(u.ModulePath, u.ImportPath) {
+		settings = append(settings, "-strict")
+	}
+	if c.Hints {
+		settings = append(settings, "-hints")
+	}
+	return settings, nil
+}
+
+// mainModuleRoot returns the directory of the module that u's package is in
+// if that module is a main module, which alone may have a configuration: the
+// facts about a dependency are the same for all that depend on it.
+func mainModuleRoot(u *unitchecker.Config) string {
+	if u.ModulePath == "" || u.ModuleVersion != "" {
+		return ""
+	}
+	return config.RootOf(u.Dir)
+}
+
+// identityFlag is -V=full, which asks for the identity by which the go
+// command caches what the tool does. Unlike unitchecker's own it covers the
+// configuration, too: otherwise a change there would have no effect on
+// packages analysed before.
+type identityFlag struct{ analyzers []string }
+
+func (identityFlag) IsBoolFlag() bool { return true }
+func (identityFlag) String() string   { return "" }
+func (f identityFlag) Set(value string) error {
+	if value != "full" {
+		return fmt.Errorf("want -V=full")
+	}
+	id, err := identity(f.analyzers)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "revlint: %v\n", err)
+		os.Exit(1)
+	}
+	// The go command takes the last word of a development version as the
+	// identity; the rest has to be there.
+	fmt.Printf("%s version devel buildID=%x\n", os.Args[0], id)
+	os.Exit(0)
+	return nil
+}
+
+// identity hashes all that determines what a unit does: the program and the
+// configuration of every main module.
+func identity(analyzers []string) ([]byte, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	program, err := os.Open(exe)
+	if err != nil {
+		return nil, err
+	}
+	defer program.Close()
+	roots, err := config.Roots()
+	if err != nil {
+		return nil, err
+	}
+	for _, root := range roots {
+		// A mistake is better told once and at once than by each unit.
+		if _, err := config.Load(root, analyzers); err != nil {
+			return nil, err
+		}
+	}
+	return config.Hash(roots, func(w io.Writer) error {
+		_, err := io.Copy(w, program)
+		return err
+	})
+}
+
+// failLoudly makes the process print the error or panic of any analyzer,
+// required ones included, and end unsuccessfully. unitchecker writes an error
+// to its output, which the go command then caches as a success: the package
+// would never be analysed again.
+func failLoudly(roots []*analysis.Analyzer) {
+	seen := make(map[*analysis.Analyzer]bool)
+	var wrap func(a *analysis.Analyzer)
+	wrap = func(a *analysis.Analyzer) {
+		if seen[a] {
+			return
+		}
+		seen[a] = true
+		run := a.Run
+		a.Run = func(pass *analysis.Pass) (any, error) {
+			defer func() {
+				if r := recover(); r != nil {
+					die(pass, "%v\n%s", r, debug.Stack())
+				}
+			}()
+			result, err := run(pass)
+			if err != nil {
+				die(pass, "%v", err)
+			}
+			return result, nil
+		}
+		for _, required := range a.Requires {
+			wrap(required)
+		}
+	}
+	for _, a := range roots {
+		wrap(a)
+	}
+}
+
+var dying sync.Mutex // never unlocked: the first failure speaks alone
+
+func die(pass *analysis.Pass, format string, args ...any) {
+	dying.Lock()
+	fmt.Fprintf(os.Stderr, "revlint: internal error: %s: analyzer %s failed: %s\n",
+		pass.Pkg.Path(), pass.Analyzer.Name, fmt.Sprintf(format, args...))
+	os.Exit(1)
+}

@@ -1,0 +1,256 @@
+package front
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A vetRun is one run of go vet with ourselves as its tool.
+type vetRun struct {
+	flags    []string // for the units
+	tags     string
+	patterns []string
+	analysed func() // called for each package analysed; may be nil
+}
+
+// A vetResult is what go vet had to say.
+type vetResult struct {
+	findings []*Finding
+	stats    []packageStats
+	text     string // what is no JSON: warnings, and why packages failed
+	failed   bool
+	analysed int // number of packages and test variants
+}
+
+// run runs go vet. An error means that it could not be run; that packages
+// could not be analysed is part of the result.
+//
+// The go command gives up when it cannot even load one of the packages, say
+// because an import is not to be found. What can be loaded is then analysed
+// without that one.
+func (v *vetRun) run(ctx context.Context) (*vetResult, error) {
+	r, err := v.vet(ctx, v.patterns)
+	if err != nil || !r.failed || r.analysed > 0 {
+		return r, err
+	}
+	loadable, err := v.loadable(ctx)
+	if err != nil || len(loadable) == 0 {
+		return r, nil // which says what is wrong
+	}
+	rest, err := v.vet(ctx, loadable)
+	if err != nil {
+		return nil, err
+	}
+	rest.failed = true
+	rest.text = r.text + rest.text
+	return rest, nil
+}
+
+// loadable returns the import paths, among those that the patterns stand for,
+// of the packages that have no error themselves, in their tests or in what
+// either imports; none if no package at all has such an error, for then
+// something else is wrong.
+func (v *vetRun) loadable(ctx context.Context) ([]string, error) {
+	args := []string{"list", "-e", "-test", "-json=ImportPath,ForTest,Incomplete"}
+	if v.tags != "" {
+		args = append(args, "-tags="+v.tags)
+	}
+	out, err := exec.CommandContext(ctx, "go", append(append(args, "--"), v.patterns...)...).Output()
+	if err != nil {
+		return nil, err
+	}
+	type listed struct {
+		ImportPath, ForTest string
+		Incomplete          bool
+	}
+	var packages []string
+	broken := make(map[string]bool)
+	for in := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := in.Decode(&p); err == io.EOF {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		switch {
+		case p.Incomplete:
+			broken[cmp.Or(p.ForTest, strings.TrimSuffix(p.ImportPath, ".test"))] = true
+		case p.ForTest == "" && !strings.HasSuffix(p.ImportPath, ".test") && p.ImportPath != "command-line-arguments":
+			packages = append(packages, p.ImportPath)
+		}
+	}
+	if len(broken) == 0 {
+		return nil, nil
+	}
+	return slices.DeleteFunc(packages, func(p string) bool { return broken[p] }), nil
+}
+
+// vet runs go vet once.
+func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	args := append([]string{"vet", "-json", "-vettool=" + self}, v.flags...)
+	if v.tags != "" {
+		args = append(args, "-tags="+v.tags)
+	}
+	args = append(append(args, "--"), patterns...)
+	cmd := exec.CommandContext(ctx, "go", args...)
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+
+	// Since Go 1.25 the JSON comes on standard output and all else on standard
+	// error; before, everything came on standard error. So both are read alike.
+	r := &vetResult{}
+	var parsers [2]vetParser
+	var wg sync.WaitGroup
+	for i, stream := range []io.Reader{stdout, stderr} {
+		wg.Go(func() {
+			parsers[i].analysed = v.analysed
+			parsers[i].parse(stream)
+		})
+	}
+	wg.Wait()
+	err = cmd.Wait()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return nil, err
+	}
+	r.failed = err != nil
+	for _, p := range parsers {
+		if p.err != nil {
+			return nil, fmt.Errorf("reading the output of go vet: %v", p.err)
+		}
+		r.findings = append(r.findings, p.findings...)
+		r.stats = append(r.stats, p.stats...)
+		r.text += p.text.String()
+		r.failed = r.failed || p.failed
+		r.analysed += p.count
+	}
+	r.findings = sortFindings(r.findings)
+	return r, nil
+}
+
+// A vetParser takes the output of go vet -json apart: JSON objects, one per
+// package and each beginning and ending with a line of its own, among lines
+// of text.
+type vetParser struct {
+	analysed func() // called for each package analysed; may be nil
+
+	findings []*Finding
+	stats    []packageStats
+	text     strings.Builder
+	failed   bool
+	count    int // of objects
+	err      error
+}
+
+func (p *vetParser) parse(r io.Reader) {
+	in := bufio.NewReader(r)
+	var object []byte // of which the end is still to come
+	for {
+		line, err := in.ReadBytes('\n')
+		switch {
+		case object == nil && !bytes.HasPrefix(line, []byte("{")):
+			if !bytes.HasPrefix(line, []byte("# [")) { // repeats the line above, "# package"
+				p.text.Write(line)
+			}
+		default:
+			object = append(object, line...)
+			// The last line of an object is its only one that begins with }.
+			if bytes.HasPrefix(line, []byte("}")) || bytes.HasPrefix(line, []byte("{}")) {
+				p.object(object)
+				object = nil
+			}
+		}
+		if err != nil {
+			p.text.Write(object)
+			if err != io.EOF {
+				p.err = err
+			}
+			return
+		}
+	}
+}
+
+// vetDiagnostic is x/tools' form of an analysis.Diagnostic.
+type vetDiagnostic struct {
+	Posn, End, Message string
+	SuggestedFixes     []struct {
+		Message string
+		Edits   []struct {
+			Filename   string
+			Start, End int
+			New        string
+		}
+	} `json:"suggested_fixes"`
+	Related []struct{ Posn, End, Message string }
+}
+
+// object reads what one unit printed: package → analyzer → diagnostics.
+func (p *vetParser) object(data []byte) {
+	var tree map[string]map[string]json.RawMessage
+	if err := json.Unmarshal(data, &tree); err != nil {
+		p.text.Write(data) // some other program's braces
+		return
+	}
+	p.count++
+	if p.analysed != nil {
+		p.analysed()
+	}
+	for id, results := range tree {
+		pkg, _, _ := strings.Cut(id, " ") // "p [p.test]"
+		for analyzer, result := range results {
+			var diagnostics []vetDiagnostic
+			if err := json.Unmarshal(result, &diagnostics); err != nil {
+				// Our units never report errors so, but end.
+				fmt.Fprintf(&p.text, "# %s\nanalyzer %s failed: %s\n", id, analyzer, result)
+				p.failed = true
+				continue
+			}
+			for _, d := range diagnostics {
+				if analyzer == statsAnalyzer {
+					p.stats = append(p.stats, parseStats(pkg, d.Message))
+					continue
+				}
+				p.findings = append(p.findings, d.finding(pkg, analyzer))
+			}
+		}
+	}
+}
+
+func (d *vetDiagnostic) finding(pkg, analyzer string) *Finding {
+	f := &Finding{Analyzer: analyzer, Package: pkg, Message: d.Message, Span: parseSpan(d.Posn, d.End)}
+	for _, r := range d.Related {
+		f.Related = append(f.Related, Related{Message: r.Message, Span: parseSpan(r.Posn, r.End)})
+	}
+	for _, s := range d.SuggestedFixes {
+		fix := Fix{Message: s.Message}
+		for _, e := range s.Edits {
+			fix.Edits = append(fix.Edits, Edit{File: e.Filename, Start: e.Start, End: e.End, New: e.New})
+		}
+		f.Fixes = append(f.Fixes, fix)
+	}
+	return f
+}
