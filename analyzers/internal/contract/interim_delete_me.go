@@ -51,6 +51,7 @@ var Analyzer = &analysis.Analyzer{Name: "contract", Doc: "x", ResultType: reflec
 		return pt
 	}
 	for _, f := range p.Files {
+		ast.Inspect(f,func(n ast.Node)bool{ it,ok:=n.(*ast.InterfaceType); if !ok {return true}; for _,fl:=range it.Methods.List { if fl.Doc!=nil && len(fl.Names)==1 { o:=p.TypesInfo.Defs[fl.Names[0]]; m[o]=&Contract{Claims:[]Claim{{Verb:Release,Idempotent:true,Values:[]Path{{Root:Recv}}}}} } }; return true }) 
 		for _, d := range f.Decls {
 			if g, ok := d.(*ast.GenDecl); ok && g.Doc != nil {
 				for _, c := range g.Doc.List {
@@ -76,7 +77,7 @@ var Analyzer = &analysis.Analyzer{Name: "contract", Doc: "x", ResultType: reflec
 				cl.Verb = map[string]Verb{"acquire": Acquire, "release": Release, "borrow": Borrow, "scoped": Scoped, "move": Move, "maynil": MayNil, "waits": Waits, "unsafe": Unsafe, "noreturn": NoReturn}[w[0]]
 				i := 1
 				if len(w) > 1 {
-					ops := strings.Split(w[1], ",")
+					ops := splitOps(w[1])
 					if cl.Verb == Scoped {
 						if w[1] == "range" {
 							cl.Places = append(cl.Places, Place{Kind: Range, Path: *path(w[2], sig, nil)})
@@ -86,7 +87,7 @@ var Analyzer = &analysis.Analyzer{Name: "contract", Doc: "x", ResultType: reflec
 								if n, a, ok := strings.Cut(o, "("); ok {
 									pp := *path(n, sig, nil)
 									cs := sig.Params().At(pp.Index).Type().Underlying().(*types.Signature)
-									cl.Places = append(cl.Places, Place{Kind: Callback, Path: pp, Args: []Path{*path(strings.TrimSuffix(a, ")"), sig, cs)}})
+									cl.Places = append(cl.Places, Place{Kind: Callback, Path: pp, Args: func() (out []Path) { for _, x := range strings.Split(strings.TrimSuffix(a, ")"), ",") { out = append(out, *path(x, sig, cs)) }; return }()})
 								} else {
 									cl.Places = append(cl.Places, Place{Kind: Value, Path: *path(o, sig, nil)})
 								}
@@ -176,3 +177,5 @@ func (s *Set) IsToken(t types.Type) bool {
 }
 func (s *Set) Reaches() bool                { return true }
 func (s *Set) ScopedBy(*types.Func) []Bound { return nil }
+
+func splitOps(s string) (out []string) { d,b:=0,0; for i,c:=range s { switch c {case '(':d++; case ')':d--; case ',': if d==0 {out=append(out,s[b:i]);b=i+1}}}; return append(out,s[b:]) }

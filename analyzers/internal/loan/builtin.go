@@ -59,15 +59,15 @@ func (in *interpreter) append(st *state, i *ssa.Call, args []value) value {
 				if s.kind == symConst {
 					continue
 				}
-				v = v.union(st.load(in.machine, i, value{in.address(s, elementIndex, types.NewPointer(elem))}, elem))
+				v = v.union(st.loadOne(in.machine, i, in.address(s, elementIndex, types.NewPointer(elem)), elem))
 			}
 		}
-		st.store(in.machine, in.elements(value{out}, elem), v, i.Pos(), i)
+		in.keep(st, in.elements(value{out}, elem), v, i)
 	}
 	// Appending to what is on loan, or to a caller's slice, may write there.
 	for _, s := range dst {
 		if len(s.allLoans()) > 0 || s.root().kind == symParam {
-			in.keep(st, in.elements(value{s}, elem), st.load(in.machine, i, in.elements(value{out}, elem), elem), i)
+			in.keep(st, in.elements(value{s}, elem), st.mem[in.address(out, elementIndex, types.NewPointer(elem))].v, i)
 			d := in.derived(i, dst, i.Type())
 			in.shareElements(st, d, value{out})
 			return value{d}
@@ -87,5 +87,7 @@ func (in *interpreter) copyElements(st *state, i *ssa.Call, dst, src value) {
 		return
 	}
 	elem := slice.Elem()
-	in.keep(st, in.elements(dst, elem), st.load(in.machine, i, in.elements(src, elem), elem), i)
+	for _, a := range in.elements(src, elem) {
+		in.keep(st, in.elements(dst, elem), st.loadOne(in.machine, i, a, elem), i)
+	}
 }

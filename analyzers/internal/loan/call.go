@@ -217,6 +217,9 @@ func (in *interpreter) perform(st *state, c *callSite) []returned {
 	if ct := in.contractOf(c); ct != nil {
 		return in.byContract(st, c, ct)
 	}
+	if c.hasRecv && len(c.args) > 0 {
+		in.event(st, c.args[0], c, false)
+	}
 	if out, ok := in.asRelease(st, c); ok {
 		return out
 	}
@@ -302,6 +305,7 @@ func (in *interpreter) freshResults(c *callSite) []value {
 // unknown is a call of which nothing is known: it may keep, release or send
 // away all that it can reach, so what it can reach is no longer followed.
 func (in *interpreter) unknown(st *state, c *callSite) []returned {
+	lent := in.lentArgs(st, c)
 	invoked := c.instr.Common().IsInvoke() && c.hasRecv && len(c.args) > 0
 	for i, a := range c.args {
 		if i == 0 && invoked && in.invokes(st, a, c) {
@@ -317,7 +321,7 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 			break // the callee is the receiver
 		}
 		if p, ok := s.path(); ok {
-			st.affect(summary.Call, p, in.lentArgs(st, c), c.pos)
+			st.affect(summary.Call, p, lent, c.pos)
 		} else if s.kind != symFunc {
 			in.letGo(st, value{s}, c)
 		}
@@ -327,9 +331,6 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 	}
 	if c.obj != nil && strings.Contains(c.obj.Name(), "Wait") {
 		in.joined(st)
-	}
-	if c.hasRecv && len(c.args) > 0 {
-		in.event(st, c.args[0], c, false)
 	}
 	for s := range st.mem {
 		if s.object().kind == symGlobal {

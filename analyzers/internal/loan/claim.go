@@ -176,8 +176,11 @@ func (in *interpreter) pathValue(st *state, c *callSite, p contract.Path, result
 		v, t = c.args[i], c.argTypes[i]
 		if c.sig.Variadic() && p.Index == c.sig.Params().Len()-1 {
 			if elem, ok := t.Underlying().(*types.Slice); ok {
-				v = st.load(in.machine, c.site(), in.elements(v, elem.Elem()), elem.Elem())
-				t = elem.Elem()
+				var each value
+				for _, a := range in.elements(v, elem.Elem()) {
+					each = each.union(st.loadOne(in.machine, c.site(), a, elem.Elem()))
+				}
+				v, t = each, elem.Elem()
 			}
 		}
 	case contract.Result:

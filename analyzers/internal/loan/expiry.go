@@ -17,11 +17,36 @@ func (in *interpreter) end(st *state, l *loan, site ssa.Instruction, by string) 
 		return
 	}
 	stand.phase, stand.ended, stand.endedBy = ended, sitePos(site), by
+	if _, isReturn := site.(*ssa.Return); !isReturn && l.kind == borrowed && len(l.until) > 0 && !l.old {
+		in.reportGathered(st, l, &stand)
+	}
 	if stand.handed != token.NoPos && !stand.reported && !stand.unsure {
 		in.reportHanded(st, l, &stand)
 	}
 	st.loans[l] = stand
 	in.endTaken(st, l, site, by)
+}
+
+// reportGathered looks, when a later call on its owner ends l, for a
+// collection that has gathered its value: unlike a variable, which is
+// overwritten in the next round, it will be read (decision 42).
+func (in *interpreter) reportGathered(st *state, l *loan, stand *standing) {
+	if stand.reported || stand.unsure {
+		return
+	}
+	for _, a := range in.sortedCells(st) {
+		if a.key.index != elementIndex || isVarargs(a.object()) {
+			continue
+		}
+		for _, s := range st.mem[a].v {
+			if containsLoan(s.allLoans(), l) && isReference(s.typ) && s.kind != symContent {
+				st.loans[l] = *stand
+				in.reportStored(st, l, st.mem[a])
+				*stand = st.loans[l]
+				return
+			}
+		}
+	}
 }
 
 // endTaken ends the values that were taken from a value or the guard of l. A

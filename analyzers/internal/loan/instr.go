@@ -327,6 +327,9 @@ func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 	st.store(in.machine, addrs, v, by.Pos(), by)
 	for _, a := range addrs {
 		o := a.object()
+		if a.key.index == elementIndex && !isVarargs(o) {
+			in.moveGuards(st, v, "stored") // which of them is released is not followed
+		}
 		if o.kind == symAlloc && !st.spilled[o] || len(o.allLoans()) > 0 && !o.isToken() {
 			continue
 		}
@@ -352,6 +355,12 @@ func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 			in.unknownStore(st, v)
 		}
 	}
+}
+
+// isVarargs reports whether o is the array in which a call passes its variadic arguments.
+func isVarargs(o *symbol) bool {
+	a, ok := o.key.site.(*ssa.Alloc)
+	return ok && a.Comment == "varargs"
 }
 
 // unknownStore is a store of v through a pointer that came from out of sight.

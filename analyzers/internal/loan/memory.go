@@ -72,9 +72,17 @@ func (st *state) load(m *machine, site any, addrs value, t types.Type) value {
 	var out value
 	for _, a := range addrs {
 		out = out.union(st.loadOne(m, site, a, t))
+		if a.key.index == elementIndex && a.kind == symAddr {
+			// Which element it is, is not known: never is it surely the one
+			// that was stored there.
+			out = out.union(value{m.fresh(anyElement{site}, 0, t)})
+		}
 	}
 	return m.bounded(site, out, t)
 }
+
+// anyElement marks an element of a slice, array or map of which nothing is known.
+type anyElement struct{ site any }
 
 func (st *state) loadOne(m *machine, site any, a *symbol, t types.Type) value {
 	if a.isNil() {
@@ -198,15 +206,21 @@ func deref(t types.Type) types.Type {
 // points to, what its closures capture, what the struct values in it hold.
 // It stays within the memory known here.
 func (st *state) reach(v value, visit func(*symbol)) {
+	st.reachFrom(v, cell{}, func(s *symbol, _ cell) { visit(s) })
+}
+
+// reachFrom is reach where visit is also given the cell that holds the
+// symbol, holder at first.
+func (st *state) reachFrom(v value, holder cell, visit func(*symbol, cell)) {
 	seen := map[*symbol]bool{}
-	var walk func(s *symbol)
+	var walk func(s *symbol, holder cell)
 	byBase := st.byObject()
-	walk = func(s *symbol) {
+	walk = func(s *symbol, holder cell) {
 		if seen[s] {
 			return
 		}
 		seen[s] = true
-		visit(s)
+		visit(s, holder)
 		o := s.object()
 		if o != s && !seen[o] {
 			// A pointer into an object reaches only what lies there and
@@ -214,13 +228,14 @@ func (st *state) reach(v value, visit func(*symbol)) {
 			seen[o] = true
 		}
 		for _, a := range byBase[o] {
-			for _, x := range st.mem[a].v {
-				walk(x)
+			c := st.mem[a]
+			for _, x := range c.v {
+				walk(x, c)
 			}
 		}
 	}
 	for _, s := range v {
-		walk(s)
+		walk(s, holder)
 	}
 }
 

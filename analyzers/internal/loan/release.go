@@ -18,11 +18,10 @@ type releaseSite struct {
 // A releaseRecord gathers, over all paths that reach a release, whether there
 // was anything to release: only if there never was is it a finding.
 type releaseRecord struct {
-	site     ssa.Instruction
-	some     bool
-	nothing  bool
-	loan     *loan
-	variable string
+	site    ssa.Instruction
+	some    bool
+	nothing bool
+	loan    *loan
 }
 
 // guardedBy lists the loans of st whose guard is s.

@@ -196,7 +196,7 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 }
 
 // reportStored reports memory that outlives l and holds a value of it.
-func (in *interpreter) reportStored(st *state, l *loan, c cell, a *symbol) {
+func (in *interpreter) reportStored(st *state, l *loan, c cell) {
 	stand := st.loans[l]
 	pos := c.pos
 	var end token.Pos

@@ -3,6 +3,7 @@ package loan
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -74,6 +75,7 @@ func (in *interpreter) callbacks(st *state, c *callSite, ct *contract.Contract, 
 		if cb == nil || !isFunc(c.argTypes[i]) {
 			continue
 		}
+		cb.kept = cb.kept && in.keeps(c, i)
 		var next []*state
 		for _, st := range states {
 			next = append(next, in.runCallback(st, c, c.args[i], cb)...)
@@ -85,6 +87,24 @@ func (in *interpreter) callbacks(st *state, c *callSite, ct *contract.Contract, 
 		out = append(out, returned{st, results})
 	}
 	return out
+}
+
+// keeps reports whether the callee may keep its i-th argument, for all that
+// is known of its body.
+func (in *interpreter) keeps(c *callSite, i int) bool {
+	s := in.summaryOf(c)
+	if s == nil {
+		return true
+	}
+	for _, o := range s.Outcomes {
+		for _, e := range o.Effects {
+			letter, n, _ := e.Path.Root()
+			if letter == 'p' && n == i && (e.Kind == summary.Moved || e.Kind == summary.Store || e.Kind == summary.Go) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // runCallback executes the function v any number of times.
@@ -260,17 +280,27 @@ func (in *interpreter) endScope(st *state, f *frame, results []value, ret *ssa.R
 	if ret != nil {
 		site = ret
 	}
+	over := make(map[*loan]bool)
+	for l, stand := range st.loans {
+		over[l] = stand.phase == ended
+	}
 	for l, stand := range st.loans {
 		if l.scope == f.fn && (stand.phase == live || stand.phase == unchecked) {
 			in.end(st, l, site, f.fn.Name())
 		}
 	}
-	in.findEscapes(st, f.fn, results, ret)
+	now := make(map[*loan]bool)
+	for l, stand := range st.loans {
+		now[l] = stand.phase == ended && !over[l]
+	}
+	in.findEscapes(st, f.fn, now, results, ret)
 }
 
 // findEscapes reports the ended loans whose values stand in memory that
-// outlives fn, or are returned.
-func (in *interpreter) findEscapes(st *state, fn *ssa.Function, results []value, ret *ssa.Return) {
+// outlives fn, or are returned. Of the variables of functions around fn only
+// those count that hold a loan which ends now, with fn: what ended before is
+// a finding where it is read.
+func (in *interpreter) findEscapes(st *state, fn *ssa.Function, now map[*loan]bool, results []value, ret *ssa.Return) {
 	in.reportReturned(st, fn, results, ret)
 	for _, a := range in.sortedCells(st) {
 		c, ok := st.mem[a]
@@ -278,27 +308,33 @@ func (in *interpreter) findEscapes(st *state, fn *ssa.Function, results []value,
 			continue
 		}
 		owner := a.object().allLoans()
-		st.reach(c.v, func(s *symbol) {
+		st.reachFrom(c.v, c, func(s *symbol, holder cell) {
 			for _, l := range s.allLoans() {
 				stand, ok := st.loans[l]
 				if !ok || stand.phase != ended || stand.reported || stand.unsure || l.old || s.old || !isReference(s.typ) && !l.claimsNumber() {
 					continue
 				}
-				if containsLoan(owner, l) || len(c.v) > 1 {
+				if containsLoan(owner, l) || len(holder.v) > 1 && !in.isElement(st, holder) {
 					continue
 				}
-				if l.kind != scoped && in.isOuterVariable(a, fn) {
-					continue // a stale local: a finding where it is read
+				if a.object().kind == symAlloc && !now[l] {
+					continue
 				}
-				in.reportStored(st, l, c, a)
+				in.reportStored(st, l, holder)
 			}
 		})
 	}
 }
 
-// isOuterVariable reports whether a is in a variable or object of a function around fn.
-func (in *interpreter) isOuterVariable(a *symbol, fn *ssa.Function) bool {
-	return a.object().kind == symAlloc
+// isElement reports whether c is what the elements of something hold: then
+// each of them is there at once, and not one or the other.
+func (in *interpreter) isElement(st *state, c cell) bool {
+	for a, have := range st.mem {
+		if a.key.index == elementIndex && have.by == c.by && slices.Equal(have.v, c.v) {
+			return true
+		}
+	}
+	return false
 }
 
 // outlives reports whether the memory at a can be read after fn has returned.

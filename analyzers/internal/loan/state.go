@@ -106,23 +106,6 @@ func (st *state) pop() {
 	st.frames[len(st.frames)-1] = st.top().clone()
 }
 
-// frameOf is the innermost activation of fn, the top one if there is none.
-func (st *state) frameOf(fn *ssa.Function) *frame {
-	for i := len(st.frames) - 1; i >= 0; i-- {
-		if st.frames[i].fn == fn {
-			return st.frames[i]
-		}
-	}
-	return st.top()
-}
-
-// set changes where l stands.
-func (st *state) set(l *loan, p phase) {
-	s := st.loans[l]
-	s.phase = p
-	st.loans[l] = s
-}
-
 // key tells apart the paths that must not be merged.
 func (st *state) key() string {
 	var b strings.Builder
