@@ -15,8 +15,8 @@ import (
 
 // Names of the analyzers that report on the analysis and not on the code.
 const (
-	contractAnalyzer = "contract" // mistakes in contracts: they fail the run and nothing hides them
-	statsAnalyzer    = "stats"    // figures, one "finding" a package
+	contractAnalyzer = "contract"   // mistakes in contracts: they fail the run and nothing hides them
+	statsAnalyzer    = "statistics" // figures, one "finding" a package; "stats" would clash with the flag, for unitchecker makes a flag of every name
 )
 
 // configurable returns the names of the analyzers that can be enabled,

@@ -146,6 +146,7 @@ func printSARIF(w io.Writer, r *report) error {
 		run.Results = append(run.Results, s.result(f, rules[f.Analyzer]))
 	}
 	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",

@@ -20,11 +20,11 @@ type packageStats struct {
 	Reasons  map[string]int `json:"reasons"` // for the unknown ones
 }
 
-// parseStats reads the message of the analyzer stats: JSON and " (stats)".
+// parseStats reads the message of the analyzer statistics: JSON and " (stats)".
 // What is not that counts as nothing, visibly: under a reason of its own.
 func parseStats(pkg, message string) packageStats {
 	var s packageStats
-	if err := json.Unmarshal([]byte(strings.TrimSuffix(message, " ("+statsAnalyzer+")")), &s); err != nil {
+	if err := json.Unmarshal([]byte(strings.TrimSuffix(message, " (stats)")), &s); err != nil {
 		s = packageStats{Reasons: map[string]int{"unreadable figures: " + message: 1}}
 	}
 	s.pkg = pkg
@@ -42,7 +42,9 @@ func printStats(w io.Writer, stats []packageStats) error {
 		byPackage[s.pkg] = p
 		total.add(s)
 		for reason, n := range s.Reasons {
-			total.Reasons[reason] += n
+			if n > 0 {
+				total.Reasons[reason] += n
+			}
 		}
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime/debug"
 	"sync"
@@ -64,7 +65,12 @@ func unitSettings(args, analyzers []string) ([]string, error) {
 		return nil, err
 	}
 	var settings []string
-	if c.StrictFor(u.ModulePath, u.ImportPath) {
+	// The folder tells the path of a package and of its tests.
+	folder, err := filepath.Rel(root, u.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if c.StrictFor(u.ModulePath, path.Join(u.ModulePath, filepath.ToSlash(folder))) {
 		settings = append(settings, "-strict")
 	}
 	if c.Hints {

@@ -277,24 +277,14 @@ func (d *document) config() *Config {
 }
 
 // StrictFor reports whether the package with the import path pkg, of the
-// module called module, is to be analysed strictly. A test variant is treated
-// as the package that it tests.
+// module called module, is to be analysed strictly.
 func (c *Config) StrictFor(module, pkg string) bool {
-	pkg, _, variant := strings.Cut(pkg, " ") // "p [p.test]"
-	if variant {
-		pkg = strings.TrimSuffix(pkg, "_test")
-	}
-	for _, pattern := range c.Strict {
-		if local, ok := strings.CutPrefix(pattern, "./"); ok {
-			pattern = path.Join(module, local)
-		} else if pattern == "." {
-			pattern = module
+	return slices.ContainsFunc(c.Strict, func(pattern string) bool {
+		if pattern == "." || strings.HasPrefix(pattern, "./") {
+			pattern = path.Join(module, pattern)
 		}
-		if matchPackages(pattern, pkg) {
-			return true
-		}
-	}
-	return false
+		return matchPackages(pattern, pkg)
+	})
 }
 
 // matchPackages matches as the go command does: "..." stands for any string,

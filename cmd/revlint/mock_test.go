@@ -1,0 +1,113 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"go/ast"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// mockAnalyzers stand for the real ones where what matters is how the command
+// deals with findings, not how they are found.
+var mockAnalyzers = []*analysis.Analyzer{mockRevuse, mockContract, mockStats}
+
+// mockCalls collects the calls of a package's functions, by name. Calls of
+// mockError and mockPanic make it fail: in an analyzer that the others
+// require, for that is where the real engine is.
+var mockCalls = &analysis.Analyzer{
+	Name:       "mockcalls",
+	Doc:        "collect calls",
+	FactTypes:  []analysis.Fact{new(mockFact)}, // so that dependencies are analysed, too
+	ResultType: reflect.TypeFor[map[string][]*ast.CallExpr](),
+	Run: func(pass *analysis.Pass) (any, error) {
+		calls := make(map[string][]*ast.CallExpr)
+		for _, f := range pass.Files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok {
+					if name, ok := call.Fun.(*ast.Ident); ok {
+						calls[name.Name] = append(calls[name.Name], call)
+					}
+				}
+				return true
+			})
+		}
+		if len(calls["mockError"]) > 0 {
+			return nil, errors.New("told to fail")
+		}
+		if len(calls["mockPanic"]) > 0 {
+			panic("told to panic")
+		}
+		return calls, nil
+	},
+}
+
+type mockFact struct{}
+
+func (*mockFact) AFact() {}
+
+// mockRevuse finds every call of bad, tells that it began at the last call of
+// begin before it and offers to call good instead. It finds calls of flags
+// and says what the flags are.
+var mockRevuse = &analysis.Analyzer{
+	Name:     "revuse",
+	Doc:      "find calls of bad\n\nThey are bad.",
+	URL:      "https://example.com/revuse",
+	Requires: []*analysis.Analyzer{mockCalls},
+	Run: func(pass *analysis.Pass) (any, error) {
+		calls := pass.ResultOf[mockCalls].(map[string][]*ast.CallExpr)
+		for _, call := range calls["bad"] {
+			d := analysis.Diagnostic{
+				Pos:     call.Pos(),
+				End:     call.End(),
+				Message: fmt.Sprintf("bad is called with %s (revuse)", pass.TypesInfo.Types[call.Args[0]].Value),
+				SuggestedFixes: []analysis.SuggestedFix{{
+					Message:   "call good",
+					TextEdits: []analysis.TextEdit{{Pos: call.Fun.Pos(), End: call.Fun.End(), NewText: []byte("good")}},
+				}},
+			}
+			for _, begin := range calls["begin"] {
+				if begin.Pos() < call.Pos() {
+					d.Related = append(d.Related, analysis.RelatedInformation{Pos: begin.Pos(), Message: "it began here"})
+				}
+			}
+			pass.Report(d)
+		}
+		for _, call := range calls["flags"] {
+			pass.Reportf(call.Pos(), "strict=%s hints=%s (revuse)", flag.Lookup("strict").Value, flag.Lookup("hints").Value)
+		}
+		return nil, nil
+	},
+}
+
+// mockContract reports calls of contract.
+var mockContract = &analysis.Analyzer{
+	Name:     "contract",
+	Doc:      "find calls of contract",
+	Requires: []*analysis.Analyzer{mockCalls},
+	Run: func(pass *analysis.Pass) (any, error) {
+		for _, call := range pass.ResultOf[mockCalls].(map[string][]*ast.CallExpr)["contract"] {
+			pass.Reportf(call.Pos(), "malformed directive (contract)")
+		}
+		return nil, nil
+	},
+}
+
+// mockStats counts calls of good as proved, of bad as violated and of dunno
+// as unknown.
+var mockStats = &analysis.Analyzer{
+	Name:     "statistics",
+	Doc:      "count calls",
+	Requires: []*analysis.Analyzer{mockCalls},
+	Run: func(pass *analysis.Pass) (any, error) {
+		if flag.Lookup("stats").Value.String() != "true" {
+			return nil, nil
+		}
+		calls := pass.ResultOf[mockCalls].(map[string][]*ast.CallExpr)
+		pass.Reportf(pass.Files[0].Name.Pos(), `{"proved":%d,"violated":%d,"unknown":%d,"reasons":{"dunno":%[3]d}} (stats)`,
+			len(calls["good"]), len(calls["bad"]), len(calls["dunno"]))
+		return nil, nil
+	},
+}
