@@ -51,7 +51,7 @@ var Analyzer = &analysis.Analyzer{Name: "contract", Doc: "x", ResultType: reflec
 		return pt
 	}
 	for _, f := range p.Files {
-		ast.Inspect(f,func(n ast.Node)bool{ it,ok:=n.(*ast.InterfaceType); if !ok {return true}; for _,fl:=range it.Methods.List { if fl.Doc!=nil && len(fl.Names)==1 { o:=p.TypesInfo.Defs[fl.Names[0]]; m[o]=&Contract{Claims:[]Claim{{Verb:Release,Idempotent:true,Values:[]Path{{Root:Recv}}}}} } }; return true }) 
+		ast.Inspect(f,func(n ast.Node)bool{ it,ok:=n.(*ast.InterfaceType); if !ok {return true}; for _,fl:=range it.Methods.List { if fl.Doc!=nil && strings.Contains(fl.Doc.List[len(fl.Doc.List)-1].Text,"revlint:") && len(fl.Names)==1 { o:=p.TypesInfo.Defs[fl.Names[0]]; m[o]=&Contract{Claims:[]Claim{{Verb:Release,Idempotent:true,Values:[]Path{{Root:Recv}}}}} } }; return true }) 
 		for _, d := range f.Decls {
 			if g, ok := d.(*ast.GenDecl); ok && g.Doc != nil {
 				for _, c := range g.Doc.List {

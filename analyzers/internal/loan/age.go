@@ -190,6 +190,11 @@ func (a *ager) state(st *state) {
 		}
 		st.loans[o] = s
 	}
+	for s := range st.belongs {
+		if a.symbol(s) != s {
+			delete(st.belongs, s)
+		}
+	}
 	for s := range st.spilled {
 		if o := a.symbol(s); o != s {
 			st.spilled[o] = true

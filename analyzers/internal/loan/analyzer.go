@@ -41,7 +41,7 @@ type Result struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	contracts := pass.ResultOf[contract.Analyzer].(*contract.Set)
-	if !contracts.Reaches() && !isFirstParty(pass) {
+	if !contracts.Reaches() && !isSummarised(pass) {
 		return &Result{}, nil
 	}
 	prog, pkg := buildSSA(pass)
@@ -50,6 +50,7 @@ func run(pass *analysis.Pass) (any, error) {
 		names:     &names{pass: pass, files: make(map[*token.File]*sourceIndex)},
 		flows:     make(map[*ssa.Function]*flow),
 		summaries: make(map[*ssa.Function]*summary.Summary),
+		facts:     make(map[*types.Func]*summary.Summary),
 		calls:     make(map[*ssa.Function][]*ssa.Function),
 		visited:   make(map[*ssa.Function]bool),
 		lent:      make(map[*ssa.Function][]scopedArg),
@@ -59,11 +60,11 @@ func run(pass *analysis.Pass) (any, error) {
 	return &Result{Findings: e.findings, Stats: e.stats}, nil
 }
 
-// isFirstParty reports whether the package belongs to a module under
-// development: such packages are summarised even where they touch no
-// contract, for those that do call them.
-func isFirstParty(pass *analysis.Pass) bool {
-	return pass.Module != nil && pass.Module.Version == ""
+// isSummarised reports whether the package is summarised even where it
+// touches no contract, for those that do and call it: the modules under
+// development, and the standard library.
+func isSummarised(pass *analysis.Pass) bool {
+	return pass.Module == nil || pass.Module.Version == ""
 }
 
 // buildSSA builds the SSA form of the package. It is not left to the driver,

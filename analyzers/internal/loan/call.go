@@ -214,8 +214,9 @@ type returned struct {
 // perform executes a call: by its contract, by its body where that is a
 // closure of this function, by its summary, or as unknown.
 func (in *interpreter) perform(st *state, c *callSite) []returned {
+	in.checkOwner(st, c)
 	if ct := in.contractOf(c); ct != nil {
-		return in.byContract(st, c, ct)
+		return in.belonging(c, in.byContract(st, c, ct))
 	}
 	if c.hasRecv && len(c.args) > 0 {
 		in.event(st, c.args[0], c, false)
@@ -230,9 +231,17 @@ func (in *interpreter) perform(st *state, c *callSite) []returned {
 		return in.inline(st, c, nil)
 	}
 	if s := in.summaryOf(c); s != nil {
-		return in.bySummary(st, c, s)
+		return in.belonging(c, in.bySummary(st, c, s))
 	}
-	return in.unknown(st, c)
+	return in.belonging(c, in.unknown(st, c))
+}
+
+// belonging notes to whose token's owner the results of a call belong.
+func (in *interpreter) belonging(c *callSite, rs []returned) []returned {
+	for _, r := range rs {
+		in.belong(r.st, c, r.results)
+	}
+	return rs
 }
 
 func (in *interpreter) contractOf(c *callSite) *contract.Contract {

@@ -22,35 +22,12 @@ type engine struct {
 	names     *names
 	flows     map[*ssa.Function]*flow
 	summaries map[*ssa.Function]*summary.Summary // nil: unknown
+	facts     map[*types.Func]*summary.Summary   // see imported
 	calls     map[*ssa.Function][]*ssa.Function  // see callees
 	visited   map[*ssa.Function]bool             // analysed, or executed in place
 	lent      map[*ssa.Function][]scopedArg      // functions that are handed over as callbacks
 	findings  []finding
 	stats     Stats
-}
-
-// Stats counts the looks at loans by what could be said of them.
-type Stats struct {
-	Proved   int            `json:"proved"`
-	Violated int            `json:"violated"`
-	Unknown  int            `json:"unknown"`
-	Reasons  map[string]int `json:"reasons,omitempty"` // why unknown
-}
-
-// A tally is the Stats of one function while it is analysed.
-type tally struct {
-	verdicts [violated + 1]int
-	reasons  map[string]int
-}
-
-func (t *tally) count(v verdict, reason string) {
-	t.verdicts[v]++
-	if v == unknown {
-		if t.reasons == nil {
-			t.reasons = make(map[string]int)
-		}
-		t.reasons[reason]++
-	}
 }
 
 func (e *engine) flowOf(fn *ssa.Function) *flow {
@@ -85,6 +62,7 @@ func (e *engine) analyse() {
 			e.commit(fn)
 		}
 	}
+	e.reportForged()
 	slices.SortStableFunc(e.findings, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Analyzer, b.Analyzer))
 	})
@@ -215,48 +193,74 @@ type result struct {
 func (e *engine) run(fn *ssa.Function) (r result) {
 	e.visited[fn] = true
 	in := &interpreter{
-		engine: e, machine: newMachine(), root: fn, maxPaths: maxPaths,
+		engine: e, machine: newMachine(), root: fn, maxPaths: maxPaths, maxSteps: maxSteps,
 		records: make(map[releaseSite]*releaseRecord),
 		ranges:  make(map[*symbol]rangeOf),
+	}
+	if !e.mayLoan(fn) {
+		in.maxPaths, in.maxSteps = 2, maxPlainSteps
 	}
 	st := newState(fn)
 	in.enterRoot(st, fn)
 	exits := in.exec(fn, st)
 	if in.gaveUp {
-		r.stats.give("too complex")
+		r.stats.giveUp("too complex")
 		return r
 	}
 	for _, x := range exits {
 		in.leave(x)
 	}
 	in.reportReleases()
-	return result{in.summarize(), in.found, in.tally.stats()}
+	return result{in.summarize(), append(in.found, in.tally.findings(in)...), in.tally.stats()}
 }
 
-func (t *tally) stats() Stats {
-	s := Stats{Proved: t.verdicts[proved], Violated: t.verdicts[violated], Unknown: t.verdicts[unknown], Reasons: t.reasons}
-	return s
-}
-
-// add adds the figures of one function.
-func (s *Stats) add(t Stats) {
-	s.Proved += t.Proved
-	s.Violated += t.Violated
-	s.Unknown += t.Unknown
-	for r, n := range t.Reasons {
-		if s.Reasons == nil {
-			s.Reasons = make(map[string]int)
+// mayLoan reports whether a loan can arise in fn: it calls something that has
+// a contract, or whose summary hands on loans or releases, or it is lent
+// something itself.
+func (e *engine) mayLoan(fn *ssa.Function) bool {
+	if len(e.lent[fn]) > 0 {
+		return true
+	}
+	for _, p := range fn.Params {
+		if e.contracts.IsToken(p.Type()) {
+			return true
 		}
-		s.Reasons[r] += n
 	}
+	if obj, ok := fn.Object().(*types.Func); ok && len(e.contracts.ScopedBy(obj)) > 0 {
+		return true
+	}
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if c, ok := i.(ssa.CallInstruction); ok && e.lends(c.Common()) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, e.mayLoan)
 }
 
-func (s *Stats) give(reason string) {
-	s.Unknown++
-	if s.Reasons == nil {
-		s.Reasons = make(map[string]int)
+// lends reports whether a call can begin or end a loan.
+func (e *engine) lends(c *ssa.CallCommon) bool {
+	if c.IsInvoke() {
+		return e.contracts.Of(c.Method) != nil
 	}
-	s.Reasons[reason]++
+	fn := c.StaticCallee()
+	if fn == nil {
+		return variableOf(c.Value) != nil && e.contracts.Of(variableOf(c.Value)) != nil || e.contracts.OfType(c.Value.Type()) != nil
+	}
+	fn = real(fn)
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return false // a literal: looked at with the rest
+	}
+	if e.contracts.Of(obj) != nil {
+		return true
+	}
+	s := e.summaries[fn]
+	if s == nil && obj.Pkg() != e.pass.Pkg {
+		s = e.imported(obj)
+	}
+	return s != nil && s.Lends()
 }
 
 // enterRoot gives the parameters of fn their symbols, and lends it what
@@ -299,13 +303,6 @@ func (in *interpreter) enterRoot(st *state, fn *ssa.Function) {
 	}
 }
 
-// ownsToken reports whether the token type t is of this package, which may do
-// with it as it likes.
-func (in *interpreter) ownsToken(t types.Type) bool {
-	n, ok := types.Unalias(deref(t)).(*types.Named)
-	return ok && n.Obj().Pkg() == in.pass.Pkg
-}
-
 // lendTo notes that fn is handed over as a callback, to which args are lent.
 func (e *engine) lendTo(fn *ssa.Function, args []scopedArg) {
 	for _, a := range args {
@@ -327,10 +324,20 @@ func (in *interpreter) summaryOf(c *callSite) *summary.Summary {
 		return in.summaries[c.fn]
 	}
 	if f, ok := c.obj.(*types.Func); ok && f.Pkg() != nil && f.Pkg() != in.pass.Pkg {
-		var s summary.Summary
-		if in.pass.ImportObjectFact(f.Origin(), &s) && s.Version == summary.Version {
-			return &s
-		}
+		return in.imported(f.Origin())
 	}
 	return nil
+}
+
+// imported is the summary that came with another package's f.
+func (e *engine) imported(f *types.Func) *summary.Summary {
+	if s, ok := e.facts[f]; ok {
+		return s
+	}
+	s := new(summary.Summary)
+	if !e.pass.ImportObjectFact(f, s) || s.Version != summary.Version {
+		s = nil
+	}
+	e.facts[f] = s
+	return s
 }

@@ -20,6 +20,7 @@ type interpreter struct {
 	gaveUp   bool
 	stack    []*ssa.Function // what is being executed in place
 	maxPaths int
+	maxSteps int
 	records  map[releaseSite]*releaseRecord
 	tally    tally
 	found    []finding
@@ -28,8 +29,11 @@ type interpreter struct {
 }
 
 const (
-	// maxSteps bounds the work on one function; beyond it the function is unknown.
-	maxSteps = 60_000
+	// maxSteps bounds the work on one function; beyond it the function is
+	// unknown. One in which no loan can arise is only summarised: a long one
+	// is not worth the time.
+	maxSteps      = 60_000
+	maxPlainSteps = 6_000
 	// maxPaths is how many paths are told apart at one point; beyond it loans
 	// on which they differ are given up.
 	maxPaths = 24
@@ -200,7 +204,7 @@ func (in *interpreter) block(b *ssa.BasicBlock, st *state) (ways []way) {
 		}
 		var next []*state
 		for _, st := range states {
-			if in.executed++; in.executed > maxSteps {
+			if in.executed++; in.executed > in.maxSteps {
 				in.gaveUp = true
 				return nil
 			}

@@ -85,6 +85,7 @@ func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
 		return
 	}
 	var bad *loan
+	var some *loan
 	all, worst := true, none
 	for _, s := range v {
 		if s.isNil() {
@@ -95,19 +96,33 @@ func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
 			bad = l
 		}
 		all = all && is == violated
-		if is != violated {
-			worst = max(worst, is)
+		if is != violated && is > worst {
+			worst, some = is, l
 		}
 	}
 	switch {
 	case bad != nil && all:
-		in.tally.count(violated, "")
+		in.tally.count(site, judgement{violated, "", bad})
 		in.reportUse(st, bad, site)
 	case bad != nil:
-		in.tally.count(unknown, "paths merged")
+		in.tally.count(site, judgement{unknown, "it is one of several values", bad})
 	case worst != none:
-		in.tally.count(worst, "out of sight")
+		in.tally.count(site, judgement{worst, in.why(st, some), some})
 	}
+}
+
+// why says why l is unknown in st.
+func (in *interpreter) why(st *state, l *loan) string {
+	stand := st.loans[l]
+	switch {
+	case stand.reported:
+		return "an earlier finding concerns it"
+	case l.old:
+		return "it is of an earlier round of a loop"
+	case stand.phase == moved && !stand.unsure:
+		return "its guard was handed on"
+	}
+	return "paths or code out of sight may have ended it"
 }
 
 // judge says whether s may be looked at now.

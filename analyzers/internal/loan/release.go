@@ -1,12 +1,14 @@
 package loan
 
 import (
+	"fmt"
 	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/diag"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -67,6 +69,9 @@ func isObject(s *symbol) bool {
 // release gives back what v guards.
 func (in *interpreter) release(st *state, c *callSite, cl *contract.Claim, v value) {
 	idempotent := cl.Idempotent
+	if cl.To != nil {
+		in.checkReleasedTo(st, c, in.pathValue(st, c, *cl.To, nil), in.guardsIn(st, v))
+	}
 	guards := in.guardsIn(st, v)
 	rec := in.record(c)
 	if len(guards) == 0 {
@@ -76,6 +81,28 @@ func (in *interpreter) release(st *state, c *callSite, cl *contract.Claim, v val
 	sure := len(guards) == 1 && !guards[0].old
 	for _, s := range guards {
 		in.releaseOne(st, c, cl, s, sure, idempotent, rec)
+	}
+}
+
+// checkReleasedTo reports a release to provably another owner than the one
+// that the guard was acquired from.
+func (in *interpreter) checkReleasedTo(st *state, c *callSite, to, guards value) {
+	g := guards.one()
+	if g == nil {
+		return
+	}
+	for _, l := range in.guardedBy(st, g) {
+		stand := st.loans[l]
+		if stand.phase != live || stand.reported || !different(stand.owner.one(), to.one()) {
+			continue
+		}
+		pos, end := in.releasePos(c)
+		in.report(finding{
+			Analyzer: "revrelease", Pos: pos, End: end,
+			Message: fmt.Sprintf("%s is released to another owner than it was taken from", in.guardName(l)),
+			Related: []diag.Related{l.began()},
+		})
+		in.mark(st, l, stand)
 	}
 }
 

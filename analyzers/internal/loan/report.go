@@ -12,16 +12,6 @@ import (
 // A finding is a diag.Finding with what tells it apart.
 type finding = diag.Finding
 
-// A verdict is the answer to one look at a loan, worse ones greater.
-type verdict uint8
-
-const (
-	none verdict = iota // not on any loan
-	proved
-	unknown
-	violated
-)
-
 // report adds a finding unless the same was found on another path.
 func (in *interpreter) report(f finding) {
 	for _, have := range in.found {

@@ -23,6 +23,7 @@ type state struct {
 	effects map[effect]effectInfo // what a caller must know
 	spilled map[*symbol]bool      // local objects that unknown code can reach
 	called  map[call]bool         // "when x.M()"
+	belongs map[*symbol]value     // to which token's owner something belongs
 }
 
 // A frame is one activation of a function that is executed in place.
@@ -72,6 +73,7 @@ func newState(fn *ssa.Function) *state {
 		effects: map[effect]effectInfo{},
 		spilled: map[*symbol]bool{},
 		called:  map[call]bool{},
+		belongs: map[*symbol]value{},
 	}
 }
 
@@ -92,6 +94,7 @@ func (st *state) clone() *state {
 		effects: maps.Clone(st.effects),
 		spilled: maps.Clone(st.spilled),
 		called:  maps.Clone(st.called),
+		belongs: maps.Clone(st.belongs),
 	}
 	c.frames[len(c.frames)-1] = st.top().clone()
 	return c
@@ -191,6 +194,12 @@ func (st *state) merge(m *machine, other *state) (changed bool) {
 	for s := range other.spilled {
 		if !st.spilled[s] {
 			st.spilled[s] = true
+			changed = true
+		}
+	}
+	for s := range st.belongs {
+		if _, ok := other.belongs[s]; !ok {
+			delete(st.belongs, s)
 			changed = true
 		}
 	}

@@ -242,3 +242,12 @@ func (s *Summary) Equal(t *Summary) bool {
 	}
 	return slices.EqualFunc(s.Outcomes, t.Outcomes, Outcome.Equal)
 }
+
+// Lends reports whether a call can begin or end a loan of the caller's.
+func (s *Summary) Lends() bool {
+	return slices.ContainsFunc(s.Outcomes, func(o Outcome) bool {
+		return len(o.Loans) > 0 || slices.ContainsFunc(o.Effects, func(e Effect) bool {
+			return e.Kind == Release || e.Kind == Waits || e.Kind == Call && e.To != ""
+		})
+	})
+}

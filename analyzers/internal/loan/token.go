@@ -1,0 +1,163 @@
+package loan
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/diag"
+)
+
+// A proof token proves that something is there while its callback runs. Its
+// package makes it and lends it; to be a proof it must come from nowhere else.
+
+// reportForged reports the tokens that this package makes though their types
+// are of another.
+func (e *engine) reportForged() {
+	for _, f := range e.pass.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CompositeLit:
+				e.forged(n, e.pass.TypesInfo.TypeOf(n), "a literal")
+			case *ast.CallExpr:
+				e.forgedByCall(n)
+			case *ast.ValueSpec:
+				// A variable without a value is a token nobody gave.
+				if n.Type != nil && len(n.Values) == 0 {
+					e.forged(n, e.pass.TypesInfo.TypeOf(n.Type), "a zero value")
+				}
+			}
+			return true
+		})
+	}
+}
+
+func (e *engine) forgedByCall(call *ast.CallExpr) {
+	tv, ok := e.pass.TypesInfo.Types[call.Fun]
+	switch {
+	case !ok:
+	case tv.IsBuiltin() && len(call.Args) == 1:
+		if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && id.Name == "new" {
+			if arg := e.pass.TypesInfo.Types[call.Args[0]]; arg.IsType() {
+				e.forged(call, arg.Type, "new")
+			}
+		}
+	case tv.IsType() && len(call.Args) == 1:
+		arg := e.pass.TypesInfo.Types[call.Args[0]]
+		if arg.IsNil() || arg.Type == nil || types.Identical(arg.Type, tv.Type) || e.contracts.IsToken(arg.Type) {
+			return
+		}
+		if e.contracts.IsToken(tv.Type) {
+			e.forged(call, deref(tv.Type), "a conversion")
+		}
+	}
+}
+
+// forged reports n if it makes a token, a value of type t, outside its package.
+func (e *engine) forged(n ast.Node, t types.Type, how string) {
+	if t == nil {
+		return
+	}
+	if _, ok := t.Underlying().(*types.Pointer); ok || !e.contracts.IsToken(t) || e.ownsToken(t) {
+		return
+	}
+	e.findings = append(e.findings, finding{
+		Analyzer: "revbound", Pos: n.Pos(), End: n.End(),
+		Message: fmt.Sprintf("%s made by %s proves nothing: only the callback that is given one has a proof", types.TypeString(t, types.RelativeTo(e.pass.Pkg)), how),
+	})
+}
+
+// ownsToken reports whether the token type t is of this package, which may do
+// with it as it likes.
+func (e *engine) ownsToken(t types.Type) bool {
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	return ok && n.Obj().Pkg() == e.pass.Pkg
+}
+
+// tokenOf is the token among the arguments of c, and the loan it is on.
+func (in *interpreter) tokenOf(st *state, c *callSite) (*symbol, *loan) {
+	for i, a := range c.args {
+		if !in.contracts.IsToken(c.argTypes[i]) {
+			continue
+		}
+		if s := a.one(); s != nil {
+			for _, l := range s.allLoans() {
+				if _, ok := st.loans[l]; ok && l.token {
+					return s, l
+				}
+			}
+		}
+	}
+	return nil, nil
+}
+
+// checkOwner reports the use of something that belongs to one token's owner
+// together with a token of provably another (decision 37).
+func (in *interpreter) checkOwner(st *state, c *callSite) {
+	_, token := in.tokenOf(st, c)
+	if token == nil || st.loans[token].reported {
+		return
+	}
+	for i, a := range c.args {
+		s := a.one()
+		if s == nil || in.contracts.IsToken(c.argTypes[i]) {
+			continue
+		}
+		of, ok := st.belongs[s]
+		if !ok || !different(of.one(), st.loans[token].owner.one()) {
+			continue
+		}
+		pos, end := in.names.start(c.site())
+		in.report(finding{
+			Analyzer: "revbound", Pos: pos, End: end,
+			Message: fmt.Sprintf("%s proves that another owner is bound, not that of what %s is used on", token.subject(), c.name()),
+			Related: []diag.Related{token.began()},
+		})
+		in.mark(st, token, st.loans[token])
+	}
+}
+
+// belong notes to whose token's owner the results of c belong.
+func (in *interpreter) belong(st *state, c *callSite, results []value) {
+	_, token := in.tokenOf(st, c)
+	if token == nil || len(st.loans[token].owner) == 0 {
+		return
+	}
+	for _, r := range results {
+		if s := r.one(); s != nil && s.kind == symFresh && isPointer(s.typ) {
+			st.belongs[s] = st.loans[token].owner
+		}
+	}
+}
+
+// different reports whether x and y are provably not the same object:
+// results of different calls, distinct variables of the package, distinct
+// fields of one object, distinct variables of the function.
+func different(x, y *symbol) bool {
+	if x == nil || y == nil || x == y || x.old || y.old {
+		return false
+	}
+	if x.kind == symContent && y.kind == symContent {
+		a, b := x.key.base, y.key.base
+		if a.kind == symGlobal && b.kind == symGlobal {
+			return a != b
+		}
+		return a.kind == symAddr && b.kind == symAddr && a.key.base == b.key.base &&
+			a.key.index != b.key.index && a.key.index >= 0 && b.key.index >= 0
+	}
+	return isNew(x) && isNew(y)
+}
+
+// isNew reports whether s is what a call returned, or an object made here.
+func isNew(s *symbol) bool {
+	switch s.kind {
+	case symAlloc:
+		return true
+	case symFresh:
+		_, ok := s.key.site.(*ssa.Call)
+		return ok
+	}
+	return false
+}
