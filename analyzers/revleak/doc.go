@@ -1,6 +1,32 @@
-// Package revleak defines an Analyzer that reports loans misused in one way.
+// Package revleak defines an Analyzer that reports part of what revlint's engine finds.
 //
 // # Analyzer revleak
 //
 // revleak: check that every access is released on every path
+//
+// The revleak analyzer reports an access that is not released on some path to a
+// return. Whoever wants to revoke the resource then waits for ever; a
+// transaction that is never closed keeps its pages, a connection its place in
+// the pool.
+//
+// 	p, g := handle.TryAccess() // not released on every path
+// 	if p == nil {
+// 		return ErrGone
+// 	}
+// 	if !p.Ready() {
+// 		return ErrNotReady // this return leaves it unreleased
+// 	}
+// 	g.Release()
+//
+// Defer the release right after the check. It is reported at the call that gave
+// the access, with the return that leaves it behind.
+//
+// An access is also released where it is handed on: returned, stored in an owner
+// (a field, a map, a slice, a global), sent away, captured by a function that
+// releases it, or passed to a function that releases it or whose body is not in
+// sight. A constructor that stores it in the object it returns hands it on where
+// it returns the object, and leaks it where it returns an error instead.
+//
+// What is not reported: contracts that say "optional" (sync.Pool: the garbage
+// collector takes what is not put back), and paths that panic or end the program.
 package revleak

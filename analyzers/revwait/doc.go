@@ -1,6 +1,25 @@
-// Package revwait defines an Analyzer that reports loans misused in one way.
+// Package revwait defines an Analyzer that reports part of what revlint's engine finds.
 //
 // # Analyzer revwait
 //
 // revwait: check that nobody waits for an access that they hold themselves
+//
+// The revwait analyzer reports calls that wait for an access which the caller
+// itself holds: Revoke inside one's own access, Unbind inside WithBound, Close of
+// a database inside one of its transactions. Such a call never returns.
+//
+// 	p, g := handle.TryAccess()
+// 	if p == nil {
+// 		return
+// 	}
+// 	defer g.Release()
+// 	if p.Broken() {
+// 		provider.Revoke() // waits for the access to p, which is held here
+// 	}
+//
+// Release first, or use a way of ending that does not wait (RevokeNoWait).
+//
+// The wait is also seen in callees, of this package and others. It is reported
+// only where the owner is certainly the one that the access was taken from: the
+// same variable, or the same field of the same object with no store between.
 package revwait
