@@ -160,7 +160,7 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 func (f *front) print(o *options, r *report) error {
 	write := formats[o.format]
 	if o.format == "text" && isTerminal(f.stdout) {
-		write = (&framePrinter{color: os.Getenv("NO_COLOR") == "", files: make(sources)}).print
+		write = (&framePrinter{color: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", files: make(sources)}).print
 	}
 	var out strings.Builder
 	if err := write(&out, r); err != nil {

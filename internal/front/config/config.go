@@ -113,7 +113,7 @@ func Load(root string, analyzers []string) (*Config, error) {
 
 // Parse is Load for what has been read; an error begins with line and column.
 func Parse(data []byte, analyzers []string) (*Config, error) {
-	d := document{Options: options{Tests: true}}
+	var d document
 	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&d)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, located(err)
@@ -154,8 +154,8 @@ type document struct {
 }
 
 type options struct {
-	Tests bool `yaml:"tests"`
-	Hints bool `yaml:"hints"`
+	Tests *bool `yaml:"tests"` // nil, where the key or the whole document is missing: true
+	Hints bool  `yaml:"hints"`
 }
 
 // text is a string that knows where it was written.
@@ -260,7 +260,7 @@ func (d *document) config() *Config {
 		Disable:  values(d.Disable),
 		Severity: make(map[string]Severity),
 		Strict:   values(d.Strict),
-		Tests:    d.Options.Tests,
+		Tests:    d.Options.Tests == nil || *d.Options.Tests,
 		Hints:    d.Options.Hints,
 	}
 	for _, pair := range d.Severity {
