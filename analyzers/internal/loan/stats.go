@@ -117,9 +117,10 @@ func (t *tally) findings(in *interpreter) []finding {
 }
 
 // StatsAnalyzer tells drivers the Stats of a package: with -stats it reports
-// them as JSON, at the package clause.
+// them as JSON, at the package clause. It cannot be called "stats", for
+// unitchecker makes a flag of every analyzer's name.
 var StatsAnalyzer = &analysis.Analyzer{
-	Name:     "stats",
+	Name:     "statistics",
 	Doc:      "count the accesses that were proved, violated and unknown (with -stats)",
 	Requires: []*analysis.Analyzer{Analyzer},
 	Run: func(pass *analysis.Pass) (any, error) {
