@@ -10,10 +10,10 @@
 // price is that neither the token nor what it gave access to may leave the
 // callback.
 //
-// 	dev.WithBound(func(b *device.Bound) error {
-// 		go poll(b) // b is used by a goroutine, which may outlive its access
-// 		return nil
-// 	})
+//	dev.WithBound(func(b *device.Bound) error {
+//		go poll(b) // b is used by a goroutine, which may outlive its access
+//		return nil
+//	})
 //
 // Reported are tokens, and resources borrowed from them, that are returned,
 // stored in a field, a global, a map, a channel or a captured variable, captured

@@ -9,10 +9,10 @@
 // stored in a field, a global, a map or a variable outside the callback, sent on
 // a channel, or captured by a goroutine.
 //
-// 	db.View(func(tx *bolt.Tx) error {
-// 		out = tx.Bucket(name).Get(key) // outlives the transaction
-// 		return nil
-// 	})
+//	db.View(func(tx *bolt.Tx) error {
+//		out = tx.Bucket(name).Get(key) // outlives the transaction
+//		return nil
+//	})
 //
 // Copy what must live longer (bytes.Clone, append(out, v...), string(v)), or
 // hand on the resource together with its guard, so that whoever has it can give

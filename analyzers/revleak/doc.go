@@ -9,14 +9,14 @@
 // transaction that is never closed keeps its pages, a connection its place in
 // the pool.
 //
-// 	p, g := handle.TryAccess() // not released on every path
-// 	if p == nil {
-// 		return ErrGone
-// 	}
-// 	if !p.Ready() {
-// 		return ErrNotReady // this return leaves it unreleased
-// 	}
-// 	g.Release()
+//	p, g := handle.TryAccess() // not released on every path
+//	if p == nil {
+//		return ErrGone
+//	}
+//	if !p.Ready() {
+//		return ErrNotReady // this return leaves it unreleased
+//	}
+//	g.Release()
 //
 // Defer the release right after the check. It is reported at the call that gave
 // the access, with the return that leaves it behind.

@@ -10,17 +10,17 @@
 // that nothing was opened. The value is then nil, and using it panics, though
 // only on the day when the resource goes away.
 //
-// 	p, g := handle.TryAccess()
-// 	defer g.Release()
-// 	return p.Temperature() // p may be nil here: TryAccess is not checked
+//	p, g := handle.TryAccess()
+//	defer g.Release()
+//	return p.Temperature() // p may be nil here: TryAccess is not checked
 //
 // Test the value, or the error that comes with it, first:
 //
-// 	p, g := handle.TryAccess()
-// 	if p == nil {
-// 		return 0, revocable.ErrRevoked
-// 	}
-// 	defer g.Release()
+//	p, g := handle.TryAccess()
+//	if p == nil {
+//		return 0, revocable.ErrRevoked
+//	}
+//	defer g.Release()
 //
 // What counts as a test: comparing the value, or what the contract names in its
 // condition, with nil, directly, through a variable (held := p != nil), in a

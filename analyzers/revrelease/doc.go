@@ -9,11 +9,11 @@
 // of the guard; a release where, on every path that reaches it, there was no
 // access; a release to another owner than the one it was taken from.
 //
-// 	p, g := handle.TryAccess()
-// 	if p == nil {
-// 		g.Release() // there is nothing to release here
-// 		return
-// 	}
+//	p, g := handle.TryAccess()
+//	if p == nil {
+//		g.Release() // there is nothing to release here
+//		return
+//	}
 //
 // A deferred release counts where it runs, at the exits of the function, and is
 // reported at its defer. Copying a guard hands the access on and is no finding:

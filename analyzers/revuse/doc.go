@@ -10,12 +10,12 @@
 // transaction it came from. By then the memory may have been reused, unmapped or
 // given to somebody else.
 //
-// 	value, closer, err := db.Get(key)
-// 	if err != nil {
-// 		return err
-// 	}
-// 	closer.Close()
-// 	return decode(value) // value is used here after its access ended
+//	value, closer, err := db.Get(key)
+//	if err != nil {
+//		return err
+//	}
+//	closer.Close()
+//	return decode(value) // value is used here after its access ended
 //
 // Use it before the release, or copy what must live longer.
 //

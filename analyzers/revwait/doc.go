@@ -8,14 +8,14 @@
 // itself holds: Revoke inside one's own access, Unbind inside WithBound, Close of
 // a database inside one of its transactions. Such a call never returns.
 //
-// 	p, g := handle.TryAccess()
-// 	if p == nil {
-// 		return
-// 	}
-// 	defer g.Release()
-// 	if p.Broken() {
-// 		provider.Revoke() // waits for the access to p, which is held here
-// 	}
+//	p, g := handle.TryAccess()
+//	if p == nil {
+//		return
+//	}
+//	defer g.Release()
+//	if p.Broken() {
+//		provider.Revoke() // waits for the access to p, which is held here
+//	}
 //
 // Release first, or use a way of ending that does not wait (RevokeNoWait).
 //

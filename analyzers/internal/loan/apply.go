@@ -213,6 +213,8 @@ func (a *application) effects(o summary.Outcome) {
 			a.in.letGo(a.st, v, a.c)
 		case summary.Invoke:
 			a.invoke(e, v)
+		case summary.Write:
+			a.write(e, v)
 		case summary.Go:
 			a.in.handOver(a.st, v, a.c.site(), e.To)
 		case summary.Store:
@@ -231,6 +233,20 @@ func (a *application) releases(o summary.Outcome) {
 		}
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
 		a.in.release(a.st, a.c, cl, a.value(e.Path, nil))
+	}
+}
+
+// write repeats a store of something that the caller cannot name.
+func (a *application) write(e summary.Effect, to value) {
+	for _, t := range to {
+		if t.kind == symConst || !isPointer(t.typ) {
+			continue
+		}
+		v := value{a.in.fresh(havoc{a.c.site(), t.id}, 0, deref(t.typ))}
+		if e.May {
+			v = v.union(a.st.at(a.in.machine, t))
+		}
+		a.in.keep(a.st, value{t}, v, a.c.site())
 	}
 }
 

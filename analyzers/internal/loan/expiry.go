@@ -2,6 +2,7 @@ package loan
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -128,7 +129,7 @@ func (in *interpreter) why(st *state, l *loan) string {
 // judge says whether s may be looked at now.
 func (in *interpreter) judge(st *state, s *symbol) (*loan, verdict) {
 	out, loan := none, (*loan)(nil)
-	for _, l := range in.loansOf(s) {
+	for _, l := range in.loansOf(st, s) {
 		stand, ok := st.loans[l]
 		if !ok {
 			continue
@@ -161,7 +162,10 @@ func (in *interpreter) judge(st *state, s *symbol) (*loan, verdict) {
 }
 
 // loansOf are the loans that s is a value of, said or implied.
-func (in *interpreter) loansOf(s *symbol) []*loan {
+func (in *interpreter) loansOf(st *state, s *symbol) []*loan {
+	if st.isDetached(s) {
+		return nil
+	}
 	loans := s.allLoans()
 	for b := s; b != nil; b = b.key.base {
 		if l := in.machine.loans[loanKey{site: b}]; l != nil {
@@ -172,6 +176,33 @@ func (in *interpreter) loansOf(s *symbol) []*loan {
 		}
 	}
 	return loans
+}
+
+// isDetached reports whether s was loaded from a place in which something
+// else stands by now: it was taken out of what is on loan (res := p.buf;
+// p.buf = nil), and is no part of it any more.
+func (st *state) isDetached(s *symbol) bool {
+	for ; s != nil; s = s.from {
+		for b := s; b != nil; b = b.key.base {
+			if b.kind != symContent {
+				continue
+			}
+			if c, ok := st.mem[b.key.base]; ok && len(c.v) > 0 && !c.v.has(b) && !slices.ContainsFunc(c.v, func(x *symbol) bool { return x.comesFrom(b) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// comesFrom reports whether s was computed from b.
+func (s *symbol) comesFrom(b *symbol) bool {
+	for ; s != nil; s = s.from {
+		if s == b {
+			return true
+		}
+	}
+	return false
 }
 
 // handOver gives v to a goroutine or channel. Whether that is an escape is

@@ -338,6 +338,8 @@ func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 			for _, s := range v {
 				if p, ok := s.path(); ok && isReference(s.typ) {
 					st.affect(summary.Store, p, string(to), by.Pos())
+				} else if isReference(deref(a.typ)) && a.depth <= 1 && a.key.index != elementIndex {
+					st.affect(summary.Write, to, "", by.Pos())
 				}
 			}
 			continue

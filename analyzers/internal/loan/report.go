@@ -167,7 +167,7 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 		st.reach(r, func(s *symbol) {
 			for _, l := range s.allLoans() {
 				stand, ok := st.loans[l]
-				if !ok || stand.phase != ended || stand.reported || stand.unsure || l.old || s.old || !isReference(s.typ) {
+				if !ok || stand.phase != ended || stand.reported || stand.unsure || l.old || s.old || !isReference(s.typ) || st.isDetached(s) {
 					continue
 				}
 				pos := fn.Pos()

@@ -311,7 +311,7 @@ func (in *interpreter) findEscapes(st *state, fn *ssa.Function, now map[*loan]bo
 		st.reachFrom(c.v, c, func(s *symbol, holder cell) {
 			for _, l := range s.allLoans() {
 				stand, ok := st.loans[l]
-				if !ok || stand.phase != ended || stand.reported || stand.unsure || l.old || s.old || !isReference(s.typ) && !l.claimsNumber() {
+				if !ok || stand.phase != ended || stand.reported || stand.unsure || l.old || s.old || !isReference(s.typ) || st.isDetached(s) {
 					continue
 				}
 				if containsLoan(owner, l) || len(holder.v) > 1 && !in.isElement(st, holder) {
@@ -392,10 +392,6 @@ func isReadOutside(v ssa.Value, fn *ssa.Function) bool {
 	}
 	return false
 }
-
-// claimsNumber reports whether the loan names numbers, which are then on loan
-// themselves (decision 30).
-func (l *loan) claimsNumber() bool { return false }
 
 // scopeResults attaches to an iterator that a call returned what is lent to
 // the body of a loop over it.

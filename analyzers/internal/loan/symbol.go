@@ -23,6 +23,7 @@ type symbol struct {
 	typ  types.Type
 
 	parents  []*symbol // derived from these: their loans are its loans
+	from     *symbol   // of one that was computed: what from, if that is one symbol
 	loans    []*loan   // loans of which it is a value
 	guards   []*loan   // loans whose guard it is
 	constant constant.Value
@@ -228,6 +229,7 @@ func (m *machine) derived(site any, from value, t types.Type) *symbol {
 	}
 	return m.intern(key, t, func(s *symbol) {
 		s.loans = loans
+		s.from = from.one()
 		if key.base != nil {
 			s.parents = []*symbol{key.base}
 		}

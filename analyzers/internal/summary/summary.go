@@ -137,6 +137,7 @@ const (
 	Release                       // releases Path
 	Moved                         // Path got out of sight
 	Store                         // Path is stored where To says
+	Write                         // something else is stored at Path, an address
 	Go                            // Path is handed to a goroutine or channel
 	Event                         // a method, To, was called on Path
 	Waits                         // waits for all accesses that were taken from Path
@@ -165,7 +166,7 @@ func (e Effect) Compare(f Effect) int {
 }
 
 func (e Effect) String() string {
-	names := [...]string{"?", "deref", "release", "moved", "store", "go", "event", "waits", "call", "invoke", "join"}
+	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join"}
 	s := names[e.Kind] + " " + string(e.Path)
 	if e.To != "" {
 		s += " " + e.To
