@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 	"unsafe"
 )
 
@@ -159,10 +161,6 @@ func (r *record) reportLeak(x *extension) {
 func (g *gate) awaitWatched(ctx context.Context, e event) bool {
 	waiter := now()
 	g.reportSelfWait(waiter)
-	var ended <-chan struct{}
-	if ctx != nil {
-		ended = ctx.Done()
-	}
 	waited := debugging.stuckAfter
 	timer := time.NewTimer(waited)
 	defer timer.Stop()
@@ -170,14 +168,14 @@ func (g *gate) awaitWatched(ctx context.Context, e event) bool {
 		select {
 		case <-g.channel(e):
 			return true
-		case <-ended:
+		case <-ctx.Done():
 			if g.happened(e) {
 				return true
 			}
-			g.reportWait("revocation given up, but in force, after", waiter)
+			g.reportWait("given up, but in force,", waiter)
 			return false
 		case <-timer.C:
-			g.reportWait("revocation stuck for", waiter)
+			g.reportWait("stuck", waiter)
 			timer.Reset(waited) // as long again
 			waited *= 2
 		}
@@ -205,23 +203,23 @@ func (g *gate) reportSelfWait(waiter moment) {
 	}
 }
 
-func (g *gate) reportWait(what string, waiter moment) {
+func (g *gate) reportWait(how string, waiter moment) {
 	x := g.ext.Load()
 	var holders strings.Builder
 	x.mu.Lock()
 	sorted := x.sorted()
 	for _, r := range sorted {
-		how := "access held"
+		what := "access held"
 		if r.lost {
-			how = "access leaked"
+			what = "access leaked"
 		}
-		holders.WriteString(r.taken.describe(how))
+		holders.WriteString(r.taken.describe(what))
 	}
 	if x.cleaner != "" {
 		fmt.Fprintf(&holders, "  clean-up running on goroutine %s\n", x.cleaner)
 	}
 	x.mu.Unlock()
-	debugging.report("%s %v: %s has %d running accesses\n%s%s", what, waiter.age(), x.resource, len(sorted),
+	debugging.report("revocation of %s %s after %v; accesses still running: %d\n%s%s", x.resource, how, waiter.age(), len(sorted),
 		waiter.describe("revoking"), holders.String())
 }
 
@@ -252,16 +250,31 @@ func now() moment {
 
 func (m moment) age() time.Duration { return time.Since(m.at).Round(time.Millisecond) }
 
-// describe returns lines that say what happened, how long ago, where, in which goroutine.
+// describe returns lines that say what happened, how long ago, in which goroutine, and where: from the
+// call into this package, without its own machinery.
 func (m moment) describe(what string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "  %s %v ago by goroutine %s:\n", what, m.age(), m.goroutine)
-	for frames, more := runtime.CallersFrames(m.stack), len(m.stack) > 0; more; {
+	var calls []runtime.Frame
+	inside := true
+	for frames, more := runtime.CallersFrames(m.stack), true; more; {
 		var f runtime.Frame
 		f, more = frames.Next()
+		inside = inside && !exported(f.Function)
+		if !inside && f.Function != "runtime.main" && f.Function != "runtime.goexit" {
+			calls = append(calls, f)
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "  %s %v ago by goroutine %s:\n", what, m.age(), m.goroutine)
+	for _, f := range calls {
 		fmt.Fprintf(&b, "    %s\n        %s:%d\n", f.Function, f.File, f.Line)
 	}
 	return b.String()
+}
+
+// exported says whether the last word of a function's full name begins as that of an exported one.
+func exported(function string) bool {
+	r, _ := utf8.DecodeRuneInString(function[strings.LastIndexByte(function, '.')+1:])
+	return unicode.IsUpper(r)
 }
 
 // goroutineID returns the number that stack traces give the calling goroutine. The runtime tells it in

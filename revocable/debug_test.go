@@ -109,7 +109,7 @@ func TestDebugStuckRevokeNamesHoldersAtDoublingIntervals(t *testing.T) {
 			synctest.Wait()
 			if text := out.take(); text != "" {
 				at = append(at, time.Since(begin)-5*time.Second)
-				reports(t, text, "stuck for", "revocable.chip has 2 running accesses",
+				reports(t, text, "revocation of revocable.chip stuck after", "accesses still running: 2",
 					"revoking", "Revoke", "access held", "takeAccess", "access held", "takeAccess")
 				held := regexp.MustCompile(`access held (\S+) ago`).FindAllStringSubmatch(text, -1)
 				if len(at) == 1 && (held[0][1] != "15s" || held[1][1] != "10s") {
@@ -139,7 +139,7 @@ func TestDebugTimedOutRevocationNamesHolders(t *testing.T) {
 		p.RevokeContext(ctx)
 		text := out.take()
 		reports(t, text, "inside an access") // the same goroutine holds it
-		reports(t, text, "given up, but in force, after 1s", "revoking", "RevokeContext", "access held 1s ago", "takeAccess")
+		reports(t, text, "given up, but in force, after 1s; accesses still running: 1", "revoking", "RevokeContext", "access held 1s ago", "takeAccess")
 		g.Release()
 	})
 }

@@ -71,7 +71,7 @@ func (p *Provider[T]) Handle() (h Handle[T]) {
 //
 //revlint:waits p
 func (p *Provider[T]) Revoke() bool {
-	began, _ := p.revokeAndWait(nil)
+	began, _ := p.revokeAndWait(context.Background())
 	return began
 }
 
@@ -85,7 +85,7 @@ func (p *Provider[T]) RevokeContext(ctx context.Context) error {
 	return err
 }
 
-// revokeAndWait revokes p and waits for the end of it, or of ctx unless that is nil.
+// revokeAndWait revokes p and waits for the end of that, or of ctx.
 func (p *Provider[T]) revokeAndWait(ctx context.Context) (began bool, err error) {
 	g := p.cell()
 	if g.void() {

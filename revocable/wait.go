@@ -124,7 +124,7 @@ func (g *gate) removeHook(h *hook) {
 // waking would cost.
 const spins = 4000
 
-// await waits for e. It reports false if ctx ended first; a nil ctx never ends.
+// await waits for e. It reports false if ctx ended first.
 func (g *gate) await(ctx context.Context, e event) bool {
 	if g.happened(e) {
 		return true
@@ -132,12 +132,8 @@ func (g *gate) await(ctx context.Context, e event) bool {
 	if g.recorded {
 		return g.awaitWatched(ctx, e)
 	}
-	var ended <-chan struct{}
-	if ctx != nil {
-		if ctx.Err() != nil {
-			return false
-		}
-		ended = ctx.Done()
+	if ctx.Err() != nil {
+		return false
 	}
 	if runtime.GOMAXPROCS(0) > 1 { // else nobody could end the wait meanwhile
 		for range spins {
@@ -149,7 +145,7 @@ func (g *gate) await(ctx context.Context, e event) bool {
 	select {
 	case <-g.channel(e):
 		return true
-	case <-ended:
+	case <-ctx.Done():
 		return g.happened(e)
 	}
 }
