@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -175,11 +176,13 @@ func failLoudly(roots []*analysis.Analyzer) {
 	}
 }
 
+const internalError = "revlint: internal error: " // begins what a failed unit says
+
 var dying sync.Mutex // never unlocked: the first failure speaks alone
 
 func die(pass *analysis.Pass, format string, args ...any) {
 	dying.Lock()
-	fmt.Fprintf(os.Stderr, "revlint: internal error: %s: analyzer %s failed: %s\n",
-		pass.Pkg.Path(), pass.Analyzer.Name, fmt.Sprintf(format, args...))
+	fmt.Fprintf(os.Stderr, "%s%s: analyzer %s failed: %s\n",
+		internalError, pass.Pkg.Path(), pass.Analyzer.Name, strings.TrimSpace(fmt.Sprintf(format, args...)))
 	os.Exit(1)
 }

@@ -138,16 +138,18 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 		return nil, err
 	}
 	r.failed = err != nil
+	var text strings.Builder
 	for _, p := range parsers {
 		if p.err != nil {
 			return nil, fmt.Errorf("reading the output of go vet: %v", p.err)
 		}
 		r.findings = append(r.findings, p.findings...)
 		r.stats = append(r.stats, p.stats...)
-		r.text += p.text.String()
+		text.WriteString(p.text.String())
 		r.failed = r.failed || p.failed
 		r.analysed += p.count
 	}
+	r.text = tidyFailures(text.String())
 	r.findings = sortFindings(r.findings)
 	return r, nil
 }

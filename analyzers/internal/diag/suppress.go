@@ -205,8 +205,9 @@ func parseSuppression(comment string) (d *suppression, wholeFile bool) {
 		}
 	}
 
-	// golangci-lint allows blanks before nolint and another comment after it.
-	text = strings.TrimLeft(text, "/ \t")
+	// golangci-lint allows blanks and slashes before nolint and another
+	// comment after it; a tab begins a code example in a doc comment.
+	text = strings.TrimLeft(text, "/ ")
 	rest, ok := strings.CutPrefix(text, "nolint")
 	if !ok || rest != "" && rest[0] != ':' && rest[0] != ' ' {
 		return nil, false

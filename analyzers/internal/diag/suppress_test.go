@@ -179,6 +179,10 @@ func TestSuppress(t *testing.T) {
 		`, none},
 
 		{"what only looks like a suppression", `
+			// F is an example:
+			//
+			//	//nolint:revlint // known
+			//	//lint:ignore revuse known
 			func f() {
 				revuse() //nolinter:revlint // known
 				revuse() // lint:ignore revuse known
@@ -186,7 +190,7 @@ func TestSuppress(t *testing.T) {
 				revuse() /*nolint:revlint // known*/
 				revuse() // see nolint:revlint // known
 			}
-		`, "3: found (revuse)|4: found (revuse)|5: found (revuse)|6: found (revuse)|7: found (revuse)"},
+		`, "7: found (revuse)|8: found (revuse)|9: found (revuse)|10: found (revuse)|11: found (revuse)"},
 
 		{"no reason", `
 			func f() {
