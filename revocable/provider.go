@@ -21,7 +21,7 @@ type Option[T any] struct {
 
 // WithCleanup has fn called with the resource when it was revoked and the last access has ended. It
 // runs exactly once, on the goroutine that finishes the revocation: that of the revoker that began it,
-// or, if that did not wait, that of the last access. A panic reaches the caller there; all other
+// or, if that did not wait, that of the last access (see RevokeNoWait). A panic reaches the caller there; all other
 // revokers return nevertheless. Several clean-ups run last first, as deferred calls do.
 //
 // fn must not wait for a revocation of the same provider: it would wait for itself.
@@ -107,8 +107,10 @@ func (p *Provider[T]) revokeAndWait(ctx context.Context) (began bool, err error)
 
 // RevokeNoWait revokes without waiting for anybody: no new access succeeds from the moment it begins,
 // and the clean-up runs when the last running access ends, on its goroutine; if there is none, here and
-// now. It returns true if this call began the revocation. It may be called inside an access. It is the
-// kernel's revoke_nosync without its unsafety: nothing is freed under a running access.
+// now. (One case runs it on a goroutine of its own: when the last to leave is an entry that the
+// revocation overtook, for TryAccess must not be held up.) It returns true if this call began the
+// revocation. It may be called inside an access. It is Rust's revoke_nosync without its unsafety:
+// nothing is cleaned up under a running access.
 func (p *Provider[T]) RevokeNoWait() bool {
 	g := p.cell()
 	if g.void() {
