@@ -232,7 +232,7 @@ func TestDebugByEnvironment(t *testing.T) {
 	}
 	for setting, want := range map[string]bool{"1": true, "0": false} {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestDebugByEnvironment$")
-		cmd.Env = append(os.Environ(), "REVOCABLE_TEST_CHILD=1", "REVOCABLEDEBUG="+setting)
+		cmd.Env = append(os.Environ(), "REVOCABLE_TEST_CHILD=1", "REVOCABLEDEBUG="+setting, "GORACE=atexit_sleep_ms=0")
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr
 		if err := cmd.Run(); err != nil {
