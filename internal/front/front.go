@@ -50,18 +50,19 @@ func (f *front) run(args []string) (code int, err error) {
 			return exitFailed, fmt.Errorf("-C: %v", err)
 		}
 	}
-	command := slices.Clone(o.patterns)
-	switch {
-	case o.help || len(command) == 1 && command[0] == "help":
+	switch command := strings.Join(o.patterns, " "); {
+	case o.help || command == "help":
 		printHelp(f.stdout, f.analyzers)
 		return exitClean, nil
-	case o.version || len(command) == 1 && command[0] == "version":
+	case o.version || command == "version":
 		fmt.Fprintln(f.stdout, "revlint version", version())
 		return exitClean, nil
 	case o.explain != "":
 		return exitClean, explain(f.stdout, f.analyzers, o.explain)
-	case len(command) == 2 && command[0] == "config" && command[1] == "check":
+	case command == "config check":
 		return exitClean, f.checkConfig()
+	case command == "config" || strings.HasPrefix(command, "config "):
+		return exitFailed, errors.New("there is only revlint config check")
 	}
 	if err := o.check(f.analyzers); err != nil {
 		return exitFailed, err

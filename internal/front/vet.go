@@ -85,7 +85,7 @@ func (v *vetRun) loadable(ctx context.Context) ([]string, error) {
 		}
 		switch {
 		case p.Incomplete:
-			broken[cmp.Or(p.ForTest, strings.TrimSuffix(p.ImportPath, ".test"))] = true
+			broken[cmp.Or(p.ForTest, p.ImportPath)] = true
 		case p.ForTest == "" && !strings.HasSuffix(p.ImportPath, ".test") && p.ImportPath != "command-line-arguments":
 			packages = append(packages, p.ImportPath)
 		}

@@ -17,6 +17,7 @@ type Finding struct {
 	Message  string // one sentence, without the analyzer's name
 	Related  []Related
 	Fixes    []analysis.SuggestedFix
+	Unproved bool // nothing is known to be wrong: reported only if Strict is set
 }
 
 // A Related position tells part of a finding's story: where the access
@@ -35,6 +36,9 @@ func Report(pass *analysis.Pass, findings []Finding) {
 		if f.Analyzer != pass.Analyzer.Name || suppressions.hide(f.Analyzer, f.Pos) {
 			continue
 		}
+		if f.Unproved && !Strict {
+			continue // but a suppression of it is not stale: it is for strict runs
+		}
 		d := analysis.Diagnostic{
 			Pos:            f.Pos,
 			End:            f.End,
@@ -42,11 +46,21 @@ func Report(pass *analysis.Pass, findings []Finding) {
 			Message:        f.Message + " (" + f.Analyzer + ")",
 			SuggestedFixes: f.Fixes,
 		}
+		if displaced(pass.Fset, f.Pos) {
+			d.SuggestedFixes = nil
+		}
 		for _, r := range f.Related {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, Message: r.Message})
 		}
 		pass.Report(d)
 	}
+}
+
+// displaced reports whether pos, by a //line directive, is said to be in
+// another file than it is, as in what cgo and goyacc generate. Drivers would
+// make an edit there in that other file, at the offset in this one.
+func displaced(fset *token.FileSet, pos token.Pos) bool {
+	return fset.PositionFor(pos, false).Filename != fset.PositionFor(pos, true).Filename
 }
 
 // Analyzer makes the analyzer called name, which is documented in the

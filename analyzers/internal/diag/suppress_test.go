@@ -26,7 +26,11 @@ func lint(t *testing.T, src string) []string {
 	ast.Inspect(file, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok {
 			if name, ok := call.Fun.(*ast.Ident); ok && strings.HasPrefix(name.Name, "rev") {
-				findings = append(findings, Finding{Analyzer: name.Name, Pos: call.Pos(), Message: "found"})
+				findings = append(findings, Finding{
+					Analyzer: name.Name, Pos: call.Pos(), Message: "found",
+					Unproved: len(call.Args) > 0,
+					Fixes:    []analysis.SuggestedFix{{Message: "fix"}},
+				})
 			}
 		}
 		return true
@@ -48,6 +52,9 @@ func lint(t *testing.T, src string) []string {
 			ResultOf: results,
 			Report: func(d analysis.Diagnostic) {
 				got = append(got, fmt.Sprintf("%d: %s", fset.PositionFor(d.Pos, false).Line, d.Message))
+				if ours := d.Category != "suppress"; len(d.SuggestedFixes) > 0 != (ours && !displaced(fset, d.Pos)) {
+					t.Errorf("%d: %d fixes", fset.PositionFor(d.Pos, false).Line, len(d.SuggestedFixes))
+				}
 			},
 		})
 		if err != nil {
@@ -225,6 +232,13 @@ func TestSuppress(t *testing.T) {
 				g() //nolint
 				g() //nolint:all
 				g() //lint:ignore SA*,revive known
+			}
+		`, none},
+
+		{"not proved, so not reported, but a suppression of it is not stale", `
+			func f() {
+				revuse("unproved")
+				revuse("unproved") //lint:ignore revuse for strict runs
 			}
 		`, none},
 

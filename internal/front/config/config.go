@@ -99,6 +99,10 @@ func Load(root string, analyzers []string) (*Config, error) {
 	data, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		misnamed := strings.TrimSuffix(file, ".yaml") + ".yml"
+		if _, err := os.Stat(misnamed); err == nil {
+			return nil, fmt.Errorf("%s is not read: its name has to be %s", misnamed, FileName)
+		}
 		return &Config{Tests: true}, nil
 	case err != nil:
 		return nil, err
