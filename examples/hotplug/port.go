@@ -60,7 +60,6 @@ func hangUp(err error) error {
 // A driver owns one port: it notices that it hangs up, and then takes it away from all
 // who have a handle of it.
 type driver struct {
-	name     string
 	provider *revocable.Provider[port]
 	lookout  *os.File      // the same terminal opened once more, to watch it while others read
 	gone     chan struct{} // closed once the port is closed and nobody uses it any more
@@ -77,15 +76,18 @@ func attach(name string) (*driver, error) {
 		tty.Close()
 		return nil, fmt.Errorf("attaching %s: %w", name, err)
 	}
-	p := &port{tty: tty}
+	return drive(&port{tty: tty}, lookout), nil
+}
+
+// drive makes a driver of a port, which is the driver's from here on.
+func drive(p *port, lookout *os.File) *driver {
 	d := &driver{
-		name:     name,
 		provider: revocable.NewProvider(p, revocable.WithCleanup((*port).close)),
 		lookout:  lookout,
 		gone:     make(chan struct{}),
 	}
 	go d.watch(p)
-	return d, nil
+	return d
 }
 
 // handle is what consumers get.
@@ -103,7 +105,7 @@ func (d *driver) detach() {
 // watch waits for the port to hang up, or for detach, and takes it away: nobody gets at it
 // any more, those who sleep in it are woken, and when the last has left it is closed.
 //
-// It is the owner's goroutine, so it may know the port itself: it outlives its use.
+// It knows the port itself, without an access, since nobody but it takes the port away.
 func (d *driver) watch(p *port) {
 	defer close(d.gone)
 	awaitHangUp(d.lookout)
