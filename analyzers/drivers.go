@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/diag"
 	"github.com/revlint/revlint/analyzers/internal/loan"
 )
@@ -13,10 +14,11 @@ import (
 var suppress = diag.NewSuppress(All)
 
 // Drivers are the analyzers that a driver of our own runs: All, and those
-// that report on the analysis itself and not on the code. "suppress" reports
-// suppressions without reason or effect, "stats" counts, when it is asked to.
+// that report on the analysis itself and not on the code. "contract" reports
+// mistakes in contracts, "suppress" suppressions without reason or effect,
+// "statistics" counts, when it is asked to.
 func Drivers() []*analysis.Analyzer {
-	return append(slices.Clone(All), suppress, loan.StatsAnalyzer)
+	return append(slices.Clone(All), contract.Analyzer, suppress, loan.StatsAnalyzer)
 }
 
 // RegisterFlags defines the flags that every driver passes to the analyzers:
