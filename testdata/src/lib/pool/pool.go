@@ -1,86 +1,92 @@
-// Package pool lends buffers.
+// Package pool keeps used objects for those who need one next.
 package pool
 
 import "sync"
 
-// A Buffer is a byte buffer that belongs to a pool.
-type Buffer struct{ data []byte }
-
-// Bytes is what was written.
-func (b *Buffer) Bytes() []byte { return b.data }
-
-// Len is the number of bytes written.
-func (b *Buffer) Len() int { return len(b.data) }
-
-// String is a copy of what was written.
-func (b *Buffer) String() string { return string(b.data) }
-
-// Reset empties the buffer.
-func (b *Buffer) Reset() { b.data = b.data[:0] }
-
-// Write appends p.
-func (b *Buffer) Write(p []byte) (int, error) {
-	b.data = append(b.data, p...)
-	return len(p), nil
+// A Pool is a pool of *T.
+type Pool[T any] struct {
+	mu    sync.Mutex
+	free  []*T
+	reset func(*T)
 }
 
-// WriteString appends s.
-func (b *Buffer) WriteString(s string) (int, error) {
-	b.data = append(b.data, s...)
-	return len(s), nil
-}
+func New[T any](reset func(*T)) *Pool[T] { return &Pool[T]{reset: reset} }
 
-// A Pool keeps buffers that are not in use.
-type Pool struct {
-	mu   sync.Mutex
-	free []*Buffer
-}
-
-// Get lends a buffer. What is not given back is collected as garbage.
+// Get returns an object, to be given back with Put or dropped.
 //
-//revlint:acquire b from p optional
-func (p *Pool) Get() (b *Buffer) {
+//revlint:acquire x from p optional
+func (p *Pool[T]) Get() (x *T) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	n := len(p.free)
 	if n == 0 {
-		return new(Buffer)
+		return new(T)
 	}
-	b, p.free = p.free[n-1], p.free[:n-1]
-	return b
+	x = p.free[n-1]
+	p.free = p.free[:n-1]
+	return x
 }
 
-// Put takes a buffer back into the pool that lent it.
+// Put gives x back; it must not be used any more.
 //
-//revlint:release b to p
-func (p *Pool) Put(b *Buffer) {
-	b.Reset()
+//revlint:release x to p
+func (p *Pool[T]) Put(x *T) {
+	if p.reset != nil {
+		p.reset(x)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.free = append(p.free, b)
+	p.free = append(p.free, x)
 }
 
-var slabs sync.Mutex
-var slab [][]byte
+// A Buffer is what pools mostly hold.
+type Buffer struct{ B []byte }
 
-// Alloc lends n bytes, which must be freed.
+func (b *Buffer) Write(p []byte) (int, error) {
+	b.B = append(b.B, p...)
+	return len(p), nil
+}
+
+func (b *Buffer) WriteString(s string) (int, error) {
+	b.B = append(b.B, s...)
+	return len(s), nil
+}
+
+func (b *Buffer) Bytes() []byte { return b.B }
+
+func (b *Buffer) String() string { return string(b.B) }
+
+func (b *Buffer) Len() int { return len(b.B) }
+
+func (b *Buffer) Reset() { b.B = b.B[:0] }
+
+var slabs = sync.Pool{New: func() any { return make([]byte, 4096) }}
+
+// Slab returns n bytes.
 //
-//revlint:acquire mem
-func Alloc(n int) (mem []byte) {
-	slabs.Lock()
-	defer slabs.Unlock()
-	if k := len(slab); k > 0 && cap(slab[k-1]) >= n {
-		mem, slab = slab[k-1][:n], slab[:k-1]
-		return mem
+//revlint:acquire b optional
+func Slab(n int) (b []byte) {
+	b = slabs.Get().([]byte)
+	if cap(b) < n {
+		return make([]byte, n)
 	}
-	return make([]byte, n)
+	return b[:n]
 }
 
-// Free takes back exactly what Alloc gave.
+// FreeSlab takes back what Slab returned, from its first byte on.
 //
-//revlint:release mem whole
-func Free(mem []byte) {
-	slabs.Lock()
-	defer slabs.Unlock()
-	slab = append(slab, mem)
+//revlint:release b prefix
+func FreeSlab(b []byte) { slabs.Put(b[:cap(b)]) }
+
+// Map returns n bytes of memory from the system.
+//
+//revlint:acquire b if err == nil
+func Map(n int) (b []byte, err error) { return make([]byte, n), nil }
+
+// Unmap gives back exactly what Map returned.
+//
+//revlint:release b whole
+func Unmap(b []byte) error {
+	clear(b)
+	return nil
 }

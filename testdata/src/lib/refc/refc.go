@@ -1,68 +1,68 @@
-// Package refc counts references to blocks.
+// Package refc has buffers that are counted.
 package refc
 
 import "sync/atomic"
 
-// A Block lives as long as there are references to it.
-type Block struct {
-	refs atomic.Int64
+type Buf struct {
+	refs atomic.Int32
 	data []byte
-	Size int
 }
 
-// New makes a block with one reference.
+// New returns a buffer with one reference.
 //
 //revlint:acquire b
-func New(n int) (b *Block) {
-	b = &Block{data: make([]byte, n), Size: n}
+func New(data []byte) (b *Buf) {
+	b = &Buf{data: data}
 	b.refs.Store(1)
 	return b
 }
 
-// Retain adds a reference.
+// Retain takes one more reference.
 //
 //revlint:acquire b
-func (b *Block) Retain() { b.refs.Add(1) }
+func (b *Buf) Retain() { b.refs.Add(1) }
 
-// TryRetain adds a reference unless there is none any more.
+// TryRetain takes one more reference if there is one left.
 //
 //revlint:acquire b if ok
-func (b *Block) TryRetain() (ok bool) {
-	for {
-		n := b.refs.Load()
-		if n == 0 {
-			return false
-		}
+func (b *Buf) TryRetain() (ok bool) {
+	for n := b.refs.Load(); n > 0; n = b.refs.Load() {
 		if b.refs.CompareAndSwap(n, n+1) {
 			return true
 		}
 	}
+	return false
 }
 
-// Release takes a reference away.
+// Release gives one reference back.
 //
 //revlint:release b
-func (b *Block) Release() {
+func (b *Buf) Release() {
 	if b.refs.Add(-1) == 0 {
 		b.data = nil
 	}
 }
 
-// Data is the block's memory.
+// Data is valid while a reference is held.
 //
 //revlint:borrow data from b
-func (b *Block) Data() (data []byte) { return b.data }
+func (b *Buf) Data() (data []byte) { return b.data }
 
-// A Lookup finds blocks that are still there.
-type Lookup struct{ blocks map[string]*Block }
+func (b *Buf) Len() int { return len(b.data) }
 
-// Find returns a block with a reference of the caller's own, or nil.
+// A Sem is a counting semaphore.
+type Sem struct{ free atomic.Int32 }
+
+// TryAcquire takes one, if there is one.
 //
-//revlint:acquire b if b != nil
-func (l *Lookup) Find(name string) (b *Block) {
-	b = l.blocks[name]
-	if b == nil || !b.TryRetain() {
-		return nil
+//revlint:acquire _ guard s if ok
+func (s *Sem) TryAcquire() (ok bool) {
+	if s.free.Add(-1) < 0 {
+		s.free.Add(1)
+		return false
 	}
-	return b
+	return true
 }
+
+//revlint:release s
+func (s *Sem) Release() { s.free.Add(1) }

@@ -1,48 +1,59 @@
-// Package scan reads tokens into one buffer, over and over.
+// Package scan splits input into tokens that share one buffer.
 package scan
 
 import "io"
 
-// A Scanner reads lines.
 type Scanner struct {
-	src   io.Reader
+	r     io.Reader
 	buf   []byte
 	token []byte
 	err   error
 }
 
-// New makes a scanner.
-func New(src io.Reader) *Scanner { return &Scanner{src: src, buf: make([]byte, 0, 64)} }
+func New(r io.Reader) *Scanner { return &Scanner{r: r} }
 
-// Scan goes on to the next line.
+// Scan advances to the next token.
 func (s *Scanner) Scan() bool {
 	s.buf = s.buf[:0]
 	var one [1]byte
 	for {
-		n, err := s.src.Read(one[:])
-		if n == 1 && one[0] != '\n' {
-			s.buf = append(s.buf, one[0])
+		if _, s.err = io.ReadFull(s.r, one[:]); s.err != nil || one[0] == '\n' {
+			break
 		}
-		if err != nil && err != io.EOF {
-			s.err = err
-		}
-		if err != nil || n == 1 && one[0] == '\n' {
-			s.token = s.buf
-			return err == nil || len(s.buf) > 0
-		}
+		s.buf = append(s.buf, one[0])
 	}
+	s.token = s.buf
+	return s.err == nil
 }
 
-// Reset goes on with another source.
-func (s *Scanner) Reset(src io.Reader) { s.src = src }
-
-// Err is the first error but the end of the source.
-func (s *Scanner) Err() error { return s.err }
-
-// Bytes is the present line; the next Scan overwrites it.
+// Bytes returns the token; the next Scan overwrites it.
 //
 //revlint:borrow token from s until Scan, Reset
 func (s *Scanner) Bytes() (token []byte) { return s.token }
 
-// Text is a copy of the present line.
+// Text returns the token as a string of its own.
 func (s *Scanner) Text() string { return string(s.token) }
+
+// Err returns what ended the scan, unless that was the end of the input.
+func (s *Scanner) Err() error {
+	if s.err == io.EOF {
+		return nil
+	}
+	return s.err
+}
+
+// Reset starts anew on r.
+func (s *Scanner) Reset(r io.Reader) { s.r, s.err = r, nil }
+
+// Tokens returns all tokens; each is valid for one round of the loop.
+//
+//revlint:scoped range seq
+func (s *Scanner) Tokens() (seq func(yield func([]byte) bool)) {
+	return func(yield func([]byte) bool) {
+		for s.Scan() {
+			if !yield(s.token) {
+				return
+			}
+		}
+	}
+}

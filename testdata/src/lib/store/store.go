@@ -1,52 +1,57 @@
-// Package store is a key-value store with transactions: what a transaction
-// hands out is good until it ends.
+// Package store is a key-value store whose values live in a file mapped into
+// memory: they may be read until their transaction ends.
 package store
 
 import (
-	"bytes"
 	"errors"
-	"sort"
 	"sync"
 )
 
-// ErrClosed is returned once a store was closed.
-var ErrClosed = errors.New("store: closed")
+var (
+	ErrClosed = errors.New("store: closed")
+	ErrTxDone = errors.New("store: transaction has ended")
+)
 
-// A DB is a store of buckets.
 type DB struct {
-	mu      sync.RWMutex
-	running sync.WaitGroup
+	mu      sync.Mutex
+	buckets map[string]map[string][]byte
 	closed  bool
-	buckets map[string]*page
 }
 
-type page struct{ pairs []pair }
-
-type pair struct{ key, value []byte }
-
-// Open makes a store.
-func Open(names ...string) *DB {
-	db := &DB{buckets: make(map[string]*page)}
-	for _, name := range names {
-		db.buckets[name] = new(page)
+// Open opens the store in the file name.
+//
+//revlint:acquire db if err == nil
+func Open(name string) (db *DB, err error) {
+	if name == "" {
+		return nil, errors.New("store: no name")
 	}
-	return db
+	return &DB{buckets: map[string]map[string][]byte{}}, nil
 }
 
-// Begin starts a transaction, which must be committed or rolled back.
+// Close waits for the open transactions.
+//
+//revlint:release db idempotent
+//revlint:waits db
+func (db *DB) Close() error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.closed = true
+	return nil
+}
+
+// Begin starts a transaction, which Commit or Rollback must end.
 //
 //revlint:acquire tx from db if err == nil
 func (db *DB) Begin(writable bool) (tx *Tx, err error) {
 	db.mu.Lock()
-	defer db.mu.Unlock()
 	if db.closed {
+		db.mu.Unlock()
 		return nil, ErrClosed
 	}
-	db.running.Add(1)
 	return &Tx{db: db, writable: writable}, nil
 }
 
-// View runs fn in a transaction that lasts as long as fn.
+// View calls fn in a transaction that ends with it.
 //
 //revlint:scoped fn, fn(tx) from db
 func (db *DB) View(fn func(tx *Tx) error) error {
@@ -58,122 +63,124 @@ func (db *DB) View(fn func(tx *Tx) error) error {
 	return fn(tx)
 }
 
-// Close waits for all transactions.
+// Update calls fn in a transaction, and commits it unless fn fails.
 //
-//revlint:waits db
-func (db *DB) Close() error {
-	db.mu.Lock()
-	db.closed = true
-	db.mu.Unlock()
-	db.running.Wait()
-	return nil
+//revlint:scoped fn, fn(tx) from db
+func (db *DB) Update(fn func(tx *Tx) error) error {
+	tx, err := db.Begin(true)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := fn(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
-// A Tx is a transaction.
 type Tx struct {
 	db       *DB
 	writable bool
-	over     bool
+	done     bool
 }
 
-// ID tells transactions apart.
-func (tx *Tx) ID() int { return len(tx.db.buckets) }
-
-// Commit ends the transaction for good.
-//
 //revlint:release tx
-func (tx *Tx) Commit() error {
-	if tx.over {
-		return ErrClosed
-	}
-	return tx.end()
-}
+func (tx *Tx) Commit() error { return tx.end() }
 
-// Rollback ends the transaction unless it has ended.
-//
 //revlint:release tx idempotent
 func (tx *Tx) Rollback() error { return tx.end() }
 
 func (tx *Tx) end() error {
-	if !tx.over {
-		tx.over = true
-		tx.db.running.Done()
+	if tx.done {
+		return ErrTxDone
 	}
+	tx.done = true
+	tx.db.mu.Unlock()
 	return nil
 }
 
-// Bucket returns the bucket of that name, or nil.
+// Bucket returns the bucket called name, or nil.
 //
-//revlint:borrow b from tx
+//revlint:borrow b from tx if b != nil
 func (tx *Tx) Bucket(name string) (b *Bucket) {
-	if p := tx.db.buckets[name]; p != nil {
-		return &Bucket{page: p}
+	if tx.db.buckets[name] == nil {
+		return nil
 	}
-	return nil
+	return &Bucket{tx, name}
 }
 
-// A Bucket is a part of a transaction.
-type Bucket struct{ page *page }
+// CreateBucket returns the bucket called name, and makes it if need be.
+//
+//revlint:borrow b from tx if err == nil
+func (tx *Tx) CreateBucket(name string) (b *Bucket, err error) {
+	if !tx.writable {
+		return nil, errors.New("store: read only")
+	}
+	if tx.db.buckets[name] == nil {
+		tx.db.buckets[name] = map[string][]byte{}
+	}
+	return &Bucket{tx, name}, nil
+}
 
-// Get returns the value of key, which belongs to the transaction.
+type Bucket struct {
+	tx   *Tx
+	name string
+}
+
+// Get returns the value of key, or nil.
 //
 //revlint:borrow value from b
-func (b *Bucket) Get(key []byte) (value []byte) {
-	for _, p := range b.page.pairs {
-		if bytes.Equal(p.key, key) {
-			return p.value
-		}
-	}
-	return nil
-}
+func (b *Bucket) Get(key string) (value []byte) { return b.tx.db.buckets[b.name][key] }
 
-// Put keeps value until the transaction ends.
+// Put sets the value of key. The store reads value when the transaction ends.
 //
 //revlint:lend value to b
-func (b *Bucket) Put(key, value []byte) (err error) {
-	b.page.pairs = append(b.page.pairs, pair{bytes.Clone(key), value})
-	sort.Slice(b.page.pairs, func(i, j int) bool { return bytes.Compare(b.page.pairs[i].key, b.page.pairs[j].key) < 0 })
+func (b *Bucket) Put(key string, value []byte) error {
+	if !b.tx.writable {
+		return errors.New("store: read only")
+	}
+	b.tx.db.buckets[b.name][key] = value
 	return nil
 }
 
-// ForEach calls fn for every pair; it must not keep them.
+// ForEach calls fn for each pair.
 //
-//revlint:scoped fn, fn(k, v)
-func (b *Bucket) ForEach(fn func(k, v []byte) error) error {
-	for _, p := range b.page.pairs {
-		if err := fn(p.key, p.value); err != nil {
+//revlint:scoped fn, fn(value)
+func (b *Bucket) ForEach(fn func(key string, value []byte) error) error {
+	for key, value := range b.tx.db.buckets[b.name] {
+		if err := fn(key, value); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Cursor walks through the bucket.
+// Cursor returns a cursor over the bucket.
 //
 //revlint:borrow c from b
-func (b *Bucket) Cursor() (c *Cursor) { return &Cursor{page: b.page} }
+func (b *Bucket) Cursor() (c *Cursor) {
+	c = &Cursor{bucket: b}
+	for key := range b.tx.db.buckets[b.name] {
+		c.keys = append(c.keys, key)
+	}
+	return c
+}
 
-// A Cursor stands at a pair of a bucket.
 type Cursor struct {
-	page *page
-	at   int
+	bucket *Bucket
+	keys   []string
+	buf    []byte
 }
 
-// First goes to the first pair.
+// Next moves to the next pair. Its key is valid until the following call.
 //
-//revlint:borrow k, v from c
-func (c *Cursor) First() (k, v []byte) {
-	c.at = -1
-	return c.Next()
-}
-
-// Next goes on to the next pair.
-//
-//revlint:borrow k, v from c
-func (c *Cursor) Next() (k, v []byte) {
-	c.at++
-	if c.at >= len(c.page.pairs) {
+//revlint:borrow key from c until Next
+//revlint:borrow value from c
+func (c *Cursor) Next() (key, value []byte) {
+	if len(c.keys) == 0 {
 		return nil, nil
 	}
-	return c.page.pairs[c.at].key, c.page.pairs[c.at].value
+	c.buf = append(c.buf[:0], c.keys[0]...)
+	c.keys = c.keys[1:]
+	return c.buf, c.bucket.Get(string(c.buf))
 }
