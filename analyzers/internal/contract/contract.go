@@ -7,8 +7,6 @@
 // docs/contracts.md.
 package contract
 
-import "go/types"
-
 // A Verb is the first word of a directive.
 type Verb uint8
 
@@ -122,11 +120,4 @@ const (
 type If struct {
 	Path Path
 	Op   Op
-}
-
-// A Set answers, for one package under analysis, which contract a
-// declaration has, in the precedence of docs/contracts.md §6. It is the
-// result of Analyzer.
-type Set struct {
-	of func(types.Object) *Contract
 }

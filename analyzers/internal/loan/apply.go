@@ -33,10 +33,11 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 		for _, st := range a.calls(o) {
 			b := &application{in: in, st: st, c: c}
 			b.releases(o)
-			results := b.results(o)
-			for i, l := range o.Loans {
-				b.issue(l, i, results)
+			results := b.results(s, o)
+			for _, l := range o.Loans {
+				b.issue(l, results)
 			}
+			b.fill(o, results)
 			out = append(out, returned{st, results})
 		}
 	}
@@ -218,7 +219,9 @@ func (a *application) effects(o summary.Outcome) {
 		case summary.Go:
 			a.in.handOver(a.st, v, a.c.site(), e.To)
 		case summary.Store:
-			a.store(e, v)
+			if !strings.HasPrefix(e.To, "r") {
+				a.store(e, v)
+			}
 		case summary.Event:
 			a.event(e, v)
 		}
@@ -356,14 +359,14 @@ func (a *application) event(e summary.Effect, v value) {
 }
 
 // results makes the results of the call: what the outcome says they are.
-func (a *application) results(o summary.Outcome) []value {
+func (a *application) results(s *summary.Summary, o summary.Outcome) []value {
 	fresh := a.in.freshResults(a.c)
 	for i, r := range o.Results {
 		if i >= len(fresh) {
 			break
 		}
 		if r.Fact&summary.Nil != 0 && isNillable(a.c.sig.Results().At(i).Type()) {
-			fresh[i] = value{a.in.nilSymbol()}
+			fresh[i] = a.nothing(s, i, fresh[i])
 			continue
 		}
 		if r.Fact&(summary.True|summary.False) != 0 {
@@ -382,6 +385,48 @@ func (a *application) results(o summary.Outcome) []value {
 		}
 	}
 	return fresh
+}
+
+// nothing is result i where it is nil. If on another way out it would be the
+// value of a loan, that loan is absent here.
+func (a *application) nothing(s *summary.Summary, i int, fresh value) value {
+	absentLoan := false
+	for _, o := range s.Outcomes {
+		for _, t := range o.Loans {
+			if !slices.Contains(t.Values, summary.Path("r"+strconv.Itoa(i))) || kind(t.Kind) != acquired && kind(t.Kind) != mayNil {
+				continue
+			}
+			l := a.loan(t)
+			attach(&fresh[0].loans, l)
+			if _, ok := a.st.loans[l]; !ok {
+				a.st.loans[l] = standing{phase: absent}
+				absentLoan = true
+			}
+		}
+	}
+	if !absentLoan {
+		return value{a.in.nilSymbol()}
+	}
+	a.in.learnNil(a.st, fresh[0], true)
+	return fresh
+}
+
+// fill puts the parameters where the callee stored them in its results.
+func (a *application) fill(o summary.Outcome, results []value) {
+	for _, e := range o.Effects {
+		if e.Kind != summary.Store || !strings.HasPrefix(e.To, "r") {
+			continue
+		}
+		v := a.value(e.Path, nil)
+		if len(v) == 0 {
+			continue
+		}
+		for _, t := range a.value(summary.Path(e.To), results) {
+			if t.kind == symAddr || t.kind == symField {
+				a.st.mem[t] = cell{v, a.c.pos, a.c.site()}
+			}
+		}
+	}
 }
 
 // equal is the comparison that a result is.
@@ -422,10 +467,10 @@ func (a *application) alias(r summary.Result, t types.Type) value {
 	return v
 }
 
-// issue begins a loan that the callee took for its caller.
-func (a *application) issue(t summary.Loan, n int, results []value) {
+// loan is the loan that t is at this call: the same on every way out.
+func (a *application) loan(t summary.Loan) *loan {
 	in := a.in
-	l := in.loanOf(loanKey{site: a.c.site(), claim: 100 + n, variant: t.What + string(t.Cond) + t.Name}, func(l *loan) {
+	return in.loanOf(loanKey{site: a.c.site(), claim: -2, variant: t.What + " " + t.Name + " " + string(slices.Concat(t.Values, t.Guards)[0])}, func(l *loan) {
 		l.kind, l.pos, l.what = kind(t.Kind), a.c.pos, a.c.name()
 		l.setFlags(t.Flags)
 		l.op = contract.Op(t.Op)
@@ -442,6 +487,11 @@ func (a *application) issue(t summary.Loan, n int, results []value) {
 		}
 		l.claim = &contract.Claim{}
 	})
+}
+
+// issue begins a loan that the callee took for its caller.
+func (a *application) issue(t summary.Loan, results []value) {
+	l := a.loan(t)
 	stand := standing{phase: phase(t.Phase)}
 	for _, p := range t.Values {
 		for _, s := range a.value(p, results) {

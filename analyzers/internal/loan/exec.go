@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"go/constant"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -311,6 +312,21 @@ func (in *interpreter) prune(st *state, f *flow, to *ssa.BasicBlock) {
 	in.collect(st)
 }
 
+// ownerLives reports whether what a loan was taken from is on a loan that is
+// not over: more may be taken from its value yet, and end with it.
+func (in *interpreter) ownerLives(st *state, s standing) bool {
+	o := s.owner.one()
+	if o == nil {
+		return false
+	}
+	for _, l := range slices.Concat(o.guards, o.allLoans()) {
+		if t, ok := st.loans[l]; ok && (t.phase == live || t.phase == unchecked) {
+			return true
+		}
+	}
+	return false
+}
+
 func isPhiOf(v ssa.Value, b *ssa.BasicBlock) bool {
 	phi, ok := v.(*ssa.Phi)
 	return ok && phi.Block() == b
@@ -399,7 +415,7 @@ func (in *interpreter) collect(st *state) {
 			continue
 		}
 		finished := s.phase == ended || s.phase == absent || s.phase == moved || s.reported
-		if finished || !l.mandatory && !l.waited {
+		if finished || !l.mandatory && !l.waited && !in.ownerLives(st, s) {
 			delete(st.loans, l)
 		}
 	}

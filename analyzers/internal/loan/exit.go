@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"maps"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -106,6 +107,7 @@ func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
 			o.Loans = append(o.Loans, t)
 		}
 	}
+	o.Effects = in.storedInResults(e.st, names)
 	for f, info := range e.st.effects {
 		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.kind), Path: f.path, To: f.to, May: info.may})
 	}
@@ -198,6 +200,25 @@ func (in *interpreter) nameResults(st *state, results []value) map[*symbol][]sum
 		}
 	}
 	return names
+}
+
+// storedInResults tells which parameters stand in the objects that are
+// returned, and where.
+func (in *interpreter) storedInResults(st *state, names map[*symbol][]summary.Path) (out []summary.Effect) {
+	for s, ps := range names {
+		p, ok := s.path()
+		if !ok || !isReference(s.typ) {
+			continue
+		}
+		for _, to := range ps {
+			// An address that holds it, or the field of a struct.
+			if _, _, steps := to.Root(); steps == "" || strings.Contains(string(steps), ".-") {
+				continue
+			}
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: strings.TrimSuffix(string(to), "*")})
+		}
+	}
+	return out
 }
 
 // describe puts l in terms of the function's results and parameters; not ok

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -163,6 +164,39 @@ func (n *names) at(site ssa.Instruction) string {
 func (n *names) statement(site ssa.Instruction) (token.Pos, token.Pos) {
 	pos, end := n.start(site)
 	start, stop := pos, end
+	n.around(pos, func(node ast.Node) {
+		switch node.(type) {
+		case *ast.AssignStmt, *ast.SendStmt, *ast.GoStmt, *ast.ExprStmt, *ast.ReturnStmt, *ast.DeclStmt, *ast.DeferStmt:
+			start, stop = node.Pos(), node.End()
+		}
+	})
+	return start, stop
+}
+
+// statementIn finds the statement in a block that holds pos: the innermost
+// list of statements, and its place there.
+func (n *names) statementIn(pos token.Pos) (list []ast.Stmt, i int) {
+	n.around(pos, func(node ast.Node) {
+		var stmts []ast.Stmt
+		switch b := node.(type) {
+		case *ast.BlockStmt:
+			stmts = b.List
+		case *ast.CaseClause:
+			stmts = b.Body
+		case *ast.CommClause:
+			stmts = b.Body
+		}
+		for k, s := range stmts {
+			if s.Pos() <= pos && pos < s.End() {
+				list, i = stmts, k
+			}
+		}
+	})
+	return list, i
+}
+
+// around calls visit for the nodes that enclose pos, outermost first.
+func (n *names) around(pos token.Pos, visit func(ast.Node)) {
 	tf := n.pass.Fset.File(pos)
 	for _, f := range n.pass.Files {
 		if n.pass.Fset.File(f.FileStart) != tf {
@@ -172,12 +206,36 @@ func (n *names) statement(site ssa.Instruction) (token.Pos, token.Pos) {
 			if node == nil || pos < node.Pos() || node.End() <= pos {
 				return false
 			}
-			switch node.(type) {
-			case *ast.AssignStmt, *ast.SendStmt, *ast.GoStmt, *ast.ExprStmt, *ast.ReturnStmt, *ast.DeclStmt, *ast.DeferStmt:
-				start, stop = node.Pos(), node.End()
-			}
+			visit(node)
 			return true
 		})
 	}
-	return start, stop
+}
+
+// indent is the white space before the statement at pos, as gofmt has it.
+func (n *names) indent(pos token.Pos) string {
+	return strings.Repeat("\t", max(n.pass.Fset.Position(pos).Column-1, 0))
+}
+
+// returned is the i-th expression of the return statement at pos.
+func (n *names) returned(pos token.Pos, i int) (e ast.Expr) {
+	n.around(pos, func(node ast.Node) {
+		if r, ok := node.(*ast.ReturnStmt); ok && i < len(r.Results) {
+			e = r.Results[i]
+		}
+	})
+	return e
+}
+
+// stored is what the assignment at pos assigns, if that is one value.
+func (n *names) stored(pos token.Pos) (e ast.Expr) {
+	n.around(pos, func(node ast.Node) {
+		if a, ok := node.(*ast.AssignStmt); ok && a.Tok == token.ASSIGN {
+			e = nil
+			if len(a.Rhs) == 1 && len(a.Lhs) == 1 {
+				e = a.Rhs[0]
+			}
+		}
+	})
+	return e
 }

@@ -106,6 +106,7 @@ func (in *interpreter) reportNil(st *state, l *loan, site ssa.Instruction, stand
 		Analyzer: analyzerFor(l, "revnil"), Pos: pos, End: end,
 		Message: fmt.Sprintf("%s may be nil here: %s", name, why),
 		Related: []diag.Related{l.began()},
+		Fixes:   in.fixNil(l),
 	})
 	in.mark(st, l, stand)
 }
@@ -155,12 +156,13 @@ func (in *interpreter) reportLeak(l *loan, ret *ssa.Return) {
 	if ret != nil && ret.Pos() != token.NoPos {
 		f.Related = []diag.Related{{Pos: ret.Pos(), Message: "this return leaves it unreleased"}}
 	}
+	f.Fixes = in.fixLeak(l)
 	in.report(f)
 }
 
 // reportReturned reports the results that hold values of ended loans.
 func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []value, ret *ssa.Return) {
-	for _, r := range results {
+	for i, r := range results {
 		if len(r) > 1 {
 			continue
 		}
@@ -178,6 +180,7 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 					Analyzer: analyzerFor(l, "revescape"), Pos: pos,
 					Message: fmt.Sprintf("%s is returned, but its access has ended by then", l.subject()),
 					Related: append([]diag.Related{l.began()}, in.over(stand)...),
+					Fixes:   in.fixBytes(in.names.returned(pos, i)),
 				})
 				in.mark(st, l, stand)
 			}
@@ -197,6 +200,7 @@ func (in *interpreter) reportStored(st *state, l *loan, c cell) {
 		Analyzer: analyzerFor(l, "revescape"), Pos: pos, End: end,
 		Message: fmt.Sprintf("%s is stored where it outlives its access", l.subject()),
 		Related: append([]diag.Related{l.began()}, in.over(stand)...),
+		Fixes:   in.fixBytes(in.names.stored(pos)),
 	})
 	in.mark(st, l, stand)
 }

@@ -1,0 +1,229 @@
+package contract
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/types"
+	"strconv"
+)
+
+// An environment says what the type names in directives and stubs mean.
+type environment struct {
+	pkg     *types.Package
+	imports map[string]*types.Package // by the name they have in the file; nil: not to be had
+	tparams []string                  // of the stub's declaration, by position
+}
+
+// fileEnvironment is the environment of a file of pkg. packages finds a
+// package by its path.
+func fileEnvironment(pkg *types.Package, f *ast.File, packages func(path string) *types.Package) *environment {
+	env := &environment{pkg: pkg, imports: make(map[string]*types.Package)}
+	for _, spec := range f.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			continue
+		}
+		p := packages(path)
+		name := ""
+		switch {
+		case spec.Name != nil:
+			name = spec.Name.Name
+		case p != nil:
+			name = p.Name()
+		default:
+			name = lastElement(path)
+		}
+		env.imports[name] = p
+	}
+	return env
+}
+
+// lastElement guesses the name of a package that cannot be had.
+func lastElement(path string) string {
+	name := path
+	for i := len(path) - 1; i >= 0; i-- {
+		if path[i] == '/' {
+			if rest := path[i+1:]; len(rest) > 1 && rest[0] == 'v' && rest[1] >= '0' && rest[1] <= '9' {
+				return lastElement(path[:i])
+			}
+			name = path[i+1:]
+			break
+		}
+	}
+	return name
+}
+
+// typeOf is the type that text names in the environment.
+func (env *environment) typeOf(text string) (types.Type, error) {
+	e, err := parser.ParseExpr(text)
+	if err != nil {
+		return nil, fmt.Errorf("is no type")
+	}
+	return env.exprType(e)
+}
+
+func (env *environment) exprType(e ast.Expr) (types.Type, error) {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return env.exprType(e.X)
+	case *ast.StarExpr:
+		t, err := env.exprType(e.X)
+		if err != nil {
+			return nil, err
+		}
+		return types.NewPointer(t), nil
+	case *ast.ArrayType:
+		t, err := env.exprType(e.Elt)
+		if err != nil || e.Len != nil {
+			return nil, fmt.Errorf("is no type that can be named here")
+		}
+		return types.NewSlice(t), nil
+	case *ast.Ident:
+		if t := lookupType(env.pkg.Scope(), e.Name); t != nil {
+			return t, nil
+		}
+		if t := lookupType(types.Universe, e.Name); t != nil {
+			return t, nil
+		}
+		return nil, fmt.Errorf("%s has no such type", env.pkg.Path())
+	case *ast.SelectorExpr:
+		id, ok := e.X.(*ast.Ident)
+		if !ok {
+			break
+		}
+		p, known := env.imports[id.Name]
+		if !known {
+			return nil, fmt.Errorf("%s is not imported", id.Name)
+		}
+		if p == nil {
+			return nil, fmt.Errorf("package %s cannot be had here", id.Name)
+		}
+		if t := lookupType(p.Scope(), e.Sel.Name); t != nil {
+			return t, nil
+		}
+		return nil, fmt.Errorf("%s has no such type", p.Path())
+	}
+	return nil, fmt.Errorf("is no type that can be named here")
+}
+
+func lookupType(s *types.Scope, name string) types.Type {
+	if tn, ok := s.Lookup(name).(*types.TypeName); ok {
+		return tn.Type()
+	}
+	return nil
+}
+
+// matches reports whether the type e of a stub is t. Where a package cannot
+// be had its types match by name.
+func (env *environment) matches(e ast.Expr, t types.Type) bool {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return env.matches(e.X, t)
+	case *ast.StarExpr:
+		p, ok := types.Unalias(t).(*types.Pointer)
+		return ok && env.matches(e.X, p.Elem())
+	case *ast.Ellipsis:
+		s, ok := t.(*types.Slice)
+		return ok && env.matches(e.Elt, s.Elem())
+	case *ast.ArrayType:
+		switch t := types.Unalias(t).(type) {
+		case *types.Slice:
+			return e.Len == nil && env.matches(e.Elt, t.Elem())
+		case *types.Array:
+			return e.Len != nil && env.matches(e.Elt, t.Elem())
+		}
+		return false
+	case *ast.MapType:
+		m, ok := types.Unalias(t).(*types.Map)
+		return ok && env.matches(e.Key, m.Key()) && env.matches(e.Value, m.Elem())
+	case *ast.ChanType:
+		c, ok := types.Unalias(t).(*types.Chan)
+		return ok && env.matches(e.Value, c.Elem())
+	case *ast.FuncType:
+		s, ok := types.Unalias(t).(*types.Signature)
+		return ok && env.matchesSignature(e, s)
+	case *ast.InterfaceType:
+		i, ok := t.Underlying().(*types.Interface)
+		return ok && (len(e.Methods.List) == 0) == (i.NumMethods() == 0)
+	case *ast.StructType:
+		_, ok := t.Underlying().(*types.Struct)
+		return ok
+	case *ast.IndexExpr:
+		return env.matches(e.X, t)
+	case *ast.IndexListExpr:
+		return env.matches(e.X, t)
+	case *ast.Ident:
+		return env.matchesName(e.Name, t)
+	case *ast.SelectorExpr:
+		id, ok := e.X.(*ast.Ident)
+		return ok && env.matchesQualified(id.Name, e.Sel.Name, t)
+	}
+	return false
+}
+
+func (env *environment) matchesName(name string, t types.Type) bool {
+	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return tp.Index() < len(env.tparams) && env.tparams[tp.Index()] == name
+	}
+	if want := lookupType(env.pkg.Scope(), name); want != nil {
+		return sameName(want, t)
+	}
+	want := lookupType(types.Universe, name)
+	return want != nil && types.Identical(want, t)
+}
+
+func (env *environment) matchesQualified(pkg, name string, t types.Type) bool {
+	if p := env.imports[pkg]; p != nil {
+		if want := lookupType(p.Scope(), name); want != nil {
+			return sameName(want, t)
+		}
+		return false
+	}
+	switch t := t.(type) {
+	case *types.Named:
+		return t.Obj().Name() == name
+	case *types.Alias:
+		return t.Obj().Name() == name || env.matchesQualified(pkg, name, types.Unalias(t))
+	}
+	return pkg == "unsafe" && name == "Pointer" && types.Identical(t, types.Typ[types.UnsafePointer])
+}
+
+// sameName reports whether two types are the same, or instances of the same.
+func sameName(a, b types.Type) bool {
+	a, b = types.Unalias(a), types.Unalias(b)
+	if types.Identical(a, b) {
+		return true
+	}
+	x, ok1 := a.(*types.Named)
+	y, ok2 := b.(*types.Named)
+	return ok1 && ok2 && x.Origin() == y.Origin()
+}
+
+func (env *environment) matchesSignature(ft *ast.FuncType, sig *types.Signature) bool {
+	return env.matchesTuple(ft.Params, sig.Params()) && env.matchesTuple(ft.Results, sig.Results()) &&
+		isVariadic(ft) == sig.Variadic()
+}
+
+func isVariadic(ft *ast.FuncType) bool {
+	if ft.Params == nil || len(ft.Params.List) == 0 {
+		return false
+	}
+	_, ok := ft.Params.List[len(ft.Params.List)-1].Type.(*ast.Ellipsis)
+	return ok
+}
+
+func (env *environment) matchesTuple(list *ast.FieldList, tuple *types.Tuple) bool {
+	i := 0
+	if list != nil {
+		for _, f := range list.List {
+			for range max(len(f.Names), 1) {
+				if i >= tuple.Len() || !env.matches(f.Type, tuple.At(i).Type()) {
+					return false
+				}
+				i++
+			}
+		}
+	}
+	return i == tuple.Len()
+}

@@ -1,0 +1,460 @@
+package contract
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A declaration is what a directive stands on: its kind, and the names that
+// the directive may use with the types they have.
+type declaration struct {
+	kind    declKind
+	label   string     // Bucket.Get, for messages
+	recv    string     // name of the receiver; "" where it has none
+	self    types.Type // type of the receiver, or of the struct around a func field; nil: none
+	params  []named
+	results []named
+	env     *environment
+}
+
+type declKind uint8
+
+const (
+	onFunc     declKind = iota + 1 // a function or method with a body, or of a stub
+	onMethod                       // a method of an interface
+	onFuncType                     // a named func type or an alias of one
+	onVariable                     // a field or variable of func type
+	onType                         // any other type
+	onPackage                      // the package clause of a stub
+)
+
+func (k declKind) String() string {
+	return [...]string{"", "a function", "a method", "a func type", "a func variable", "a type", "a package clause"}[k]
+}
+
+// A named is a parameter or result.
+type named struct {
+	name string
+	typ  types.Type
+	// callback are the parameters of the func type that is written for it.
+	callback []named
+	isFunc   bool // a func type is written for it
+}
+
+// signature takes the names of a declaration from its syntax and the types
+// from sig, which are the same but for names.
+func (d *declaration) signature(ft *ast.FuncType, sig *types.Signature) {
+	d.params = namesOf(ft.Params, sig.Params())
+	d.results = namesOf(ft.Results, sig.Results())
+}
+
+func namesOf(list *ast.FieldList, tuple *types.Tuple) []named {
+	var out []named
+	add := func(name string, e ast.Expr) {
+		if len(out) >= tuple.Len() {
+			return
+		}
+		n := named{name: name, typ: tuple.At(len(out)).Type()}
+		if ft, ok := ast.Unparen(e).(*ast.FuncType); ok {
+			if sig, ok := n.typ.Underlying().(*types.Signature); ok {
+				n.isFunc = true
+				n.callback = namesOf(ft.Params, sig.Params())
+			}
+		}
+		out = append(out, n)
+	}
+	if list == nil {
+		return nil
+	}
+	for _, f := range list.List {
+		if len(f.Names) == 0 {
+			add("", f.Type)
+		}
+		for _, id := range f.Names {
+			add(id.Name, f.Type)
+		}
+	}
+	return out
+}
+
+// spoken lists the names a directive may use, for messages.
+func (d *declaration) spoken() string {
+	var out []string
+	if d.recv != "" && d.recv != "_" {
+		out = append(out, d.recv)
+	} else if d.self != nil {
+		out = append(out, "self")
+	}
+	for _, n := range slices.Concat(d.params, d.results) {
+		if n.name != "" && n.name != "_" {
+			out = append(out, n.name)
+		}
+	}
+	if len(d.results) == 1 && d.results[0].name == "" {
+		out = append(out, "return")
+	}
+	if len(out) == 0 {
+		return "no names"
+	}
+	return "only " + strings.Join(out, ", ")
+}
+
+// A resolver resolves the names of one directive.
+type resolver struct {
+	s *syntax
+	d *declaration
+}
+
+func (r *resolver) fail(off int, format string, args ...any) {
+	panic(&syntaxError{off, fmt.Sprintf(format, args...)})
+}
+
+// resolve makes the claim that s is on d.
+func resolve(s *syntax, d *declaration) (c Claim, err *syntaxError) {
+	defer func() {
+		if x := recover(); x != nil {
+			e, ok := x.(*syntaxError)
+			if !ok {
+				panic(x)
+			}
+			err = e
+		}
+	}()
+	r := &resolver{s, d}
+	r.mayStand()
+	return r.claim(), nil
+}
+
+// mayStand checks that the verb fits what the directive stands on.
+func (r *resolver) mayStand() {
+	v := verbRules[r.s.verb].verb
+	switch {
+	case v == None:
+	case r.d.kind == onPackage:
+		r.fail(r.s.off, "%s cannot stand on %v: only none can", r.s.verb, r.d.kind)
+	case v == Token && r.d.kind != onType:
+		r.fail(r.s.off, "token stands on a type, not on %v", r.d.kind)
+	case v != Token && r.d.kind == onType:
+		r.fail(r.s.off, "%s cannot stand on %v: only token and none can", r.s.verb, r.d.kind)
+	}
+}
+
+func (r *resolver) claim() Claim {
+	s := r.s
+	c := Claim{Verb: verbRules[s.verb].verb}
+	has := func(flag string) bool { _, ok := s.flags[flag]; return ok }
+	c.Optional, c.Once, c.Deep = has("optional"), has("once"), has("deep")
+	c.Whole, c.Prefix, c.Idempotent = has("whole"), has("prefix"), has("idempotent")
+	for _, p := range s.values {
+		path, _ := r.path(p)
+		r.fits(c.Verb, p, path)
+		c.Values = append(c.Values, path)
+	}
+	for _, p := range s.places {
+		c.Places = append(c.Places, r.place(p))
+	}
+	c.Guard = r.clause(s.guard, "guard", Recv, Param, Result)
+	c.From = r.clause(s.from, "from", Recv, Param)
+	if s.verb == "lend" {
+		c.To = r.clause(s.to, "to", Recv, Param, Result)
+	} else {
+		c.To = r.clause(s.to, "to", Recv, Param)
+	}
+	owner := s.from
+	if s.to != nil {
+		owner = s.to
+	}
+	for _, e := range s.until {
+		c.Until = append(c.Until, r.event(e, owner))
+	}
+	if s.when != nil {
+		c.When = r.when(s.when)
+	}
+	if s.ifc != nil {
+		path, t := r.path(s.ifc.path)
+		if path.Root != Result {
+			r.fail(s.ifc.path.off, "%s cannot be a condition: if wants a result", s.ifc.path.text)
+		}
+		isBool := t != nil && isBoolean(t)
+		if (s.ifc.op == IsTrue || s.ifc.op == IsFalse) && t != nil && !isBool {
+			r.fail(s.ifc.path.off, "%s is no bool: compare it with nil", s.ifc.path.text)
+		}
+		c.If = &If{path, s.ifc.op}
+	}
+	return c
+}
+
+// fits checks an operand against the table of slots.
+func (r *resolver) fits(v Verb, p pathSyntax, path Path) {
+	isPart := path.Deref || len(path.Steps) > 0
+	ok, want := true, ""
+	switch v {
+	case Acquire:
+		want = "acquire wants a result, a receiver or a parameter"
+	case Borrow:
+		ok = path.Root == Result || isPart
+		want = "borrow wants a result, or a field or * of a parameter"
+	case MayNil:
+		ok, want = path.Root == Result, "maynil wants a result"
+	case Release, Move, Waits, Lend:
+		ok, want = path.Root != Result, r.s.verb+" wants a receiver or a parameter"
+	}
+	if !ok {
+		verb := map[Verb]string{Borrow: "borrowed", MayNil: "nil by contract", Release: "released", Move: "moved", Waits: "waited for", Lend: "lent"}[v]
+		r.fail(p.off, "%s cannot be %s: %s", p.text, verb, want)
+	}
+}
+
+func (r *resolver) clause(p *pathSyntax, word string, roots ...RootKind) *Path {
+	if p == nil {
+		return nil
+	}
+	path, _ := r.path(*p)
+	if !slices.Contains(roots, path.Root) {
+		r.fail(p.off, "%s cannot stand after %q: it is a result", p.text, word)
+	}
+	return &path
+}
+
+// path resolves p and returns the type of what it names, nil if that is open.
+func (r *resolver) path(p pathSyntax) (Path, types.Type) {
+	out := Path{Deref: p.deref, Text: p.text}
+	var t types.Type
+	d := r.d
+	switch {
+	case p.name == "self" && d.self != nil && (d.recv == "" || d.recv == "_") && !r.isName("self"):
+		out.Root, t = Recv, d.self
+	case p.name == "return" && len(d.results) == 1 && d.results[0].name == "":
+		out.Root, t = Result, d.results[0].typ
+	case d.recv == p.name && p.name != "_" && p.name != "":
+		out.Root, t = Recv, d.self
+	default:
+		i, isResult := r.find(p.name)
+		if i < 0 {
+			r.fail(p.off, "%s names %q, but %s has %s", r.s.verb, p.name, d.label, d.spoken())
+		}
+		out.Root, out.Index = Param, i
+		list := d.params
+		if isResult {
+			out.Root, list = Result, d.results
+		}
+		t = list[i].typ
+	}
+	return r.steps(out, p, t)
+}
+
+func (r *resolver) isName(name string) bool {
+	i, _ := r.find(name)
+	return i >= 0
+}
+
+func (r *resolver) find(name string) (i int, isResult bool) {
+	by := func(n named) bool { return n.name == name && name != "_" && name != "" }
+	if i := slices.IndexFunc(r.d.params, by); i >= 0 {
+		return i, false
+	}
+	return slices.IndexFunc(r.d.results, by), true
+}
+
+func (r *resolver) steps(out Path, p pathSyntax, t types.Type) (Path, types.Type) {
+	for _, s := range p.steps {
+		if s.types != nil {
+			step := Step{}
+			for _, text := range s.types {
+				typ, err := r.d.env.typeOf(text)
+				if err != nil {
+					r.fail(s.off, "%s: %v", text, err)
+				}
+				step.Types = append(step.Types, types.TypeString(typ, nil))
+			}
+			out.Steps = append(out.Steps, step)
+			continue
+		}
+		index, ft := fieldNamed(t, s.field)
+		if index == nil {
+			r.fail(s.off, "%s has no field %s", types.TypeString(t, shortNames), s.field)
+		}
+		out.Steps = append(out.Steps, Step{Field: s.field, Index: index})
+		t = ft
+	}
+	if p.deref && len(p.steps) == 0 {
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		} else if !types.IsInterface(t) && !isTypeParam(t) && !isSlice(t) {
+			r.fail(p.off, "%s is no pointer", p.name)
+		}
+	}
+	return out, t
+}
+
+func isSlice(t types.Type) bool { _, ok := t.Underlying().(*types.Slice); return ok }
+
+func isTypeParam(t types.Type) bool { _, ok := types.Unalias(t).(*types.TypeParam); return ok }
+
+func isBoolean(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// fieldNamed finds a field, through pointers and embedded fields, unexported
+// ones too.
+func fieldNamed(t types.Type, name string) ([]int, types.Type) {
+	if t == nil {
+		return nil, nil
+	}
+	type level struct {
+		t    types.Type
+		path []int
+	}
+	seen := map[types.Type]bool{}
+	for queue := []level{{t, nil}}; len(queue) > 0; queue = queue[1:] {
+		l := queue[0]
+		u := l.t
+		if p, ok := u.Underlying().(*types.Pointer); ok {
+			u = p.Elem()
+		}
+		st, ok := u.Underlying().(*types.Struct)
+		if !ok || seen[u] {
+			continue
+		}
+		seen[u] = true
+		for i := range st.NumFields() {
+			f := st.Field(i)
+			path := append(slices.Clip(l.path), i)
+			if f.Name() == name {
+				return path, f.Type()
+			}
+			if f.Embedded() {
+				queue = append(queue, level{f.Type(), path})
+			}
+		}
+	}
+	return nil, nil
+}
+
+func shortNames(p *types.Package) string { return p.Name() }
+
+func (r *resolver) place(p placeSyntax) Place {
+	path, _ := r.path(p.path)
+	switch {
+	case p.isRange:
+		if path.Root == Recv {
+			r.fail(p.path.off, "%s cannot be ranged over: range wants a result or a parameter", p.path.text)
+		}
+		return Place{Kind: Range, Path: path}
+	case p.isCall:
+		return Place{Kind: Callback, Path: path, Args: r.callbackArgs(p, path)}
+	}
+	if path.Root == Result {
+		r.fail(p.path.off, "%s cannot be scoped: scoped wants a receiver or a parameter", p.path.text)
+	}
+	return Place{Kind: Value, Path: path}
+}
+
+// callbackArgs resolves x in fn(x): a name in the func type written for fn.
+func (r *resolver) callbackArgs(p placeSyntax, path Path) []Path {
+	if path.Root != Param || len(path.Steps) > 0 {
+		r.fail(p.path.off, "%s cannot be called here: fn(x) wants a parameter", p.path.text)
+	}
+	n := r.d.params[path.Index]
+	if !n.isFunc {
+		r.fail(p.path.off, "no func type is written for %s: its contract stands on its type", p.path.text)
+	}
+	inner := &resolver{r.s, &declaration{kind: onFuncType, label: p.path.text, params: n.callback, env: r.d.env}}
+	var out []Path
+	for _, a := range p.args {
+		arg, _ := inner.path(a)
+		arg.Root = CallbackParam
+		out = append(out, arg)
+	}
+	return out
+}
+
+// event checks that some method of the owner, or of the type that is named, matches.
+func (r *resolver) event(e eventSyntax, owner *pathSyntax) Event {
+	out := Event{Name: e.name, Prefix: e.isPrefix || e.everything}
+	_, t := r.path(*owner)
+	label := ""
+	if e.typ != "" {
+		typ, err := r.d.env.typeOf(e.typ)
+		if err != nil {
+			r.fail(e.off, "until %s: %v", e.typ, err)
+		}
+		t = typ
+		out.Type = types.TypeString(typ, nil)
+	}
+	if t == nil {
+		return out
+	}
+	label = typeLabel(t)
+	if !hasMethod(t, out.Name, out.Prefix) {
+		r.fail(e.off, "until %s: %s has no such method", strings.TrimPrefix(eventText(e), e.typ+"."), label)
+	}
+	return out
+}
+
+func eventText(e eventSyntax) string {
+	s := e.name
+	if e.isPrefix || e.everything {
+		s += "*"
+	}
+	return s
+}
+
+// typeLabel is the bare name of a type, for messages.
+func typeLabel(t types.Type) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Obj().Name()
+	}
+	return types.TypeString(t, shortNames)
+}
+
+// hasMethod looks for a method with the name, or beginning with it.
+func hasMethod(t types.Type, name string, isPrefix bool) bool {
+	if !types.IsInterface(t) {
+		if _, ok := t.Underlying().(*types.Pointer); !ok {
+			t = types.NewPointer(t)
+		}
+	}
+	set := types.NewMethodSet(t)
+	for i := range set.Len() {
+		m := set.At(i).Obj().Name()
+		if m == name || isPrefix && strings.HasPrefix(m, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *resolver) when(w *whenSyntax) *When {
+	out := &When{Not: w.not}
+	p := w.path
+	if w.isCall {
+		if len(p.steps) == 0 || p.steps[len(p.steps)-1].field == "" {
+			r.fail(p.off, "%s() names no method", p.text)
+		}
+		last := p.steps[len(p.steps)-1]
+		p.steps = p.steps[:len(p.steps)-1]
+		path, t := r.path(p)
+		if t != nil && !hasMethod(t, last.field, false) {
+			r.fail(last.off, "%s has no method %s", typeLabel(t), last.field)
+		}
+		out.Path, out.Method = path, last.field
+		return out
+	}
+	path, t := r.path(p)
+	if path.Root == Result {
+		r.fail(p.off, "%s cannot be asked about before the call: when wants a receiver or a parameter", p.text)
+	}
+	if t != nil && !isBoolean(t) {
+		r.fail(p.off, "%s is no bool", p.text)
+	}
+	out.Path = path
+	return out
+}

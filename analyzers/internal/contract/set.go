@@ -1,0 +1,267 @@
+package contract
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Set answers, for one package under analysis, which contract a
+// declaration has, in the precedence of docs/contracts.md: the user's stub,
+// the directive in the source, the catalogue. It is the result of Analyzer.
+type Set struct {
+	pass    *analysis.Pass
+	own     map[types.Object]*Contract // of this package: source, else catalogue
+	user    map[types.Object]*Contract // from the user's stubs
+	dropped map[string]bool            // packages whose contracts the user's stubs drop
+	known   map[types.Object]*Contract // answers given; nil ones too
+	stubs   map[*types.Package]map[types.Object]*Contract
+	binding []boundMethod // interface methods with scoped claims; nil until asked for
+	isBound bool
+}
+
+// fact carries a Contract to importers.
+type fact struct{ Claims []Claim }
+
+func (*fact) AFact() {}
+
+func (f *fact) String() string { return "contract" }
+
+// Of is the contract of a function, method, interface method, field,
+// variable or type name; nil if there is none. An instance has that of its
+// origin.
+func (s *Set) Of(obj types.Object) *Contract {
+	if s == nil || obj == nil || obj.Pkg() == nil {
+		return nil
+	}
+	switch o := obj.(type) {
+	case *types.Func:
+		obj = o.Origin()
+	case *types.Var:
+		obj = o.Origin()
+	}
+	if c, ok := s.known[obj]; ok {
+		return c
+	}
+	c := s.find(obj)
+	if c != nil && slices.ContainsFunc(c.Claims, func(c Claim) bool { return c.Verb == None }) {
+		c = nil
+	}
+	s.known[obj] = c
+	return c
+}
+
+func (s *Set) find(obj types.Object) *Contract {
+	if c := s.user[obj]; c != nil {
+		return c
+	}
+	if s.dropped[obj.Pkg().Path()] {
+		return nil
+	}
+	if obj.Pkg() == s.pass.Pkg {
+		return s.own[obj]
+	}
+	var f fact
+	if s.pass.ImportObjectFact(obj, &f) {
+		return &Contract{Claims: f.Claims}
+	}
+	return s.catalogued(obj.Pkg())[obj]
+}
+
+// catalogued are the contracts that the catalogue has for a package that was
+// imported: drivers that have no facts about it know them all the same.
+func (s *Set) catalogued(pkg *types.Package) map[types.Object]*Contract {
+	if out, ok := s.stubs[pkg]; ok {
+		return out
+	}
+	out := catalogueOf(pkg, "", s.packages)
+	s.stubs[pkg] = out
+	return out
+}
+
+// packages finds a package among those that this one imports, directly or not.
+func (s *Set) packages(path string) *types.Package {
+	return findPackage(s.pass.Pkg, path)
+}
+
+func findPackage(from *types.Package, path string) *types.Package {
+	seen := map[*types.Package]bool{}
+	var find func(p *types.Package) *types.Package
+	find = func(p *types.Package) *types.Package {
+		if p.Path() == path {
+			return p
+		}
+		if seen[p] {
+			return nil
+		}
+		seen[p] = true
+		for _, i := range p.Imports() {
+			if f := find(i); f != nil {
+				return f
+			}
+		}
+		return nil
+	}
+	return find(from)
+}
+
+// OfType is the contract of a named func type or an alias of a func type.
+func (s *Set) OfType(t types.Type) *Contract {
+	if s == nil {
+		return nil
+	}
+	for {
+		switch x := t.(type) {
+		case *types.Alias:
+			if _, ok := x.Underlying().(*types.Signature); ok {
+				if c := s.Of(x.Obj()); c != nil {
+					return c
+				}
+			}
+			t = x.Rhs()
+		case *types.Named:
+			if _, ok := x.Underlying().(*types.Signature); ok {
+				return s.Of(x.Origin().Obj())
+			}
+			return nil
+		default:
+			return nil
+		}
+	}
+}
+
+// IsToken reports whether t is T or *T where T is a token.
+func (s *Set) IsToken(t types.Type) bool {
+	if s == nil || t == nil {
+		return false
+	}
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	n, ok := t.(*types.Named)
+	if !ok {
+		return false
+	}
+	c := s.Of(n.Origin().Obj())
+	return c != nil && slices.ContainsFunc(c.Claims, func(c Claim) bool { return c.Verb == Token })
+}
+
+// Reaches reports whether the package uses or has anything with a contract.
+func (s *Set) Reaches() bool {
+	if s == nil {
+		return false
+	}
+	if len(s.own) > 0 {
+		return true
+	}
+	for _, obj := range s.pass.TypesInfo.Uses {
+		if obj.Pkg() == s.pass.Pkg {
+			continue
+		}
+		switch obj.(type) {
+		case *types.Func, *types.Var, *types.TypeName:
+			if s.Of(obj) != nil {
+				return true
+			}
+		}
+	}
+	return len(s.scopedMethods()) > 0 && s.implements()
+}
+
+// implements reports whether a type of this package is bound by an
+// interface method with a scoped claim.
+func (s *Set) implements() bool {
+	for _, obj := range s.pass.TypesInfo.Defs {
+		if f, ok := obj.(*types.Func); ok && len(s.ScopedBy(f)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// A Bound says that the body of a method is bound by a claim on the method
+// of an interface that it implements.
+type Bound struct {
+	Claim     *Claim
+	Interface string // for messages: io.Writer
+}
+
+type boundMethod struct {
+	iface *types.Interface
+	label string
+	name  string
+	claim *Claim
+}
+
+// ScopedBy lists the scoped claims that bind the body of the concrete method fn.
+func (s *Set) ScopedBy(fn *types.Func) []Bound {
+	if s == nil || fn == nil {
+		return nil
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil || types.IsInterface(recv.Type()) {
+		return nil
+	}
+	var out []Bound
+	for _, m := range s.scopedMethods() {
+		if m.name != fn.Name() {
+			continue
+		}
+		t := recv.Type()
+		if _, ok := t.(*types.Pointer); !ok {
+			t = types.NewPointer(t)
+		}
+		if types.Implements(t, m.iface) {
+			out = append(out, Bound{m.claim, m.label})
+		}
+	}
+	return out
+}
+
+// scopedMethods lists the interface methods in sight that bind implementers.
+func (s *Set) scopedMethods() []boundMethod {
+	if s.isBound {
+		return s.binding
+	}
+	s.isBound = true
+	add := func(obj types.Object, c *Contract) {
+		f, ok := obj.(*types.Func)
+		if !ok || f.Signature().Recv() == nil || s.Of(f) == nil {
+			return
+		}
+		iface, ok := f.Signature().Recv().Type().Underlying().(*types.Interface)
+		if !ok {
+			return
+		}
+		for i := range c.Claims {
+			if c.Claims[i].Verb == Scoped {
+				label := types.TypeString(f.Signature().Recv().Type(), shortNames)
+				s.binding = append(s.binding, boundMethod{iface, label, f.Name(), &c.Claims[i]})
+			}
+		}
+	}
+	for obj, c := range s.own {
+		add(obj, c)
+	}
+	for obj, c := range s.user {
+		add(obj, c)
+	}
+	for _, f := range s.pass.AllObjectFacts() {
+		if c, ok := f.Fact.(*fact); ok {
+			add(f.Object, &Contract{Claims: c.Claims})
+		}
+	}
+	for _, p := range s.pass.Pkg.Imports() {
+		for obj, c := range s.catalogued(p) {
+			add(obj, c)
+		}
+	}
+	slices.SortFunc(s.binding, func(a, b boundMethod) int { return strings.Compare(a.label+a.name, b.label+b.name) })
+	s.binding = slices.CompactFunc(s.binding, func(a, b boundMethod) bool {
+		return a.label == b.label && a.name == b.name && a.claim.Places[0].Path.Text == b.claim.Places[0].Path.Text
+	})
+	return s.binding
+}

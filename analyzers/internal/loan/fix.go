@@ -1,0 +1,221 @@
+package loan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+)
+
+// Fixes are offered only where they cannot change a correct program, and
+// where they are complete: what they write compiles and does what it says.
+
+// fixLeak defers the release of l right after the access was checked. It is
+// offered only where the function does not release l anywhere.
+func (in *interpreter) fixLeak(l *loan) []analysis.SuggestedFix {
+	call, ok := l.key.site.(*ssa.Call)
+	if !ok || in.releasesAnywhere(l) {
+		return nil
+	}
+	guard, typ := in.guardVariable(l, call)
+	if guard == "" {
+		return nil
+	}
+	method := in.releaseMethod(typ)
+	if method == "" {
+		return nil
+	}
+	block, i := in.names.statementIn(call.Pos())
+	if block == nil {
+		return nil
+	}
+	after := block[i]
+	if i+1 < len(block) {
+		if check, ok := block[i+1].(*ast.IfStmt); ok && check.Init == nil && check.Else == nil && leaves(check.Body) {
+			after = check
+		}
+	}
+	text := "\n" + in.names.indent(after.Pos()) + "defer " + guard + "." + method + "()"
+	return []analysis.SuggestedFix{{
+		Message:   "Defer the release",
+		TextEdits: []analysis.TextEdit{{Pos: after.End(), End: after.End(), NewText: []byte(text)}},
+	}}
+}
+
+func (in *interpreter) releasesAnywhere(l *loan) bool {
+	for _, r := range in.records {
+		if r.loan == l || r.loan != nil && r.loan.pos == l.pos {
+			return true
+		}
+	}
+	return false
+}
+
+// guardVariable is the variable that holds the guard of l.
+func (in *interpreter) guardVariable(l *loan, call *ssa.Call) (string, types.Type) {
+	if l.claim == nil || l.claim.Verb != contract.Acquire {
+		return "", nil
+	}
+	p := l.claim.Guard
+	if p == nil && len(l.claim.Values) == 1 {
+		p = &l.claim.Values[0]
+	}
+	if p == nil || p.Root != contract.Result || len(p.Steps) > 0 {
+		return "", nil
+	}
+	name := in.names.result(call, p.Index)
+	if !token.IsIdentifier(name) {
+		return "", nil
+	}
+	return name, call.Call.Signature().Results().At(p.Index).Type()
+}
+
+// releaseMethod is the method without parameters of t that is a release of
+// its receiver, if there is just one.
+func (in *interpreter) releaseMethod(t types.Type) string {
+	if !types.IsInterface(t) {
+		if _, ok := t.Underlying().(*types.Pointer); !ok {
+			t = types.NewPointer(t)
+		}
+	}
+	found := ""
+	set := types.NewMethodSet(t)
+	for i := range set.Len() {
+		f := set.At(i).Obj().(*types.Func)
+		c := in.contracts.Of(f)
+		if c == nil || !f.Exported() || f.Signature().Params().Len() > 0 {
+			continue
+		}
+		isRelease := slices.ContainsFunc(c.Claims, func(c contract.Claim) bool {
+			return c.Verb == contract.Release && len(c.Values) == 1 && c.Values[0].Root == contract.Recv
+		})
+		if !isRelease {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = f.Name()
+	}
+	return found
+}
+
+// leaves reports whether the block ends by leaving the statements around it.
+func leaves(b *ast.BlockStmt) bool {
+	if len(b.List) == 0 {
+		return false
+	}
+	switch s := b.List[len(b.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := s.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		id, ok := call.Fun.(*ast.Ident)
+		return ok && id.Name == "panic"
+	}
+	return false
+}
+
+// fixNil tests the result right after the call and returns where it is not
+// there. It is offered only where what to return instead is plain.
+func (in *interpreter) fixNil(l *loan) []analysis.SuggestedFix {
+	call, ok := l.key.site.(*ssa.Call)
+	if !ok || l.claim == nil || l.claim.If == nil || l.claim.If.Path.Root != contract.Result || len(l.claim.If.Path.Steps) > 0 {
+		return nil
+	}
+	cond := in.names.result(call, l.claim.If.Path.Index)
+	if !token.IsIdentifier(cond) {
+		return nil
+	}
+	test := map[contract.Op]string{contract.IsNil: cond + " != nil", contract.NotNil: cond + " == nil", contract.IsTrue: "!" + cond, contract.IsFalse: cond}[l.claim.If.Op]
+	errName := ""
+	if l.claim.If.Op == contract.IsNil {
+		errName = cond
+	}
+	values, ok := in.zeroResults(call.Parent().Signature, errName)
+	if !ok {
+		return nil
+	}
+	block, i := in.names.statementIn(call.Pos())
+	if block == nil {
+		return nil
+	}
+	if _, ok := block[i].(*ast.AssignStmt); !ok {
+		return nil
+	}
+	indent := in.names.indent(block[i].Pos())
+	text := "\n" + indent + "if " + test + " {\n" + indent + "\t" + strings.TrimSpace("return "+values) + "\n" + indent + "}"
+	return []analysis.SuggestedFix{{
+		Message:   "Return where " + l.what + " gives nothing",
+		TextEdits: []analysis.TextEdit{{Pos: block[i].End(), End: block[i].End(), NewText: []byte(text)}},
+	}}
+}
+
+// zeroResults writes what a function of signature sig returns when it gives
+// up: zero values, and the error errName; not ok if an error is due and there
+// is none.
+func (in *interpreter) zeroResults(sig *types.Signature, errName string) (string, bool) {
+	var out []string
+	for v := range sig.Results().Variables() {
+		if isError(v.Type()) {
+			if errName == "" {
+				return "", false
+			}
+			out = append(out, errName)
+			continue
+		}
+		z, ok := in.zeroText(v.Type())
+		if !ok {
+			return "", false
+		}
+		out = append(out, z)
+	}
+	return strings.Join(out, ", "), true
+}
+
+func (in *interpreter) zeroText(t types.Type) (string, bool) {
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return "", false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return "false", true
+		case u.Info()&types.IsNumeric != 0:
+			return "0", true
+		case u.Info()&types.IsString != 0:
+			return `""`, true
+		}
+	case *types.Struct, *types.Array:
+		n, ok := types.Unalias(t).(*types.Named)
+		if !ok || n.Obj().Pkg() != in.pass.Pkg || n.TypeArgs() != nil {
+			return "", false
+		}
+		return n.Obj().Name() + "{}", true
+	}
+	return "nil", isNillable(t)
+}
+
+// fixBytes copies the bytes that leave: e, of type []byte.
+func (in *interpreter) fixBytes(e ast.Expr) []analysis.SuggestedFix {
+	if e == nil || !types.Identical(in.pass.TypesInfo.TypeOf(e), types.NewSlice(types.Typ[types.Byte])) {
+		return nil
+	}
+	return []analysis.SuggestedFix{{
+		Message: "Copy the bytes",
+		TextEdits: []analysis.TextEdit{
+			{Pos: e.Pos(), End: e.Pos(), NewText: []byte("append([]byte(nil), ")},
+			{Pos: e.End(), End: e.End(), NewText: []byte("...)")},
+		},
+	}}
+}
