@@ -115,7 +115,7 @@ func valueAfterClose(db *kv.DB) (byte, error) {
 	return v[0], nil // want revuse
 }
 
-func closeDatabaseFirst(dir string) (byte, error) {
+func closeInOrder(dir string) (byte, error) {
 	db, err := kv.Open(dir)
 	if err != nil {
 		return 0, err
@@ -140,7 +140,7 @@ func useAfterDatabase(dir string) (byte, error) {
 		db.Close()
 		return 0, err
 	}
-	v := it.Value()
+	n := len(it.Value())
 	it.Close()
 	db.Close()
 	it, err = db.NewIter("") // want revuse
@@ -148,5 +148,5 @@ func useAfterDatabase(dir string) (byte, error) {
 		return 0, err
 	}
 	it.Close()
-	return byte(len(v)), nil
+	return byte(n), nil
 }

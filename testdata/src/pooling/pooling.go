@@ -156,7 +156,7 @@ func grown() {
 	for i := range 100 {
 		if buf.Len() > 64 {
 			buffers.Put(buf)
-			buf = large.Get()
+			buf = buffers.Get()
 		}
 		fmt.Fprint(buf, i)
 	}
