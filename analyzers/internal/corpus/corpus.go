@@ -1,30 +1,20 @@
-// Package corpus runs analyzers over the labelled packages of testdata/src and
-// compares what they find with the labels. It is used by tests alone.
+// Package corpus runs analyzers over the labelled programs in testdata/src
+// and compares what they find with the labels.
 //
-// A label stands at the end of the line it speaks of and names the analyzers
-// that report there, each once:
+// A label stands at the end of a line and names the analyzers that must
+// report there, once for each finding:
 //
-//	p.status++ // want revuse
+//	fmt.Println(res.value) // want revuse
 //
-// Where the papers leave open whose finding it is, the names are joined by a
-// bar: any one of them will do, more than one will not. A line without label
-// must give nothing. A function with a label in it has a name that begins with
-// bad, and every function of such a name has a label: this keeps correct and
-// broken variants apart, and a label from being lost.
-//
-// The first folder below testdata/src is the family of a case. lib holds what
-// the cases use; limits holds what revlint is known to get wrong, labelled with
-// what it says, so that a change there is noticed.
+// A line without a label must give nothing. A family is a package in
+// testdata/src, or a folder of packages that import one another.
 package corpus
 
 import (
-	"cmp"
-	"fmt"
-	"go/ast"
-	"go/token"
+	"flag"
 	"os"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -33,165 +23,141 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
+// source is the corpus, seen from the root of the module.
 const source = "testdata/src"
 
-// A Finding is one report of an analyzer.
-type Finding struct {
-	Family   string
-	File     string // relative to testdata/src, with slashes
-	Line     int
-	Func     string // the top-level function around it, with its receiver's type: "Sensor.badRead"
-	Analyzer string
-	Message  string
+var familyFlag = flag.String("corpus.family", "", "compare only the families whose name matches this `regexp`")
+
+// A Corpus is a loaded set of labelled packages.
+type Corpus struct {
+	Packages []*packages.Package
+	root     string // of the module
 }
 
-func (f Finding) String() string {
-	return fmt.Sprintf("%s:%d: %s: %s", f.File, f.Line, f.Func, f.Message)
-}
-
-// A Run is what analyzers found in some families of the corpus.
-type Run struct {
-	Packages  []*packages.Package
-	Findings  []Finding // in order of place
-	analyzers []*analysis.Analyzer
-	root      string
-}
-
-// Analyze runs the analyzers over the given families, or over all of the
-// corpus if none is given. The overlay replaces files, as in [packages.Config].
-// Packages that do not compile and analyzers that fail end the test.
-func Analyze(tb testing.TB, analyzers []*analysis.Analyzer, overlay map[string][]byte, families ...string) *Run {
-	tb.Helper()
-	run := &Run{analyzers: analyzers, root: moduleRoot(tb)}
-	patterns := []string{"./" + source + "/..."}
-	if len(families) > 0 {
-		patterns = nil
-		for _, family := range families {
-			patterns = append(patterns, "./"+source+"/"+family+"/...")
-		}
+// Load loads the packages of the corpus in which the patterns, relative to
+// testdata/src, say; without a pattern, all of them. In overlay, keyed by
+// absolute path, stands what is to be read in place of the files. A package
+// that does not compile fails the test.
+func Load(t testing.TB, overlay map[string][]byte, patterns ...string) *Corpus {
+	t.Helper()
+	root := moduleRoot(t)
+	if len(patterns) == 0 {
+		patterns = []string{"..."}
 	}
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: run.root, Overlay: overlay}, patterns...)
+	for i, p := range patterns {
+		patterns[i] = "./" + source + "/" + p
+	}
+	pkgs, err := packages.Load(&packages.Config{
+		Mode:    packages.LoadAllSyntax | packages.NeedModule,
+		Dir:     root,
+		Overlay: overlay,
+	}, patterns...)
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
-	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
-		for _, err := range pkg.Errors {
-			tb.Error(err)
+	packages.Visit(pkgs, nil, func(p *packages.Package) {
+		for _, err := range p.Errors {
+			t.Errorf("%s does not compile: %v", p.PkgPath, err)
 		}
 	})
-	if tb.Failed() {
-		tb.FailNow()
+	if t.Failed() {
+		t.FailNow()
 	}
-	run.Packages = pkgs
+	if len(pkgs) == 0 {
+		t.Fatalf("no packages match %v", patterns)
+	}
+	return &Corpus{Packages: pkgs, root: root}
+}
 
-	graph, err := checker.Analyze(analyzers, pkgs, nil)
+// Findings runs the analyzers over the corpus and returns what they report,
+// in order. An analyzer that fails fails the test.
+func (c *Corpus) Findings(t testing.TB, analyzers ...*analysis.Analyzer) []Finding {
+	t.Helper()
+	graph, err := checker.Analyze(analyzers, c.Packages, nil)
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
-	for act := range graph.All() {
-		if act.Err != nil && !strings.Contains(act.Err.Error(), "failed prerequisites") {
-			tb.Errorf("%s: %v", act, act.Err)
-		}
-	}
+	var found []Finding
 	for _, act := range graph.Roots {
-		for _, d := range act.Diagnostics {
-			run.Findings = append(run.Findings, run.finding(act.Package, act.Analyzer.Name, d))
-		}
-	}
-	slices.SortFunc(run.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Analyzer, b.Analyzer))
-	})
-	return run
-}
-
-func (run *Run) finding(pkg *packages.Package, analyzer string, d analysis.Diagnostic) Finding {
-	posn := pkg.Fset.Position(d.Pos)
-	file := run.relative(posn.Filename)
-	return Finding{familyOf(file), file, posn.Line, enclosing(pkg, d.Pos), analyzer, d.Message}
-}
-
-// relative names a file as findings and labels do.
-func (run *Run) relative(filename string) string {
-	rel, err := filepath.Rel(filepath.Join(run.root, source), filename)
-	if err != nil {
-		return filename
-	}
-	return filepath.ToSlash(rel)
-}
-
-func familyOf(file string) string {
-	family, _, _ := strings.Cut(file, "/")
-	return family
-}
-
-// enclosing names the top-level function around pos, "" outside of all.
-func enclosing(pkg *packages.Package, pos token.Pos) string {
-	for _, file := range pkg.Syntax {
-		if file.FileStart > pos || pos >= file.FileEnd {
+		if act.Err != nil {
+			t.Errorf("%s on %s: %v", act.Analyzer.Name, act.Package.PkgPath, act.Err)
 			continue
 		}
-		for _, decl := range file.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Pos() <= pos && pos < fn.End() {
-				return funcName(fn)
-			}
+		for _, d := range act.Diagnostics {
+			pos := act.Package.Fset.Position(d.Pos)
+			found = append(found, Finding{
+				Place:   Place{File: c.shorten(pos.Filename), Line: pos.Line, Analyzer: act.Analyzer.Name},
+				Message: d.Message,
+			})
 		}
 	}
-	return ""
+	sortFindings(found)
+	return found
 }
 
-// funcName is the name of fn after that of its receiver's type.
-func funcName(fn *ast.FuncDecl) string {
-	if fn.Recv == nil {
-		return fn.Name.Name
+// Check runs the analyzers over the whole corpus and reports, in a sub-test
+// for each family, every finding that has no label and every label that has
+// no finding. Labels of other analyzers are passed over.
+func Check(t *testing.T, c *Corpus, analyzers ...*analysis.Analyzer) {
+	t.Helper()
+	known := make(map[string]bool)
+	for _, a := range analyzers {
+		known[a.Name] = true
 	}
-	expr := fn.Recv.List[0].Type
-	for {
-		switch x := expr.(type) {
-		case *ast.StarExpr:
-			expr = x.X
-		case *ast.IndexExpr:
-			expr = x.X
-		case *ast.IndexListExpr:
-			expr = x.X
-		case *ast.Ident:
-			return x.Name + "." + fn.Name.Name
-		default:
-			return fn.Name.Name
-		}
-	}
+	wanted := c.labels(t, known)
+	compare(t, wanted, c.Findings(t, analyzers...))
 }
 
-// Families lists the families of the corpus, all but lib.
-func Families(tb testing.TB) []string {
-	tb.Helper()
-	entries, err := os.ReadDir(filepath.Join(moduleRoot(tb), source))
+// CheckFamily checks one analyzer on the family of its name.
+func CheckFamily(t *testing.T, a *analysis.Analyzer) {
+	t.Helper()
+	Check(t, Load(t, nil, a.Name+"/..."), a)
+}
+
+// compare reports in what the findings differ from those wanted.
+func compare(t *testing.T, wanted, found []Finding) {
+	t.Helper()
+	chosen, err := regexp.Compile(*familyFlag)
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatalf("-corpus.family: %v", err)
 	}
-	var families []string
-	for _, e := range entries {
-		if e.IsDir() && e.Name() != "lib" {
-			families = append(families, e.Name())
+	var all tally
+	for _, family := range sortedFamilies(wanted, found) {
+		if !chosen.MatchString(family) {
+			continue
 		}
+		t.Run(family, func(t *testing.T) {
+			differences, count := difference(ofFamily(wanted, family), ofFamily(found, family))
+			all.add(count)
+			if len(differences) > 0 {
+				t.Errorf("%v\n%s", count, strings.Join(differences, "\n"))
+			}
+		})
 	}
-	return families
+	t.Logf("in all: %v", all)
 }
 
-// moduleRoot is the folder of the go.mod around the test.
-func moduleRoot(tb testing.TB) string {
-	tb.Helper()
+// shorten makes a file name relative to the corpus.
+func (c *Corpus) shorten(file string) string {
+	if rel, err := filepath.Rel(filepath.Join(c.root, source), file); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return file
+}
+
+// moduleRoot returns the folder of go.mod.
+func moduleRoot(t testing.TB) string {
+	t.Helper()
 	dir, err := os.Getwd()
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
-	for {
+	for ; ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
 			return dir
 		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			tb.Fatal("no go.mod around the test")
+		if strings.HasSuffix(dir, string(filepath.Separator)) {
+			t.Fatal("no go.mod above the test")
 		}
-		dir = parent
 	}
 }

@@ -1,182 +1,166 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
-	"go/ast"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/packages"
 )
 
-// A label says that one of some analyzers reports once at a line.
-type label struct {
-	Family    string
-	File      string
-	Line      int
-	Func      string
-	Analyzers []string
+// A Place is where an analyzer reports.
+type Place struct {
+	File     string // relative to testdata/src
+	Line     int
+	Analyzer string
 }
 
-func (l label) String() string {
-	return fmt.Sprintf("%s:%d: %s: no %s", l.File, l.Line, l.Func, strings.Join(l.Analyzers, " or "))
+// A Finding is one report; a label stands for one whose message is left open.
+type Finding struct {
+	Place
+	Message string
 }
 
-var (
-	wants     = regexp.MustCompile(`^// want((?: [a-z|]+)+)$`)
-	nearWants = regexp.MustCompile(`^//\s*[Ww]ants?\b`)
-	names     = []string{"revnil", "revuse", "revescape", "revrelease", "revleak", "revbound", "revwait"}
-)
+func (f Finding) String() string {
+	if f.Message == "" {
+		return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Analyzer)
+	}
+	return fmt.Sprintf("%s:%d: %s: %s", f.File, f.Line, f.Analyzer, f.Message)
+}
 
-// labels reads the labels of a package, and complains of those that are
-// malformed or that contradict the name of the function they stand in.
-func (run *Run) labels(tb testing.TB, pkg *packages.Package) []label {
-	tb.Helper()
-	var all []label
-	for _, file := range pkg.Syntax {
-		filename := run.relative(pkg.Fset.Position(file.FileStart).Filename)
-		labelled := make(map[string]bool)
-		for _, group := range file.Comments {
-			for _, comment := range group.List {
-				line := pkg.Fset.Position(comment.Pos()).Line
-				m := wants.FindStringSubmatch(comment.Text)
-				if m == nil {
-					if nearWants.MatchString(comment.Text) {
-						tb.Errorf("%s:%d: not a label: %s", filename, line, comment.Text)
+// family is the first folder of the file's name.
+func (f Finding) family() string {
+	family, _, _ := strings.Cut(f.File, "/")
+	return family
+}
+
+// label is what follows "// want" at the end of a comment.
+var label = regexp.MustCompile(`// want\b(.*)$`)
+
+// parseLabel returns the names that a comment wants, none for an ordinary comment.
+func parseLabel(comment string) ([]string, error) {
+	m := label.FindStringSubmatch(comment)
+	if m == nil {
+		return nil, nil
+	}
+	names := strings.Fields(m[1])
+	if len(names) == 0 {
+		return nil, fmt.Errorf("a label without a name")
+	}
+	for _, name := range names {
+		if !slices.Contains(Names, name) {
+			return nil, fmt.Errorf("a label with %q: no analyzer has this name", name)
+		}
+	}
+	return names, nil
+}
+
+// Names are the names a label may have.
+var Names = []string{"revnil", "revuse", "revescape", "revrelease", "revleak", "revbound", "revwait"}
+
+// labels returns what the labels of the corpus want of the known analyzers.
+func (c *Corpus) labels(t testing.TB, known map[string]bool) []Finding {
+	t.Helper()
+	var wanted []Finding
+	for _, p := range c.Packages {
+		for _, file := range p.Syntax {
+			for _, group := range file.Comments {
+				for _, comment := range group.List {
+					pos := p.Fset.Position(comment.Pos())
+					names, err := parseLabel(comment.Text)
+					if err != nil {
+						t.Errorf("%v: %v", pos, err)
 					}
-					continue
-				}
-				fn := enclosing(pkg, comment.Pos())
-				labelled[fn] = true
-				for _, alternatives := range strings.Fields(m[1]) {
-					l := label{familyOf(filename), filename, line, fn, strings.Split(alternatives, "|")}
-					for _, name := range l.Analyzers {
-						if !slices.Contains(names, name) {
-							tb.Errorf("%s:%d: there is no analyzer %q", filename, line, name)
+					for _, name := range names {
+						if known[name] {
+							wanted = append(wanted, Finding{Place: Place{c.shorten(pos.Filename), pos.Line, name}})
 						}
 					}
-					all = append(all, l)
-				}
-			}
-		}
-		if familyOf(filename) == "limits" {
-			continue
-		}
-		for _, decl := range file.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok {
-				bad := strings.HasPrefix(strings.ToLower(fn.Name.Name), "bad")
-				if name := funcName(fn); bad != labelled[name] {
-					tb.Errorf("%s: %s: the name and the labels of the function disagree", filename, name)
-				}
-				delete(labelled, funcName(fn))
-			}
-		}
-		delete(labelled, "") // labels outside of all functions
-	}
-	return all
-}
-
-// A Score counts how the findings in one family compare with its labels.
-type Score struct{ Wanted, Found, Unexpected int }
-
-// Compare lists, sorted, the findings without label in the given families and
-// the labels without finding, and counts them by family. Where not all
-// analyzers ran, only the labels for those that did are looked at, and a label
-// that leaves open whose the finding is may go without.
-func (run *Run) Compare(tb testing.TB) (unexpected, missing []string, scores map[string]*Score) {
-	tb.Helper()
-	scores = make(map[string]*Score)
-	score := func(family string) *Score {
-		if scores[family] == nil {
-			scores[family] = new(Score)
-		}
-		return scores[family]
-	}
-	type place struct {
-		file string
-		line int
-	}
-	open := make(map[place][]label)
-	for _, pkg := range run.Packages {
-		for _, l := range run.labels(tb, pkg) {
-			at := place{l.File, l.Line}
-			open[at] = append(open[at], l)
-		}
-	}
-	for _, f := range run.Findings {
-		at := place{f.File, f.Line}
-		i := slices.IndexFunc(open[at], func(l label) bool { return slices.Contains(l.Analyzers, f.Analyzer) })
-		if i < 0 {
-			score(f.Family).Unexpected++
-			unexpected = append(unexpected, f.String())
-			continue
-		}
-		open[at] = slices.Delete(open[at], i, i+1)
-		score(f.Family).Wanted++
-		score(f.Family).Found++
-	}
-	for _, labels := range open {
-		for _, l := range labels {
-			if run.covers(l) {
-				score(l.Family).Wanted++
-				missing = append(missing, l.String())
-			}
-		}
-	}
-	slices.Sort(missing)
-	return unexpected, missing, scores
-}
-
-// covers reports whether the analyzers that ran must have found what l wants.
-func (run *Run) covers(l label) bool {
-	for _, name := range l.Analyzers {
-		if !slices.ContainsFunc(run.analyzers, func(a *analysis.Analyzer) bool { return a.Name == name }) {
-			return false
-		}
-	}
-	return true
-}
-
-// Test runs one analyzer over families of the corpus and fails t for every
-// finding that has no label there, and for every label that has no finding.
-func Test(t *testing.T, analyzer *analysis.Analyzer, families ...string) {
-	t.Helper()
-	run := Analyze(t, []*analysis.Analyzer{analyzer}, nil, families...)
-	unexpected, missing, _ := run.Compare(t)
-	for _, f := range unexpected {
-		t.Errorf("unexpected: %s", f)
-	}
-	for _, l := range missing {
-		t.Errorf("missing:    %s", l)
-	}
-}
-
-// Count counts the functions of a family that are called bad and those that are
-// called ok.
-func (run *Run) Count(family string) (bad, ok int) {
-	for _, pkg := range run.Packages {
-		for _, file := range pkg.Syntax {
-			if familyOf(run.relative(pkg.Fset.Position(file.FileStart).Filename)) != family {
-				continue
-			}
-			for _, decl := range file.Decls {
-				if fn, isFunc := decl.(*ast.FuncDecl); isFunc {
-					switch name := strings.ToLower(fn.Name.Name); {
-					case strings.HasPrefix(name, "bad"):
-						bad++
-					case strings.HasPrefix(name, "ok"):
-						ok++
-					}
 				}
 			}
 		}
 	}
-	return bad, ok
+	sortFindings(wanted)
+	return wanted
 }
 
-// Filename is the path of a corpus file in the file system.
-func (run *Run) Filename(file string) string { return path.Join(run.root, source, file) }
+// A tally counts how labels and findings agree.
+type tally struct{ wanted, met, unexpected int }
+
+func (a *tally) add(b tally) {
+	a.wanted += b.wanted
+	a.met += b.met
+	a.unexpected += b.unexpected
+}
+
+func (a tally) String() string {
+	return fmt.Sprintf("%d wanted, %d of them missing, %d unexpected", a.wanted, a.wanted-a.met, a.unexpected)
+}
+
+// difference compares two sorted lists, each place as often as it occurs, and
+// returns a line for each that stands in one of them alone.
+func difference(wanted, found []Finding) ([]string, tally) {
+	var lines []string
+	count := tally{wanted: len(wanted)}
+	for len(wanted) > 0 || len(found) > 0 {
+		order := 0
+		switch {
+		case len(found) == 0:
+			order = -1
+		case len(wanted) == 0:
+			order = +1
+		default:
+			order = comparePlaces(wanted[0].Place, found[0].Place)
+		}
+		switch {
+		case order < 0:
+			lines = append(lines, "missing    "+wanted[0].String())
+			wanted = wanted[1:]
+		case order > 0:
+			lines = append(lines, "unexpected "+found[0].String())
+			count.unexpected++
+			found = found[1:]
+		default:
+			count.met++
+			wanted, found = wanted[1:], found[1:]
+		}
+	}
+	return lines, count
+}
+
+func comparePlaces(a, b Place) int {
+	return cmp.Or(
+		strings.Compare(a.File, b.File),
+		cmp.Compare(a.Line, b.Line),
+		strings.Compare(a.Analyzer, b.Analyzer),
+	)
+}
+
+func sortFindings(list []Finding) {
+	slices.SortFunc(list, func(a, b Finding) int {
+		return cmp.Or(comparePlaces(a.Place, b.Place), strings.Compare(a.Message, b.Message))
+	})
+}
+
+// sortedFamilies returns the families that occur in the lists.
+func sortedFamilies(lists ...[]Finding) []string {
+	var names []string
+	for _, list := range lists {
+		for _, f := range list {
+			names = append(names, f.family())
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func ofFamily(list []Finding, family string) []Finding {
+	var of []Finding
+	for _, f := range list {
+		if f.family() == family {
+			of = append(of, f)
+		}
+	}
+	return of
+}
