@@ -121,10 +121,12 @@ func closureAndDirect(h handle) {
 	if p == nil {
 		return
 	}
-	done := func() { g.Release() }
+	done := func() {
+		g.Release() // want revrelease
+	}
 	p.rate++
 	g.Release()
-	done() // want revrelease
+	done()
 }
 
 func ofParameter(g *revocable.Guard, twice bool) {

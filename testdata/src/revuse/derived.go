@@ -109,10 +109,12 @@ func closureOverIt(h handle) int {
 	if f == nil {
 		return 0
 	}
-	read := func() int { return f.seq }
+	read := func() int {
+		return f.seq // want revuse
+	}
 	n := read()
 	g.Release()
-	return n + read() // want revuse
+	return n + read()
 }
 
 func readerAroundIt(h handle) (byte, error) {

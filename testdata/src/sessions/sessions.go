@@ -83,11 +83,6 @@ func (d *driver) attach(s *dev.Session) {
 	d.session = s // want revbound
 }
 
-func (d *driver) mapUnchecked(s *dev.Session) uint32 {
-	mem, _ := d.block.Map(s)
-	return mem[0] // want revbound
-}
-
 func (d *driver) inGoroutine() error {
 	return d.dev.Do(func(s *dev.Session) error {
 		go d.program(s, 1) // want revbound
@@ -162,22 +157,6 @@ func sum(words []uint32) (n uint32) {
 func (d *driver) checksum() (n uint32, err error) {
 	err = d.dev.Do(func(s *dev.Session) error {
 		n = sum(s.Registers())
-		return nil
-	})
-	return n, err
-}
-
-func (d *driver) returnedFromBlock(s *dev.Session) []uint32 {
-	mem, err := d.block.Map(s)
-	if err != nil {
-		return nil
-	}
-	return mem
-}
-
-func (d *driver) usesReturned() (n uint32, err error) {
-	err = d.dev.Do(func(s *dev.Session) error {
-		n = sum(d.returnedFromBlock(s))
 		return nil
 	})
 	return n, err
