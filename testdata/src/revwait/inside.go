@@ -255,5 +255,5 @@ func sameProviderTwoNames(p, q *revocable.Provider[meter]) {
 		return
 	}
 	defer g.Release()
-	p.Revoke() // want revwait
+	q.Revoke() // want revwait
 }
