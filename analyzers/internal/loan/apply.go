@@ -200,7 +200,11 @@ func (a *application) effects(o summary.Outcome) {
 		v := a.value(e.Path, nil)
 		switch e.Kind {
 		case summary.Deref:
-			a.in.use(a.st, v, a.c.site())
+			if e.May {
+				a.in.look(a.st, v, a.c.site())
+			} else {
+				a.in.use(a.st, v, a.c.site())
+			}
 		case summary.Waits:
 			if !e.May {
 				a.in.waits(a.st, a.c, v)
@@ -421,12 +425,27 @@ func (a *application) fill(o summary.Outcome, results []value) {
 		if len(v) == 0 {
 			continue
 		}
-		for _, t := range a.value(summary.Path(e.To), results) {
+		for _, t := range a.place(summary.Path(e.To), results) {
 			if t.kind == symAddr || t.kind == symField {
 				a.st.mem[t] = cell{v, a.c.pos, a.c.site()}
 			}
 		}
 	}
+}
+
+// place is the address that path names in the results. What stands behind an
+// interface has fields that nobody here can name, but hold all the same.
+func (a *application) place(p summary.Path, results []value) value {
+	_, i, steps := p.Root()
+	if i >= len(results) || !types.IsInterface(a.c.sig.Results().At(i).Type()) {
+		return a.value(p, results)
+	}
+	field, load, rest := steps.Next()
+	s := results[i].one()
+	if load || rest != "" || s == nil {
+		return nil
+	}
+	return value{a.in.address(s, field, types.NewPointer(types.NewInterfaceType(nil, nil)))}
 }
 
 // equal is the comparison that a result is.
@@ -449,22 +468,28 @@ func (a *application) equal(r summary.Result) value {
 
 // alias is the result that is one of the parameters, or derived from some.
 func (a *application) alias(r summary.Result, t types.Type) value {
-	var v value
+	var v, from value
 	for _, p := range r.Alias {
 		v = v.union(a.value(p, nil))
 	}
-	if len(v) == 0 {
-		return nil
+	for _, p := range r.From {
+		from = from.union(a.value(p, nil))
 	}
-	if s := v.one(); s != nil && len(r.Alias) == 1 {
+	if len(from) == 0 {
 		return v
 	}
-	for _, s := range v {
+	if isFunc(t) {
+		a.in.moveGuards(a.st, from, "captured") // who calls it, and how often, is not followed
+		return v
+	}
+	for _, s := range from {
 		if len(s.allLoans()) > 0 || s.root().kind == symParam {
-			return value{a.in.derived(a.c.site(), v, t)}
+			d := a.in.derived(a.c.site(), from, t)
+			a.in.shareElements(a.st, d, from)
+			return v.union(value{d})
 		}
 	}
-	return v
+	return v.union(from)
 }
 
 // loan is the loan that t is at this call: the same on every way out.
@@ -492,6 +517,8 @@ func (a *application) loan(t summary.Loan) *loan {
 // issue begins a loan that the callee took for its caller.
 func (a *application) issue(t summary.Loan, results []value) {
 	l := a.loan(t)
+	a.settle(t.Values, results)
+	a.settle(t.Guards, results)
 	stand := standing{phase: phase(t.Phase)}
 	for _, p := range t.Values {
 		for _, s := range a.value(p, results) {
@@ -514,6 +541,24 @@ func (a *application) issue(t summary.Loan, results []value) {
 		l.cond = a.value(t.Cond, results)
 	}
 	a.st.loans[l] = stand
+}
+
+// settle puts what paths name in memory, where it can be found from the
+// objects that hold it.
+func (a *application) settle(paths []summary.Path, results []value) {
+	for _, p := range paths {
+		for _, s := range a.value(p, results) {
+			at := s
+			if s.kind == symContent {
+				at = s.key.base
+			} else if s.kind != symField {
+				continue
+			}
+			if _, ok := a.st.mem[at]; !ok {
+				a.st.mem[at] = cell{value{s}, a.c.pos, a.c.site()}
+			}
+		}
+	}
 }
 
 // guard is the guard that path names; what a closure captures is released by

@@ -45,8 +45,8 @@ func (in *interpreter) builtin(st *state, i *ssa.Call, b *ssa.Builtin) []*state 
 // the loans of dst.
 func (in *interpreter) append(st *state, i *ssa.Call, args []value) value {
 	dst := args[0]
-	slice, ok := i.Type().Underlying().(*types.Slice)
-	if !ok || len(args) < 2 {
+	slice := sliceOf(i.Type())
+	if slice == nil || len(args) < 2 {
 		return dst
 	}
 	in.use(st, args[1], i)
@@ -74,6 +74,23 @@ func (in *interpreter) append(st *state, i *ssa.Call, args []value) value {
 		}
 	}
 	return value{out}
+}
+
+// sliceOf is the slice type that t is, or that all types of the type
+// parameter t are.
+func sliceOf(t types.Type) *types.Slice {
+	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
+		iface, ok := tp.Constraint().Underlying().(*types.Interface)
+		if !ok || iface.NumEmbeddeds() != 1 {
+			return nil
+		}
+		t = iface.EmbeddedType(0)
+		if u, ok := t.(*types.Union); ok && u.Len() == 1 {
+			t = u.Term(0).Type()
+		}
+	}
+	s, _ := t.Underlying().(*types.Slice)
+	return s
 }
 
 // appended is the site of the array that an append makes: a loop that appends

@@ -290,6 +290,10 @@ func (in *interpreter) inline(st *state, c *callSite, enter func(*state, *frame)
 	if enter != nil {
 		enter(st, f)
 	}
+	if in.via == nil && enter == nil && !in.names.isLiteral(c.instr) {
+		in.via = c.instr
+		defer func() { in.via = nil }()
+	}
 	var out []returned
 	for _, e := range in.exec(c.fn, st) {
 		if enter != nil {
@@ -301,7 +305,7 @@ func (in *interpreter) inline(st *state, c *callSite, enter func(*state, *frame)
 	return out
 }
 
-// results makes the fresh results of a call.
+// freshResults makes the fresh results of a call.
 func (in *interpreter) freshResults(c *callSite) []value {
 	res := c.sig.Results()
 	out := make([]value, res.Len())

@@ -26,9 +26,6 @@ func (k effectKind) splits() bool {
 	return summary.EffectKind(k) == summary.Release
 }
 
-// must reports whether such an effect counts only if every path has it.
-func (k effectKind) must() bool { return summary.EffectKind(k) == summary.Deref }
-
 type effectInfo struct {
 	pos token.Pos
 	may bool // on some of the paths that were merged only
@@ -53,9 +50,6 @@ func mergeEffects(into, from map[effect]effectInfo) (changed bool) {
 	for e, i := range into {
 		f, ok := from[e]
 		switch {
-		case !ok && e.kind.must():
-			delete(into, e)
-			changed = true
 		case (!ok || f.may) && !i.may:
 			i.may = true
 			into[e] = i
@@ -63,7 +57,7 @@ func mergeEffects(into, from map[effect]effectInfo) (changed bool) {
 		}
 	}
 	for e, f := range from {
-		if _, ok := into[e]; !ok && !e.kind.must() {
+		if _, ok := into[e]; !ok {
 			f.may = true
 			into[e] = f
 			changed = true

@@ -43,6 +43,9 @@ func (e *engine) flowOf(fn *ssa.Function) *flow {
 // callees before callers; then the literals that no function executed in place.
 func (e *engine) analyse() {
 	fns := e.functions()
+	for _, fn := range fns {
+		e.findLent(fn)
+	}
 	var named []*ssa.Function
 	for _, fn := range fns {
 		if fn.Parent() == nil {
@@ -315,6 +318,71 @@ func (e *engine) lendTo(fn *ssa.Function, args []scopedArg) {
 			e.lent[fn] = append(e.lent[fn], a)
 		}
 	}
+}
+
+// findLent notes which functions of the package fn hands over as callbacks
+// that are lent their arguments, before any of them is analysed.
+func (e *engine) findLent(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			call, ok := i.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			c := call.Common()
+			var obj types.Object
+			if c.IsInvoke() {
+				obj = c.Method
+			} else if f := c.StaticCallee(); f != nil {
+				obj = real(f).Object()
+			} else {
+				obj = variableOf(c.Value)
+			}
+			if obj == nil || e.contracts.Of(obj) == nil {
+				continue
+			}
+			e.findLentBy(c, obj)
+		}
+	}
+}
+
+func (e *engine) findLentBy(c *ssa.CallCommon, obj types.Object) {
+	first := 0
+	if f, ok := obj.(*types.Func); ok && f.Signature().Recv() != nil && !c.IsInvoke() {
+		first = 1
+	}
+	ct := e.contracts.Of(obj)
+	for n := range ct.Claims {
+		cl := &ct.Claims[n]
+		for _, pl := range cl.Places {
+			i := first + pl.Path.Index
+			if pl.Kind != contract.Callback || pl.Path.Root != contract.Param || i >= len(c.Args) {
+				continue
+			}
+			fn := functionOf(c.Args[i])
+			if fn == nil || fn.Pkg != e.pkg || fn.Parent() != nil {
+				continue
+			}
+			var args []scopedArg
+			for _, a := range pl.Args {
+				args = append(args, scopedArg{cl, a, nil, obj.Name()})
+			}
+			e.lendTo(fn, args)
+		}
+	}
+}
+
+// functionOf is the declared function or method that v is.
+func functionOf(v ssa.Value) *ssa.Function {
+	switch v := v.(type) {
+	case *ssa.Function:
+		return real(v)
+	case *ssa.MakeClosure:
+		return real(v.Fn.(*ssa.Function))
+	case *ssa.ChangeType:
+		return functionOf(v.X)
+	}
+	return nil
 }
 
 // summaryOf is what is known of the callee of c: from its body in this

@@ -20,6 +20,9 @@ type interpreter struct {
 	executed int // instructions executed so far
 	gaveUp   bool
 	stack    []*ssa.Function // what is being executed in place
+	// via is the call through a variable that led into a closure: what the
+	// closure does with what it captured is done there.
+	via      ssa.CallInstruction
 	maxPaths int
 	maxSteps int
 	records  map[releaseSite]*releaseRecord

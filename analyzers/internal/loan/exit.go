@@ -130,16 +130,20 @@ func (in *interpreter) resultOf(st *state, v value) (r summary.Result) {
 		} else {
 			r.Fact &= f
 		}
-		if p, ok := s.path(); ok {
+		if p, ok := s.path(); ok && s.kind != symDerived {
 			r.Alias = append(r.Alias, p)
+		} else if ok {
+			r.From = append(r.From, p)
 		} else if s.kind == symDerived || s.kind == symFunc {
 			st.reach(value{s}, func(x *symbol) {
-				if p, ok := x.path(); ok && !slices.Contains(r.Alias, p) && isReference(x.typ) {
-					r.Alias = append(r.Alias, p)
+				if p, ok := x.path(); ok && isReference(x.typ) {
+					r.From = append(r.From, p)
 				}
 			})
 		}
 	}
+	slices.Sort(r.From)
+	r.From = slices.Compact(r.From)
 	slices.Sort(r.Alias)
 	r.Alias = slices.Compact(r.Alias)
 	if s := v.one(); s != nil && s.kind == symCompare && s.key.op == token.EQL && r.Fact&(summary.True|summary.False) == 0 {
@@ -212,13 +216,26 @@ func (in *interpreter) storedInResults(st *state, names map[*symbol][]summary.Pa
 		}
 		for _, to := range ps {
 			// An address that holds it, or the field of a struct.
-			if _, _, steps := to.Root(); steps == "" || strings.Contains(string(steps), ".-") {
+			if _, _, steps := to.Root(); steps == "" || hasCapture(steps) {
 				continue
 			}
 			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: strings.TrimSuffix(string(to), "*")})
 		}
 	}
 	return out
+}
+
+// hasCapture reports whether a path leads through what a closure captures,
+// which a caller cannot follow.
+func hasCapture(steps summary.Path) bool {
+	for len(steps) > 0 {
+		field, load, rest := steps.Next()
+		if !load && field <= captureIndex {
+			return true
+		}
+		steps = rest
+	}
+	return false
 }
 
 // describe puts l in terms of the function's results and parameters; not ok
@@ -317,7 +334,7 @@ func sameDeeds(a, b summary.Outcome) bool {
 		return false
 	}
 	return slices.Equal(a.Effects, b.Effects) && slices.EqualFunc(a.Results, b.Results, func(x, y summary.Result) bool {
-		return slices.Equal(x.Alias, y.Alias)
+		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From)
 	})
 }
 

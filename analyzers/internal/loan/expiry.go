@@ -112,6 +112,33 @@ func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
 	}
 }
 
+// look is a callee looking at v on some of its paths: it may have tested v
+// before, but not whether its loan has ended.
+func (in *interpreter) look(st *state, v value, site ssa.Instruction) {
+	for _, s := range v {
+		if p, ok := s.path(); ok && s.depth <= 1 {
+			e := effect{effectKind(summary.Deref), p, ""}
+			if _, ok := st.effects[e]; !ok && len(st.effects) < maxEffects {
+				st.effects[e] = effectInfo{pos: sitePos(site), may: true}
+			}
+		}
+		if l, is := in.judge(st, s); is != violated || st.loans[l].phase != ended {
+			return
+		}
+	}
+	in.use(st, v, site)
+}
+
+// allBad reports whether none of the values v may be looked at.
+func (in *interpreter) allBad(st *state, v value) bool {
+	for _, s := range v {
+		if _, is := in.judge(st, s); is != violated {
+			return false
+		}
+	}
+	return true
+}
+
 // why says why l is unknown in st.
 func (in *interpreter) why(st *state, l *loan) string {
 	stand := st.loans[l]
@@ -136,7 +163,7 @@ func (in *interpreter) judge(st *state, s *symbol) (*loan, verdict) {
 		}
 		is := proved
 		switch {
-		case stand.reported || stand.unsure || s.old || l.old:
+		case stand.reported || stand.unsure || (s.old || l.old) && stand.phase != ended:
 			is = unknown
 		case stand.phase == moved:
 			is = unknown
@@ -208,14 +235,18 @@ func (s *symbol) comesFrom(b *symbol) bool {
 // handOver gives v to a goroutine or channel. Whether that is an escape is
 // asked when the loans of v end: a wait may come before.
 func (in *interpreter) handOver(st *state, v value, site ssa.Instruction, how string) {
+	in.handOverAt(st, v, sitePos(site), how)
+}
+
+func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string) {
 	in.moveGuards(st, v, how)
 	st.reach(v, func(s *symbol) {
 		if p, ok := s.path(); ok && isReference(s.typ) {
-			st.affect(summary.Go, p, how, sitePos(site))
+			st.affect(summary.Go, p, how, pos)
 		}
 		for _, l := range s.allLoans() {
 			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isReference(s.typ) {
-				stand.handed, stand.handedN = sitePos(site), how
+				stand.handed, stand.handedN = pos, how
 				st.loans[l] = stand
 				if stand.phase == ended && !stand.reported && !stand.unsure {
 					in.reportHanded(st, l, &stand)

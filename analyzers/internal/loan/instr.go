@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -98,6 +99,9 @@ func (in *interpreter) operation(st *state, i ssa.Value) value {
 		if i.Low == nil && i.High == nil && i.Max == nil {
 			return base
 		}
+		if c, ok := i.Max.(*ssa.Const); ok && c.Int64() == 0 {
+			return value{in.nilSymbol()} // s[:0:0]: appending to it copies
+		}
 		return in.derive(st, i, base)
 	case *ssa.SliceToArrayPointer:
 		return in.eval(st, i.X)
@@ -160,12 +164,20 @@ func (in *interpreter) binop(st *state, i *ssa.BinOp) value {
 	x, y := in.eval(st, i.X), in.eval(st, i.Y)
 	switch i.Op {
 	case token.EQL, token.NEQ:
+		if isString(i.X.Type()) {
+			in.use(st, x, i)
+			in.use(st, y, i)
+		}
 		return in.compare(st, i, x, y)
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
 		a, b := constantOf(x), constantOf(y)
 		if a != nil && b != nil {
 			return value{in.boolean(constant.Compare(a, i.Op, b))}
 		}
+	}
+	if isString(i.X.Type()) { // concatenation reads both, and copies
+		in.use(st, x, i)
+		in.use(st, y, i)
 	}
 	return value{in.fresh(i, 0, i.Type())}
 }
@@ -278,16 +290,13 @@ func (in *interpreter) next(st *state, i *ssa.Next) value {
 }
 
 func (in *interpreter) selectStmt(st *state, i *ssa.Select) {
-	waits := false
+	if slices.ContainsFunc(i.States, func(s *ssa.SelectState) bool { return s.Dir == types.RecvOnly }) {
+		in.joined(st)
+	}
 	for _, s := range i.States {
 		if s.Dir == types.SendOnly {
-			in.handOver(st, in.eval(st, s.Send), i, "sent on a channel")
-		} else {
-			waits = true
+			in.handOverAt(st, in.eval(st, s.Send), s.Pos, "sent on a channel")
 		}
-	}
-	if waits {
-		in.joined(st)
 	}
 	t := i.Type().(*types.Tuple)
 	vals := make([]value, t.Len())

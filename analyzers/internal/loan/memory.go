@@ -75,7 +75,7 @@ func (st *state) load(m *machine, site any, addrs value, t types.Type) value {
 		if a.key.index == elementIndex && a.kind == symAddr {
 			// Which element it is, is not known: never is it surely the one
 			// that was stored there.
-			out = out.union(value{m.fresh(anyElement{site}, 0, t)})
+			out = out.union(value{m.derivedContent(anyElement{site}, a, t)})
 		}
 	}
 	return m.bounded(site, out, t)
@@ -206,21 +206,21 @@ func deref(t types.Type) types.Type {
 // points to, what its closures capture, what the struct values in it hold.
 // It stays within the memory known here.
 func (st *state) reach(v value, visit func(*symbol)) {
-	st.reachFrom(v, cell{}, func(s *symbol, _ cell) { visit(s) })
+	st.reachFrom(v, nil, func(s *symbol, _ []cell) { visit(s) })
 }
 
-// reachFrom is reach where visit is also given the cell that holds the
-// symbol, holder at first.
-func (st *state) reachFrom(v value, holder cell, visit func(*symbol, cell)) {
+// reachFrom is reach where visit is also given the cells that lead to the
+// symbol: first those of chain, last the one that holds it.
+func (st *state) reachFrom(v value, chain []cell, visit func(*symbol, []cell)) {
 	seen := map[*symbol]bool{}
-	var walk func(s *symbol, holder cell)
+	var walk func(s *symbol, chain []cell)
 	byBase := st.byObject()
-	walk = func(s *symbol, holder cell) {
+	walk = func(s *symbol, chain []cell) {
 		if seen[s] {
 			return
 		}
 		seen[s] = true
-		visit(s, holder)
+		visit(s, chain)
 		o := s.object()
 		if o != s && !seen[o] {
 			// A pointer into an object reaches only what lies there and
@@ -230,12 +230,12 @@ func (st *state) reachFrom(v value, holder cell, visit func(*symbol, cell)) {
 		for _, a := range byBase[o] {
 			c := st.mem[a]
 			for _, x := range c.v {
-				walk(x, c)
+				walk(x, append(slices.Clip(chain), c))
 			}
 		}
 	}
 	for _, s := range v {
-		walk(s, holder)
+		walk(s, chain)
 	}
 }
 

@@ -70,6 +70,9 @@ func (in *interpreter) reportUse(st *state, l *loan, site ssa.Instruction) {
 		in.reportNil(st, l, site, stand, false)
 		return
 	}
+	if in.via != nil {
+		site = in.via // the closure holds it: calling that is using it
+	}
 	pos, end := in.names.start(site)
 	name := in.names.at(site)
 	if name == "" {
@@ -93,6 +96,9 @@ func (in *interpreter) reportUse(st *state, l *loan, site ssa.Instruction) {
 // reportNil reports that site looks at a value, or releases a guard, that may
 // be nil, for the condition of l was not tested.
 func (in *interpreter) reportNil(st *state, l *loan, site ssa.Instruction, stand standing, guard bool) {
+	if in.via != nil {
+		site = in.via
+	}
 	pos, end := in.names.start(site)
 	name := in.names.at(site)
 	if name == "" {
@@ -135,7 +141,10 @@ func (in *interpreter) reportNothing(rec *releaseRecord) {
 }
 
 func (in *interpreter) releasePos(c *callSite) (token.Pos, token.Pos) {
-	if c.deferred {
+	switch {
+	case in.via != nil:
+		return in.names.start(in.via)
+	case c.deferred:
 		return c.pos, token.NoPos
 	}
 	return in.names.start(c.site())
@@ -163,13 +172,13 @@ func (in *interpreter) reportLeak(l *loan, ret *ssa.Return) {
 // reportReturned reports the results that hold values of ended loans.
 func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []value, ret *ssa.Return) {
 	for i, r := range results {
-		if len(r) > 1 {
+		if len(r) > 1 && !in.allBad(st, r) {
 			continue
 		}
 		st.reach(r, func(s *symbol) {
 			for _, l := range s.allLoans() {
 				stand, ok := st.loans[l]
-				if !ok || stand.phase != ended || stand.reported || stand.unsure || l.old || s.old || !isReference(s.typ) || st.isDetached(s) {
+				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isReference(s.typ) || st.isDetached(s) {
 					continue
 				}
 				pos := fn.Pos()

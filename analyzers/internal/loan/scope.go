@@ -304,37 +304,38 @@ func (in *interpreter) findEscapes(st *state, fn *ssa.Function, now map[*loan]bo
 	in.reportReturned(st, fn, results, ret)
 	for _, a := range in.sortedCells(st) {
 		c, ok := st.mem[a]
-		if !ok || c.pos == token.NoPos || !in.outlives(st, a, fn) {
+		if !ok || c.by == nil || !in.outlives(st, a, fn) {
 			continue
 		}
 		owner := a.object().allLoans()
-		st.reachFrom(c.v, c, func(s *symbol, holder cell) {
+		st.reachFrom(c.v, []cell{c}, func(s *symbol, chain []cell) {
 			for _, l := range s.allLoans() {
 				stand, ok := st.loans[l]
-				if !ok || stand.phase != ended || stand.reported || stand.unsure || l.old || s.old || !isReference(s.typ) || st.isDetached(s) {
+				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isReference(s.typ) || st.isDetached(s) {
 					continue
 				}
-				if containsLoan(owner, l) || len(holder.v) > 1 && !in.isElement(st, holder) {
+				if containsLoan(owner, l) {
 					continue
 				}
 				if a.object().kind == symAlloc && !now[l] {
 					continue
 				}
-				in.reportStored(st, l, holder)
+				in.reportStored(st, l, whereStored(l, chain))
 			}
 		})
 	}
 }
 
-// isElement reports whether c is what the elements of something hold: then
-// each of them is there at once, and not one or the other.
-func (in *interpreter) isElement(st *state, c cell) bool {
-	for a, have := range st.mem {
-		if a.key.index == elementIndex && have.by == c.by && slices.Equal(have.v, c.v) {
-			return true
+// whereStored picks, of the cells that lead to a value of l, the one that a
+// person would call the store: the first that was filled after the access
+// began. What was there before is where it was put in the end.
+func whereStored(l *loan, chain []cell) cell {
+	for _, c := range chain {
+		if c.pos > l.pos && c.pos != token.NoPos {
+			return c
 		}
 	}
-	return false
+	return chain[len(chain)-1]
 }
 
 // outlives reports whether the memory at a can be read after fn has returned.
@@ -348,6 +349,11 @@ func (in *interpreter) outlives(st *state, a *symbol, fn *ssa.Function) bool {
 		return true
 	case symContent:
 		return o.root().kind == symParam || o.root().kind == symGlobal
+	case symFresh:
+		return slices.ContainsFunc(o.loans, func(l *loan) bool { // another access that goes on
+			stand, ok := st.loans[l]
+			return ok && stand.phase == live && l.scope != fn
+		})
 	case symAlloc:
 		alloc, ok := o.key.site.(ssa.Value)
 		if !ok || alloc.Parent() == fn || !encloses(alloc.Parent(), fn) {

@@ -129,6 +129,7 @@ func (st *state) key() string {
 			fmt.Fprintf(&b, "%p,", d.instr)
 		}
 	}
+	b.WriteString(st.holds())
 	var must []string
 	for e := range st.effects {
 		if e.kind.splits() {
@@ -140,6 +141,27 @@ func (st *state) key() string {
 		b.WriteString(e)
 	}
 	return b.String()
+}
+
+// holds tells which memory that outlives the function holds values on loan:
+// whether it does when the loan ends is what an escape is.
+func (st *state) holds() string {
+	if len(st.loans) == 0 {
+		return ""
+	}
+	var out []string
+	for a, c := range st.mem {
+		if k := a.object().root().kind; k != symParam && k != symGlobal {
+			continue
+		}
+		for _, s := range c.v {
+			if loans := s.allLoans(); len(loans) > 0 {
+				out = append(out, fmt.Sprint("@", a.id, loanIDs(loans)))
+			}
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, "")
 }
 
 // merge makes st stand for the paths of other too and reports whether that

@@ -213,20 +213,15 @@ func (m *machine) content(base *symbol, t types.Type) *symbol {
 // own result comes to an end.
 func (m *machine) derived(site any, from value, t types.Type) *symbol {
 	var loans []*loan
-	deep := false
+	from = slices.DeleteFunc(slices.Clone(from), (*symbol).isNil)
 	for _, s := range from {
 		loans = append(loans, s.allLoans()...)
-		deep = deep || s.deep()
 	}
 	slices.SortFunc(loans, func(a, b *loan) int { return cmp.Compare(a.id, b.id) })
 	loans = slices.Compact(loans)
 	key := symbolKey{kind: symDerived, site: site, loans: loanIDs(loans)}
 	// Derived from a parameter it keeps that parameter's name, for summaries.
-	if s := from.one(); s != nil && s.root().kind == symParam && s.kind != symDerived {
-		key.base = s
-	} else if s != nil && s.kind == symDerived {
-		key.base = s.key.base
-	}
+	key.base = commonOrigin(from)
 	return m.intern(key, t, func(s *symbol) {
 		s.loans = loans
 		s.from = from.one()
@@ -234,6 +229,23 @@ func (m *machine) derived(site any, from value, t types.Type) *symbol {
 			s.parents = []*symbol{key.base}
 		}
 	})
+}
+
+// commonOrigin is the parameter, or part of one, that all of v were derived
+// from; nil if there is none.
+func commonOrigin(v value) *symbol {
+	var origin *symbol
+	for _, s := range v {
+		o := s
+		if s.kind == symDerived {
+			o = s.key.base
+		}
+		if o == nil || o.root().kind != symParam || origin != nil && origin != o {
+			return nil
+		}
+		origin = o
+	}
+	return origin
 }
 
 // root is the symbol from which s was reached by fields, loads and derivations.

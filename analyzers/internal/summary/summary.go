@@ -107,7 +107,8 @@ type ParamFact struct {
 // A Result says what one result is.
 type Result struct {
 	Fact  Fact
-	Alias []Path // it is, or is derived from, one of these; empty: not from the parameters
+	Alias []Path // it is one of these; empty: none of the parameters
+	From  []Path // it is derived from these, or holds them
 	// Equal, if set, are two values of which the result says whether they
 	// are the same; one that is "nil" is nil.
 	Equal [2]Path
@@ -186,6 +187,9 @@ func (o Outcome) String() string {
 		s := "r" + strconv.Itoa(i) + r.Fact.String()
 		for _, a := range r.Alias {
 			s += "~" + string(a)
+		}
+		for _, a := range r.From {
+			s += "<" + string(a)
 		}
 		if r.Equal[0] != "" {
 			s += "=" + string(r.Equal[0]) + "==" + string(r.Equal[1])
