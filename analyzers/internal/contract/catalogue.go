@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"io/fs"
-	"slices"
 	"sync"
 )
 
@@ -16,43 +14,47 @@ import (
 //go:embed _catalogue
 var catalogueFiles embed.FS
 
-// catalogue is what the embedded stubs say, by the path of the package.
+// catalogue is what the embedded stubs that are on say, by the path of the
+// package.
 var catalogue = sync.OnceValue(func() map[string][]*stub {
 	out := make(map[string][]*stub)
 	fset := token.NewFileSet()
-	names, err := fs.Glob(catalogueFiles, "_catalogue/*.go")
-	if err != nil {
-		panic(err)
-	}
-	for _, name := range names {
-		src, err := catalogueFiles.ReadFile(name)
+	for _, name := range enabled {
+		s, err := embedded(fset, name)
 		if err != nil {
-			panic(err)
+			panic(err) // a test reads them all
 		}
-		s, build, problems := parseStub(fset, name, src)
-		if len(problems) > 0 {
-			panic(fmt.Sprintf("catalogue: %s: %s", name, problems[0].msg)) // a test reads them all
-		}
-		if build && slices.Contains(enabled, s.path) {
-			s.lenient = true
+		if s.build {
 			out[s.path] = append(out[s.path], s)
 		}
 	}
 	return out
 })
 
-// catalogueOf are the contracts of the catalogue for pkg, of the version of
-// its module that is told. What does not fit the package is dropped.
-func catalogueOf(pkg *types.Package, version string, packages func(string) *types.Package) map[types.Object]*Contract {
-	stubs := catalogue()[pkg.Path()]
-	if len(stubs) == 0 {
-		return nil
+// embedded reads a stub of the catalogue.
+func embedded(fset *token.FileSet, name string) (*stub, error) {
+	src, err := catalogueFiles.ReadFile("_catalogue/" + name + ".go")
+	if err != nil {
+		return nil, err
 	}
+	s, problems := parseStub(fset, name+".go", src)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("%v: %s", fset.Position(problems[0].pos), problems[0].msg)
+	}
+	return s, nil
+}
+
+// catalogueOf are the contracts that the catalogue has for pkg. The version is
+// that of its module, if it is told. A declaration that does not fit the
+// package is dropped: it has changed, and what its contract is now nobody knows.
+func catalogueOf(pkg *types.Package, version string, imports *imports) map[types.Object]*Contract {
 	out := make(map[types.Object]*Contract)
-	for _, s := range stubs {
-		if s.covers(version) {
-			var dropped []problem
-			bindStub(s, pkg, packages, out, &dropped)
+	for _, s := range catalogue()[pkg.Path()] {
+		if !s.covers(version, pkg.GoVersion()) {
+			continue
+		}
+		for _, b := range bindStub(s, pkg, imports, false).bound {
+			out[b.obj] = b.contract
 		}
 	}
 	return out

@@ -18,24 +18,47 @@ type problem struct {
 type binder struct {
 	env      *environment
 	file     *ast.File
-	out      map[types.Object]*Contract
+	bound    []bound
 	seen     map[*ast.Comment]bool
-	problems *[]problem
+	problems []problem
+}
+
+// A bound is a declaration with its contract, and where its claims stand.
+type bound struct {
+	obj      types.Object
+	contract *Contract
+	label    string
+	at       []token.Pos // of the first operand of each claim
+}
+
+func newBinder(env *environment, f *ast.File) binder {
+	return binder{env: env, file: f, seen: make(map[*ast.Comment]bool)}
 }
 
 func (b *binder) problem(pos token.Pos, format string, args ...any) {
-	*b.problems = append(*b.problems, problem{pos, fmt.Sprintf(format, args...)})
+	b.problems = append(b.problems, problem{pos, fmt.Sprintf(format, args...)})
 }
 
-// isDirective reports whether a comment is one of ours, or means to be.
+// isDirective reports whether a comment is one of ours.
 func isDirective(text string) bool { return strings.HasPrefix(text, prefix) }
 
-// isAlmost reports whether a comment would be a directive but for a space.
+// isHeader reports whether a comment is the header of a stub.
+func isHeader(text string) bool { return firstWord(text) == prefix+"package" }
+
+// isAlmost reports whether a comment would be a directive but for a space
+// before or after "revlint". Prose that only mentions one is none: the word
+// that follows must be a verb.
 func isAlmost(text string) bool {
 	rest, ok := strings.CutPrefix(text, "//")
-	trimmed := strings.TrimLeft(rest, " \t")
-	return ok && trimmed != rest && strings.HasPrefix(trimmed, "revlint:") && len(strings.Fields(trimmed)) > 0 &&
-		verbRules[firstWord(trimmed[len("revlint:"):])].verb != 0
+	if !ok {
+		return false
+	}
+	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " \t"), "revlint")
+	if !ok {
+		return false
+	}
+	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " \t"), ":")
+	return ok && verbRules[firstWord(rest)].verb != 0
 }
 
 func firstWord(s string) string {
@@ -52,51 +75,54 @@ func (b *binder) bind(doc *ast.CommentGroup, d *declaration, obj types.Object) {
 		return
 	}
 	d.env = b.env
-	var c Contract
+	c := bound{obj: obj, contract: new(Contract), label: d.label}
+	loans := make(map[loanSlot]bool)
 	for _, comment := range doc.List {
-		if !isDirective(comment.Text) {
+		if !isDirective(comment.Text) || isHeader(comment.Text) {
 			continue
 		}
 		b.seen[comment] = true
 		s, err := parse(comment.Text)
+		var claim Claim
 		if err == nil {
-			var claim Claim
 			claim, err = resolve(s, d)
-			if err == nil {
-				c.Claims = append(c.Claims, claim)
-				continue
-			}
 		}
-		b.problem(comment.Pos()+token.Pos(err.off), "%s", err.msg)
-	}
-	if len(c.Claims) == 0 || obj == nil {
-		return
-	}
-	b.checkTwice(doc, d, &c)
-	b.out[obj] = &c
-}
-
-// checkTwice reports two directives that put one value on loan with nothing
-// to tell them apart.
-func (b *binder) checkTwice(doc *ast.CommentGroup, d *declaration, c *Contract) {
-	type slot struct{ what, when string }
-	seen := map[slot]bool{}
-	for _, cl := range c.Claims {
-		if cl.Verb != Acquire && cl.Verb != Borrow {
+		if err == nil {
+			err = lendTwice(loans, s, &claim, d)
+		}
+		if err != nil {
+			b.problem(comment.Pos()+token.Pos(err.off), "%s", err.msg)
 			continue
 		}
-		when := ""
-		if cl.When != nil {
-			when = fmt.Sprint(cl.When.Not, cl.When.Path.Text, cl.When.Method)
-		}
-		for _, v := range cl.Values {
-			s := slot{v.Text, when}
-			if seen[s] {
-				b.problem(doc.List[len(doc.List)-1].Pos(), "two directives put %s of %s on loan, and nothing tells them apart", v.Text, d.label)
-			}
-			seen[s] = true
-		}
+		c.contract.Claims = append(c.contract.Claims, claim)
+		c.at = append(c.at, comment.Pos()+token.Pos(s.operand()))
 	}
+	if len(c.contract.Claims) > 0 {
+		b.bound = append(b.bound, c)
+	}
+}
+
+// A loanSlot is what tells loans of one declaration apart: the value, with its
+// field or type, and the condition on the inputs.
+type loanSlot struct{ value, when string }
+
+// lendTwice finds a value that another directive has put on loan already.
+func lendTwice(loans map[loanSlot]bool, s *syntax, c *Claim, d *declaration) *syntaxError {
+	if c.Verb != Acquire && c.Verb != Borrow {
+		return nil
+	}
+	when := ""
+	if c.When != nil {
+		when = fmt.Sprint(c.When.Not, c.When.Path.Text, c.When.Method)
+	}
+	for i, v := range c.Values {
+		slot := loanSlot{v.Text, when}
+		if loans[slot] {
+			return &syntaxError{s.values[i].off, fmt.Sprintf("two directives put %s of %s on loan, and nothing tells them apart", v.Text, d.label)}
+		}
+		loans[slot] = true
+	}
+	return nil
 }
 
 // dangling reports the directives of the file that stand on no declaration.
@@ -104,14 +130,21 @@ func (b *binder) dangling() {
 	for _, g := range b.file.Comments {
 		for _, c := range g.List {
 			switch {
-			case strings.HasPrefix(c.Text, prefix+"package"):
-			case isDirective(c.Text) && !b.seen[c]:
+			case b.seen[c]:
+			case isHeader(c.Text):
+				b.header(c)
+			case isDirective(c.Text):
 				b.problem(c.Pos(), "this directive stands on no declaration")
 			case isAlmost(c.Text):
-				b.problem(c.Pos(), "a directive has no space in %q", prefix)
+				b.problem(c.Pos(), "a directive begins with %q, without a space", prefix)
 			}
 		}
 	}
+}
+
+// header reports a stub's header that is not where a stub has it.
+func (b *binder) header(c *ast.Comment) {
+	b.problem(c.Pos(), "%spackage begins a stub file, and stands nowhere else", prefix)
 }
 
 // A source binds the directives in the doc comments of a package's own code.

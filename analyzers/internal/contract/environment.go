@@ -15,16 +15,15 @@ type environment struct {
 	tparams []string                  // of the stub's declaration, by position
 }
 
-// fileEnvironment is the environment of a file of pkg. packages finds a
-// package by its path.
-func fileEnvironment(pkg *types.Package, f *ast.File, packages func(path string) *types.Package) *environment {
+// fileEnvironment is the environment of a file of pkg.
+func fileEnvironment(pkg *types.Package, f *ast.File, imports *imports) *environment {
 	env := &environment{pkg: pkg, imports: make(map[string]*types.Package)}
 	for _, spec := range f.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
 			continue
 		}
-		p := packages(path)
+		p := imports.find(path)
 		name := ""
 		switch {
 		case spec.Name != nil:
@@ -131,7 +130,7 @@ func (env *environment) matches(e ast.Expr, t types.Type) bool {
 		case *types.Slice:
 			return e.Len == nil && env.matches(e.Elt, t.Elem())
 		case *types.Array:
-			return e.Len != nil && env.matches(e.Elt, t.Elem())
+			return e.Len != nil && env.matchesLength(e.Len, t) && env.matches(e.Elt, t.Elem())
 		}
 		return false
 	case *ast.MapType:
@@ -139,7 +138,7 @@ func (env *environment) matches(e ast.Expr, t types.Type) bool {
 		return ok && env.matches(e.Key, m.Key()) && env.matches(e.Value, m.Elem())
 	case *ast.ChanType:
 		c, ok := types.Unalias(t).(*types.Chan)
-		return ok && env.matches(e.Value, c.Elem())
+		return ok && chanDirs[c.Dir()] == e.Dir && env.matches(e.Value, c.Elem())
 	case *ast.FuncType:
 		s, ok := types.Unalias(t).(*types.Signature)
 		return ok && env.matchesSignature(e, s)
@@ -149,10 +148,8 @@ func (env *environment) matches(e ast.Expr, t types.Type) bool {
 	case *ast.StructType:
 		_, ok := t.Underlying().(*types.Struct)
 		return ok
-	case *ast.IndexExpr:
-		return env.matches(e.X, t)
-	case *ast.IndexListExpr:
-		return env.matches(e.X, t)
+	case *ast.IndexExpr, *ast.IndexListExpr:
+		return env.matchesInstance(e, t)
 	case *ast.Ident:
 		return env.matchesName(e.Name, t)
 	case *ast.SelectorExpr:
@@ -160,6 +157,54 @@ func (env *environment) matches(e ast.Expr, t types.Type) bool {
 		return ok && env.matchesQualified(id.Name, e.Sel.Name, t)
 	}
 	return false
+}
+
+var chanDirs = map[types.ChanDir]ast.ChanDir{
+	types.SendRecv: ast.SEND | ast.RECV,
+	types.SendOnly: ast.SEND,
+	types.RecvOnly: ast.RECV,
+}
+
+// matchesLength compares lengths that are written as numbers; a constant that
+// is named is taken for right.
+func (env *environment) matchesLength(e ast.Expr, t *types.Array) bool {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok {
+		return true
+	}
+	n, err := strconv.ParseInt(lit.Value, 0, 64)
+	return err == nil && n == t.Len()
+}
+
+// typeArgs are the arguments in an instance, none if e is none.
+func typeArgs(e ast.Expr) []ast.Expr {
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		return []ast.Expr{e.Index}
+	case *ast.IndexListExpr:
+		return e.Indices
+	}
+	return nil
+}
+
+func (env *environment) matchesInstance(e ast.Expr, t types.Type) bool {
+	var generic ast.Expr
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		generic = e.X
+	case *ast.IndexListExpr:
+		generic = e.X
+	}
+	n, ok := t.(interface{ TypeArgs() *types.TypeList })
+	if !ok || !env.matches(generic, t) || n.TypeArgs().Len() != len(typeArgs(e)) {
+		return false
+	}
+	for i, arg := range typeArgs(e) {
+		if !env.matches(arg, n.TypeArgs().At(i)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (env *environment) matchesName(name string, t types.Type) bool {

@@ -18,8 +18,6 @@ type syntaxError struct {
 	msg string
 }
 
-func (e *syntaxError) Error() string { return e.msg }
-
 // A syntax is one directive as it is written, its names not resolved yet.
 type syntax struct {
 	verb   string
@@ -35,6 +33,19 @@ type syntax struct {
 	flags  map[string]int // offset of each
 	when   *whenSyntax
 	ifc    *ifSyntax
+}
+
+// operand is where the first operand is; of a mark, the verb.
+func (s *syntax) operand() int {
+	switch {
+	case s.guard != nil && s.blank:
+		return s.guard.off
+	case len(s.values) > 0:
+		return s.values[0].off
+	case len(s.places) > 0:
+		return s.places[0].path.off
+	}
+	return s.off
 }
 
 type pathSyntax struct {
@@ -211,6 +222,9 @@ func (p *reader) directive() *syntax {
 	t := p.next()
 	if !isWord(t) {
 		p.unexpected(t, "a contract")
+	}
+	if t.off > len(prefix) {
+		p.fail(len(prefix), "a directive begins with %q, without a space", prefix)
 	}
 	rule, ok := verbRules[t.text]
 	if !ok {

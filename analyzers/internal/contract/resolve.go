@@ -47,21 +47,24 @@ type named struct {
 // signature takes the names of a declaration from its syntax and the types
 // from sig, which are the same but for names.
 func (d *declaration) signature(ft *ast.FuncType, sig *types.Signature) {
-	d.params = namesOf(ft.Params, sig.Params())
-	d.results = namesOf(ft.Results, sig.Results())
+	d.params = namesOf(ft.Params, sig.Params(), sig.Variadic())
+	d.results = namesOf(ft.Results, sig.Results(), false)
 }
 
-func namesOf(list *ast.FieldList, tuple *types.Tuple) []named {
+func namesOf(list *ast.FieldList, tuple *types.Tuple, isVariadic bool) []named {
 	var out []named
 	add := func(name string, e ast.Expr) {
 		if len(out) >= tuple.Len() {
 			return
 		}
 		n := named{name: name, typ: tuple.At(len(out)).Type()}
+		if isVariadic && len(out) == tuple.Len()-1 {
+			n.typ = element(n.typ) // the name stands for each argument
+		}
 		if ft, ok := ast.Unparen(e).(*ast.FuncType); ok {
 			if sig, ok := n.typ.Underlying().(*types.Signature); ok {
 				n.isFunc = true
-				n.callback = namesOf(ft.Params, sig.Params())
+				n.callback = namesOf(ft.Params, sig.Params(), sig.Variadic())
 			}
 		}
 		out = append(out, n)
@@ -78,6 +81,14 @@ func namesOf(list *ast.FieldList, tuple *types.Tuple) []named {
 		}
 	}
 	return out
+}
+
+// element is the type of a variadic parameter's arguments.
+func element(t types.Type) types.Type {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		return s.Elem()
+	}
+	return types.Typ[types.Byte] // append(b, s...) alone takes a string so
 }
 
 // spoken lists the names a directive may use, for messages.
@@ -149,8 +160,11 @@ func (r *resolver) claim() Claim {
 	c.Optional, c.Once, c.Deep = has("optional"), has("once"), has("deep")
 	c.Whole, c.Prefix, c.Idempotent = has("whole"), has("prefix"), has("idempotent")
 	for _, p := range s.values {
-		path, _ := r.path(p)
+		path, t := r.path(p)
 		r.fits(c.Verb, p, path)
+		if c.Verb == MayNil && !canBeNil(t) {
+			r.fail(p.off, "%s cannot be nil", p.text)
+		}
 		c.Values = append(c.Values, path)
 	}
 	for _, p := range s.places {
@@ -178,9 +192,12 @@ func (r *resolver) claim() Claim {
 		if path.Root != Result {
 			r.fail(s.ifc.path.off, "%s cannot be a condition: if wants a result", s.ifc.path.text)
 		}
-		isBool := t != nil && isBoolean(t)
-		if (s.ifc.op == IsTrue || s.ifc.op == IsFalse) && t != nil && !isBool {
-			r.fail(s.ifc.path.off, "%s is no bool: compare it with nil", s.ifc.path.text)
+		isTest := s.ifc.op == IsTrue || s.ifc.op == IsFalse
+		switch {
+		case isTest && !isBoolean(t):
+			r.fail(s.ifc.path.off, "%s is no bool", s.ifc.path.text)
+		case !isTest && !canBeNil(t):
+			r.fail(s.ifc.path.off, "%s cannot be nil", s.ifc.path.text)
 		}
 		c.If = &If{path, s.ifc.op}
 	}
@@ -219,7 +236,7 @@ func (r *resolver) clause(p *pathSyntax, word string, roots ...RootKind) *Path {
 	return &path
 }
 
-// path resolves p and returns the type of what it names, nil if that is open.
+// path resolves p and returns the type of what it names.
 func (r *resolver) path(p pathSyntax) (Path, types.Type) {
 	out := Path{Deref: p.deref, Text: p.text}
 	var t types.Type
@@ -268,7 +285,7 @@ func (r *resolver) steps(out Path, p pathSyntax, t types.Type) (Path, types.Type
 				if err != nil {
 					r.fail(s.off, "%s: %v", text, err)
 				}
-				step.Types = append(step.Types, types.TypeString(typ, nil))
+				step.Types = append(step.Types, qualified(typ))
 			}
 			out.Steps = append(out.Steps, step)
 			continue
@@ -283,16 +300,24 @@ func (r *resolver) steps(out Path, p pathSyntax, t types.Type) (Path, types.Type
 	if p.deref && len(p.steps) == 0 {
 		if ptr, ok := t.Underlying().(*types.Pointer); ok {
 			t = ptr.Elem()
-		} else if !types.IsInterface(t) && !isTypeParam(t) && !isSlice(t) {
+		} else if !types.IsInterface(t) {
 			r.fail(p.off, "%s is no pointer", p.name)
 		}
 	}
 	return out, t
 }
 
-func isSlice(t types.Type) bool { _, ok := t.Underlying().(*types.Slice); return ok }
-
-func isTypeParam(t types.Type) bool { _, ok := types.Unalias(t).(*types.TypeParam); return ok }
+// canBeNil reports whether a value of type t can be nil; of a type parameter
+// some instance may be.
+func canBeNil(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer
+	case *types.Array, *types.Struct:
+		return false
+	}
+	return true
+}
 
 func isBoolean(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
@@ -302,9 +327,6 @@ func isBoolean(t types.Type) bool {
 // fieldNamed finds a field, through pointers and embedded fields, unexported
 // ones too.
 func fieldNamed(t types.Type, name string) ([]int, types.Type) {
-	if t == nil {
-		return nil, nil
-	}
 	type level struct {
 		t    types.Type
 		path []int
@@ -334,8 +356,6 @@ func fieldNamed(t types.Type, name string) ([]int, types.Type) {
 	}
 	return nil, nil
 }
-
-func shortNames(p *types.Package) string { return p.Name() }
 
 func (r *resolver) place(p placeSyntax) Place {
 	path, _ := r.path(p.path)
@@ -377,21 +397,18 @@ func (r *resolver) callbackArgs(p placeSyntax, path Path) []Path {
 func (r *resolver) event(e eventSyntax, owner *pathSyntax) Event {
 	out := Event{Name: e.name, Prefix: e.isPrefix || e.everything}
 	_, t := r.path(*owner)
-	label := ""
 	if e.typ != "" {
 		typ, err := r.d.env.typeOf(e.typ)
 		if err != nil {
 			r.fail(e.off, "until %s: %v", e.typ, err)
 		}
+		if !sameName(pointee(t), pointee(typ)) {
+			out.Type = qualified(typ)
+		}
 		t = typ
-		out.Type = types.TypeString(typ, nil)
 	}
-	if t == nil {
-		return out
-	}
-	label = typeLabel(t)
 	if !hasMethod(t, out.Name, out.Prefix) {
-		r.fail(e.off, "until %s: %s has no such method", strings.TrimPrefix(eventText(e), e.typ+"."), label)
+		r.fail(e.off, "until %s: %s has no such method", eventText(e), typeLabel(t))
 	}
 	return out
 }
@@ -404,11 +421,25 @@ func eventText(e eventSyntax) string {
 	return s
 }
 
+// qualified writes a type with full package paths; a generic one by its name,
+// for all its instances.
+func qualified(t types.Type) string {
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.TypeParams().Len() > 0 && n.TypeArgs().Len() == 0 {
+		return n.Obj().Pkg().Path() + "." + n.Obj().Name()
+	}
+	return types.TypeString(t, nil)
+}
+
+func pointee(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
 // typeLabel is the bare name of a type, for messages.
 func typeLabel(t types.Type) string {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
+	t = pointee(t)
 	if n, ok := types.Unalias(t).(*types.Named); ok {
 		return n.Obj().Name()
 	}
@@ -442,7 +473,7 @@ func (r *resolver) when(w *whenSyntax) *When {
 		last := p.steps[len(p.steps)-1]
 		p.steps = p.steps[:len(p.steps)-1]
 		path, t := r.path(p)
-		if t != nil && !hasMethod(t, last.field, false) {
+		if !hasMethod(t, last.field, false) {
 			r.fail(last.off, "%s has no method %s", typeLabel(t), last.field)
 		}
 		out.Path, out.Method = path, last.field
@@ -452,7 +483,7 @@ func (r *resolver) when(w *whenSyntax) *When {
 	if path.Root == Result {
 		r.fail(p.off, "%s cannot be asked about before the call: when wants a receiver or a parameter", p.text)
 	}
-	if t != nil && !isBoolean(t) {
+	if !isBoolean(t) {
 		r.fail(p.off, "%s is no bool", p.text)
 	}
 	out.Path = path

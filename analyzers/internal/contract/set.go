@@ -3,7 +3,7 @@ package contract
 import (
 	"go/types"
 	"slices"
-	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -18,8 +18,11 @@ type Set struct {
 	dropped map[string]bool            // packages whose contracts the user's stubs drop
 	known   map[types.Object]*Contract // answers given; nil ones too
 	stubs   map[*types.Package]map[types.Object]*Contract
-	binding []boundMethod // interface methods with scoped claims; nil until asked for
-	isBound bool
+	imports *imports
+	unseen  bool // a user's stub describes a package that is not in sight
+
+	bindOnce sync.Once
+	bound    []binding // by bindings
 }
 
 // fact carries a Contract to importers.
@@ -76,35 +79,9 @@ func (s *Set) catalogued(pkg *types.Package) map[types.Object]*Contract {
 	if out, ok := s.stubs[pkg]; ok {
 		return out
 	}
-	out := catalogueOf(pkg, "", s.packages)
+	out := catalogueOf(pkg, "", s.imports)
 	s.stubs[pkg] = out
 	return out
-}
-
-// packages finds a package among those that this one imports, directly or not.
-func (s *Set) packages(path string) *types.Package {
-	return findPackage(s.pass.Pkg, path)
-}
-
-func findPackage(from *types.Package, path string) *types.Package {
-	seen := map[*types.Package]bool{}
-	var find func(p *types.Package) *types.Package
-	find = func(p *types.Package) *types.Package {
-		if p.Path() == path {
-			return p
-		}
-		if seen[p] {
-			return nil
-		}
-		seen[p] = true
-		for _, i := range p.Imports() {
-			if f := find(i); f != nil {
-				return f
-			}
-		}
-		return nil
-	}
-	return find(from)
 }
 
 // OfType is the contract of a named func type or an alias of a func type.
@@ -168,7 +145,7 @@ func (s *Set) Reaches() bool {
 			}
 		}
 	}
-	return len(s.scopedMethods()) > 0 && s.implements()
+	return len(s.bindings()) > 0 && s.implements()
 }
 
 // implements reports whether a type of this package is bound by an
@@ -180,88 +157,4 @@ func (s *Set) implements() bool {
 		}
 	}
 	return false
-}
-
-// A Bound says that the body of a method is bound by a claim on the method
-// of an interface that it implements.
-type Bound struct {
-	Claim     *Claim
-	Interface string // for messages: io.Writer
-}
-
-type boundMethod struct {
-	iface *types.Interface
-	label string
-	name  string
-	claim *Claim
-}
-
-// ScopedBy lists the scoped claims that bind the body of the concrete method fn.
-func (s *Set) ScopedBy(fn *types.Func) []Bound {
-	if s == nil || fn == nil {
-		return nil
-	}
-	recv := fn.Signature().Recv()
-	if recv == nil || types.IsInterface(recv.Type()) {
-		return nil
-	}
-	var out []Bound
-	for _, m := range s.scopedMethods() {
-		if m.name != fn.Name() {
-			continue
-		}
-		t := recv.Type()
-		if _, ok := t.(*types.Pointer); !ok {
-			t = types.NewPointer(t)
-		}
-		if types.Implements(t, m.iface) {
-			out = append(out, Bound{m.claim, m.label})
-		}
-	}
-	return out
-}
-
-// scopedMethods lists the interface methods in sight that bind implementers.
-func (s *Set) scopedMethods() []boundMethod {
-	if s.isBound {
-		return s.binding
-	}
-	s.isBound = true
-	add := func(obj types.Object, c *Contract) {
-		f, ok := obj.(*types.Func)
-		if !ok || f.Signature().Recv() == nil || s.Of(f) == nil {
-			return
-		}
-		iface, ok := f.Signature().Recv().Type().Underlying().(*types.Interface)
-		if !ok {
-			return
-		}
-		for i := range c.Claims {
-			if c.Claims[i].Verb == Scoped {
-				label := types.TypeString(f.Signature().Recv().Type(), shortNames)
-				s.binding = append(s.binding, boundMethod{iface, label, f.Name(), &c.Claims[i]})
-			}
-		}
-	}
-	for obj, c := range s.own {
-		add(obj, c)
-	}
-	for obj, c := range s.user {
-		add(obj, c)
-	}
-	for _, f := range s.pass.AllObjectFacts() {
-		if c, ok := f.Fact.(*fact); ok {
-			add(f.Object, &Contract{Claims: c.Claims})
-		}
-	}
-	for _, p := range s.pass.Pkg.Imports() {
-		for obj, c := range s.catalogued(p) {
-			add(obj, c)
-		}
-	}
-	slices.SortFunc(s.binding, func(a, b boundMethod) int { return strings.Compare(a.label+a.name, b.label+b.name) })
-	s.binding = slices.CompactFunc(s.binding, func(a, b boundMethod) bool {
-		return a.label == b.label && a.name == b.name && a.claim.Places[0].Path.Text == b.claim.Places[0].Path.Text
-	})
-	return s.binding
 }

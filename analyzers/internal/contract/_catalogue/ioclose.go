@@ -1,0 +1,8 @@
+//revlint:package io
+package io
+
+// S16
+type Closer interface {
+	//revlint:release self idempotent
+	Close() error
+}
