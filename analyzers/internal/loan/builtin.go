@@ -20,6 +20,13 @@ func (in *interpreter) builtin(st *state, i *ssa.Call, b *ssa.Builtin) []*state 
 		in.use(st, args[0], i)
 		in.use(st, args[1], i)
 		in.copyElements(st, i, args[0], args[1])
+	case "delete", "clear":
+		// Which entry goes is not followed: it may be the one that matters.
+		for a, c := range st.mem {
+			if a.key.index == elementIndex && a.kind == symAddr && args[0].has(a.key.base) {
+				st.mem[a] = cell{value{in.fresh(havoc{i, a.id}, 0, deref(a.typ))}, c.pos, c.by}
+			}
+		}
 	case "min", "max":
 		out = nil
 		for _, a := range args {
@@ -29,7 +36,7 @@ func (in *interpreter) builtin(st *state, i *ssa.Call, b *ssa.Builtin) []*state 
 		out = in.derive(st, i, args[0])
 	case "ssa:wrapnilchk":
 		out = args[0]
-	case "recover", "panic", "print", "println", "len", "cap", "close", "clear", "delete", "complex", "real", "imag":
+	case "recover", "panic", "print", "println", "len", "cap", "close", "complex", "real", "imag":
 		if b.Name() == "panic" {
 			return nil
 		}

@@ -290,10 +290,6 @@ func (in *interpreter) inline(st *state, c *callSite, enter func(*state, *frame)
 	if enter != nil {
 		enter(st, f)
 	}
-	if in.via == nil && enter == nil && !in.names.isLiteral(c.instr) {
-		in.via = c.instr
-		defer func() { in.via = nil }()
-	}
 	var out []returned
 	for _, e := range in.exec(c.fn, st) {
 		if enter != nil {

@@ -20,9 +20,6 @@ type interpreter struct {
 	executed int // instructions executed so far
 	gaveUp   bool
 	stack    []*ssa.Function // what is being executed in place
-	// via is the call through a variable that led into a closure: what the
-	// closure does with what it captured is done there.
-	via      ssa.CallInstruction
 	maxPaths int
 	maxSteps int
 	records  map[releaseSite]*releaseRecord
@@ -380,7 +377,8 @@ func (in *interpreter) collect(st *state) {
 		}
 	}
 	for o := range objects {
-		if o.kind != symAlloc && o.kind != symStruct && o.kind != symFunc || st.spilled[o] {
+		// What nobody here can reach any more others can, where it is theirs.
+		if k := o.root().kind; k == symParam || k == symGlobal || st.spilled[o] {
 			mark(o)
 		}
 	}

@@ -36,7 +36,7 @@ func (in *interpreter) reportGathered(st *state, l *loan, stand *standing) {
 		return
 	}
 	for _, a := range in.sortedCells(st) {
-		if a.key.index != elementIndex || isVarargs(a.object()) {
+		if a.key.index != elementIndex || isVarargs(a.object()) || !isGathering(st.mem[a].by) {
 			continue
 		}
 		for _, s := range st.mem[a].v {
@@ -48,6 +48,18 @@ func (in *interpreter) reportGathered(st *state, l *loan, stand *standing) {
 			}
 		}
 	}
+}
+
+// isGathering reports whether by adds to a collection.
+func isGathering(by ssa.Instruction) bool {
+	switch by := by.(type) {
+	case *ssa.MapUpdate, *ssa.Store:
+		return true
+	case *ssa.Call:
+		_, ok := by.Call.Value.(*ssa.Builtin)
+		return ok
+	}
+	return false
 }
 
 // endTaken ends the values that were taken from a value or the guard of l. A

@@ -100,22 +100,6 @@ func (n *names) start(site ssa.Instruction) (token.Pos, token.Pos) {
 	return pos, token.NoPos
 }
 
-// isLiteral reports whether the function that is called is written where it
-// is called or deferred: its body is part of the code around it.
-func (n *names) isLiteral(call ssa.CallInstruction) bool {
-	lit := false
-	n.around(call.Pos(), func(node ast.Node) {
-		c, ok := node.(*ast.CallExpr)
-		if d, isDefer := node.(*ast.DeferStmt); isDefer {
-			c, ok = d.Call, true
-		}
-		if ok {
-			_, lit = ast.Unparen(c.Fun).(*ast.FuncLit)
-		}
-	})
-	return lit
-}
-
 // result names the variable that the index-th result of a call is assigned to.
 func (n *names) result(call ssa.CallInstruction, index int) string {
 	x := n.index(call.Pos())

@@ -3,6 +3,7 @@ package loan
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -221,6 +222,9 @@ func (in *interpreter) learnNil(st *state, s *symbol, is bool) bool {
 	if s.kind == symConst {
 		return true
 	}
+	if is && in.isDue(st, s) {
+		return false // a guard that owes something is not nil
+	}
 	if !s.old {
 		st.facts[s] &^= isNil | notNil
 		if is {
@@ -231,6 +235,14 @@ func (in *interpreter) learnNil(st *state, s *symbol, is bool) bool {
 	}
 	in.resolve(st, s)
 	return true
+}
+
+// isDue reports whether s is the guard of a loan that is known to be live.
+func (in *interpreter) isDue(st *state, s *symbol) bool {
+	return slices.ContainsFunc(s.guards, func(l *loan) bool {
+		stand, ok := st.loans[l]
+		return ok && stand.phase == live && !stand.unsure
+	})
 }
 
 // resolve settles the loans whose condition is a test of s, or whose value or

@@ -3,6 +3,7 @@ package loan
 import (
 	"fmt"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -225,7 +226,21 @@ func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempo
 
 // isCounted reports whether values of type t can be acquired again: of such
 // only the loans seen here are followed.
-func (in *interpreter) isCounted(t any) bool { return false }
+func (in *interpreter) isCounted(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	set := types.NewMethodSet(t)
+	for i := range set.Len() {
+		c := in.contracts.Of(set.At(i).Obj())
+		if c != nil && slices.ContainsFunc(c.Claims, func(c contract.Claim) bool {
+			return c.Verb == contract.Acquire && len(c.Values) > 0 && c.Values[0].Root == contract.Recv
+		}) {
+			return true
+		}
+	}
+	return false
+}
 
 func flag(name string, on bool) string {
 	if on {

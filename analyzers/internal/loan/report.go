@@ -70,9 +70,6 @@ func (in *interpreter) reportUse(st *state, l *loan, site ssa.Instruction) {
 		in.reportNil(st, l, site, stand, false)
 		return
 	}
-	if in.via != nil {
-		site = in.via // the closure holds it: calling that is using it
-	}
 	pos, end := in.names.start(site)
 	name := in.names.at(site)
 	if name == "" {
@@ -96,9 +93,6 @@ func (in *interpreter) reportUse(st *state, l *loan, site ssa.Instruction) {
 // reportNil reports that site looks at a value, or releases a guard, that may
 // be nil, for the condition of l was not tested.
 func (in *interpreter) reportNil(st *state, l *loan, site ssa.Instruction, stand standing, guard bool) {
-	if in.via != nil {
-		site = in.via
-	}
 	pos, end := in.names.start(site)
 	name := in.names.at(site)
 	if name == "" {
@@ -141,10 +135,7 @@ func (in *interpreter) reportNothing(rec *releaseRecord) {
 }
 
 func (in *interpreter) releasePos(c *callSite) (token.Pos, token.Pos) {
-	switch {
-	case in.via != nil:
-		return in.names.start(in.via)
-	case c.deferred:
+	if c.deferred {
 		return c.pos, token.NoPos
 	}
 	return in.names.start(c.site())

@@ -131,8 +131,9 @@ func (in *interpreter) runCallback(st *state, c *callSite, v value, cb *callback
 		in.lendTo(fn, cb.args)
 		if cb.kept {
 			in.letGo(st, v, c)
+			return []*state{st}
 		}
-		return []*state{st}
+		return in.maybe(st, in.callOnce(st.clone(), target))
 	}
 	out := in.repeat(st, target, func(st *state, f *frame) { in.enterScope(st, f, cb.args) })
 	if cb.kept {
@@ -153,6 +154,7 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 	all := &paths{}
 	all.add(in.machine, st.clone(), in.maxPaths)
 	frontier := []*state{st}
+	var ran []*state
 	for range maxRounds {
 		var next []*state
 		for _, f := range frontier {
@@ -177,6 +179,7 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 						again = false
 					}
 				}
+				ran = append(ran, r.st)
 				if all.add(in.machine, r.st.clone(), in.maxPaths) && again {
 					next = append(next, r.st)
 				}
@@ -187,7 +190,54 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 		}
 		frontier = next
 	}
+	in.forgive(all.states, ran)
 	return all.states
+}
+
+// callOnce calls a declared function that was handed over.
+func (in *interpreter) callOnce(st *state, c *callSite) []*state {
+	c.sig = c.fn.Signature
+	first := len(c.args)
+	for i := range c.sig.Params().Len() {
+		p := c.sig.Params().At(i)
+		c.args = append(c.args[:first+i:first+i], value{in.fresh(p, 0, p.Type())})
+		c.argTypes = append(c.argTypes[:first+i:first+i], p.Type())
+	}
+	var out []*state
+	for _, r := range in.perform(st, c) {
+		out = append(out, r.st)
+	}
+	return out
+}
+
+// maybe joins the paths on which something was called with the one, st, on
+// which it was not.
+func (in *interpreter) maybe(st *state, ran []*state) []*state {
+	all := append([]*state{st}, ran...)
+	in.forgive(all, ran)
+	return in.merged(all)
+}
+
+// forgive gives up the loans of states that were released on the paths in
+// ran: whether the callback runs is the callee's affair, and it is most often
+// what the release was left to.
+func (in *interpreter) forgive(states, ran []*state) {
+	released := make(map[*loan]bool)
+	for _, st := range ran {
+		for l, stand := range st.loans {
+			if stand.phase == ended && l.scope == nil {
+				released[l] = true
+			}
+		}
+	}
+	for _, st := range states {
+		for l, stand := range st.loans {
+			if released[l] && (stand.phase == live || stand.phase == unchecked) {
+				stand.phase = moved
+				st.loans[l] = stand
+			}
+		}
+	}
 }
 
 // isYield reports whether fn is the body of a range-over-func loop.
