@@ -10,6 +10,7 @@ var enabled = []string{
 	"bytebufferpool",
 	"fasthttp",
 	"fastjson",
+	"io",
 	"ioclose", // io.Closer alone: what is handed out as one is released by it
 	"leveldb",
 	"leveldbiter",
@@ -20,6 +21,7 @@ var enabled = []string{
 	"pgx",
 	"pgxpool",
 	"sync",
+	"testing", // what does not return
 	"weak",
 	"zapbuffer",
 }
