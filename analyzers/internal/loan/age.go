@@ -190,6 +190,11 @@ func (a *ager) state(st *state) {
 		}
 		st.loans[o] = s
 	}
+	for s, t := range st.same {
+		if a.symbol(s) != s || a.symbol(t) != t {
+			delete(st.same, s)
+		}
+	}
 	for s := range st.belongs {
 		if a.symbol(s) != s {
 			delete(st.belongs, s)

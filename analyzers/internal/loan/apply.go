@@ -332,12 +332,17 @@ func (a *application) invoke(e summary.Effect, v value) {
 
 // store repeats a store of one parameter into another, or out of sight.
 func (a *application) store(e summary.Effect, v value) {
-	if e.To == "?" || e.To == "g" {
+	if e.To == "?" {
 		a.in.moveGuards(a.st, v, "stored")
 		a.in.unknownStore(a.st, v)
 		return
 	}
 	to := a.value(summary.Path(e.To), nil)
+	if e.To == "g" {
+		// Some variable of the callee's package.
+		g := a.in.intern(symbolKey{kind: symGlobal, site: globalOf{a.c.site()}}, nil, nil)
+		to = value{a.in.address(g, 0, types.NewPointer(types.NewInterfaceType(nil, nil)))}
+	}
 	if e.May {
 		for _, t := range to {
 			have := a.st.at(a.in.machine, t)
@@ -480,7 +485,9 @@ func (a *application) alias(r summary.Result, t types.Type) value {
 	}
 	if isFunc(t) {
 		a.in.moveGuards(a.st, from, "captured") // who calls it, and how often, is not followed
-		return v
+		if !a.in.holdsLoan(a.st, from) {
+			return v
+		}
 	}
 	for _, s := range from {
 		if len(s.allLoans()) > 0 || s.root().kind == symParam {
@@ -571,6 +578,9 @@ func (a *application) guard(p summary.Path, results []value) value {
 	v := a.value(p, results)
 	return slices.Clone(v)
 }
+
+// globalOf is a variable that a callee stored to, and nobody here can name.
+type globalOf struct{ site any }
 
 func parseEvent(s string) contract.Event {
 	var e contract.Event

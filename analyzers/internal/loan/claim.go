@@ -31,7 +31,11 @@ func (in *interpreter) byContract(st *state, c *callSite, ct *contract.Contract)
 		switch cl.Verb {
 		case contract.Waits:
 			for _, p := range cl.Values {
-				in.waits(st, c, in.pathValue(st, c, p, nil))
+				for _, s := range in.pathValue(st, c, p, nil) {
+					if v := (value{s}); in.isVariadic(c, p) || len(in.pathValue(st, c, p, nil)) == 1 {
+						in.waits(st, c, v)
+					}
+				}
 			}
 		case contract.Release:
 			for _, p := range cl.Values {
@@ -174,7 +178,7 @@ func (in *interpreter) pathValue(st *state, c *callSite, p contract.Path, result
 			return nil
 		}
 		v, t = c.args[i], c.argTypes[i]
-		if c.sig.Variadic() && p.Index == c.sig.Params().Len()-1 {
+		if in.isVariadic(c, p) {
 			if elem, ok := t.Underlying().(*types.Slice); ok {
 				var each value
 				for _, a := range in.elements(v, elem.Elem()) {
@@ -190,6 +194,11 @@ func (in *interpreter) pathValue(st *state, c *callSite, p contract.Path, result
 	}
 	v, _ = in.steps(st, c.site(), v, t, p)
 	return v
+}
+
+// isVariadic reports whether p names each of a call's variadic arguments.
+func (in *interpreter) isVariadic(c *callSite, p contract.Path) bool {
+	return c.sig.Variadic() && p.Root == contract.Param && p.Index == c.sig.Params().Len()-1
 }
 
 // structAround is the struct whose func field is called.
@@ -305,6 +314,7 @@ func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, 
 					continue
 				}
 				attach(&s.guards, l)
+				l.counted = l.counted || in.isCounted(s.typ)
 				l.nilGuard = s.typ != nil && isNillable(s.typ) && cl.If != nil
 			}
 		}

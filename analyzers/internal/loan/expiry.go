@@ -324,7 +324,7 @@ func (in *interpreter) takenFrom(st *state, owner value, s *symbol, depth int) b
 	if o == nil || depth > 4 || o.old {
 		return false
 	}
-	if o == s {
+	if o == s || st.same[o] == s {
 		return true
 	}
 	for _, l := range o.allLoans() {

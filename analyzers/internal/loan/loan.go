@@ -44,6 +44,7 @@ type loan struct {
 	nilGuard  bool             // its guard may be nil, and must then not be released
 	token     bool             // is on, or taken from, a token: revbound reports
 	waited    bool             // acquire and scoped loans: "waits" waits for them
+	counted   bool             // its guard can be acquired again: others may hold it too
 	old       bool             // of earlier rounds of a loop; stands for several loans
 	until     []contract.Event // borrowed: calls on the owner that end it
 	scope     *ssa.Function    // scoped: the function whose end ends it

@@ -202,6 +202,9 @@ func (in *interpreter) learn(st *state, s *symbol, truth bool) bool {
 				return in.learn(st, x, is)
 			}
 		case equal:
+			if !x.old && !y.old && x.kind != symConst && y.kind != symConst {
+				st.same[x], st.same[y] = y, x
+			}
 			if known, is := in.nilness(st, y); known {
 				return in.learnNil(st, x, is)
 			}

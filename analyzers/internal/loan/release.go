@@ -153,7 +153,7 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 // implicit records the release of something that was acquired elsewhere: a
 // second release on the same path is then known for what it is.
 func (in *interpreter) implicit(st *state, c *callSite, cl *contract.Claim, s *symbol) {
-	if in.isCounted(s.typ) {
+	if in.isCounted(s.typ) || cl.Idempotent {
 		return
 	}
 	l := in.loanOf(loanKey{site: s}, func(l *loan) {
@@ -199,7 +199,12 @@ func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempo
 		return
 	}
 	switch stand.phase {
-	case live, moved:
+	case moved:
+		rec.some = true
+		if !l.counted { // somebody else may hold a reference of their own
+			in.end(st, l, c.site(), c.name())
+		}
+	case live:
 		rec.some = true
 		in.end(st, l, c.site(), c.name())
 	case unchecked:

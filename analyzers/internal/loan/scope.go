@@ -138,10 +138,26 @@ func (in *interpreter) runCallback(st *state, c *callSite, v value, cb *callback
 	out := in.repeat(st, target, func(st *state, f *frame) { in.enterScope(st, f, cb.args) })
 	if cb.kept {
 		for _, st := range out {
+			in.handTokens(st, v, c)
 			in.letGo(st, v, c)
 		}
 	}
 	return out
+}
+
+// handTokens notes that v, which is registered as a callback, captures tokens:
+// it may be called after their scope, and is given a token of its own.
+func (in *interpreter) handTokens(st *state, v value, c *callSite) {
+	st.reach(v, func(s *symbol) {
+		for _, l := range s.allLoans() {
+			if stand, ok := st.loans[l]; ok && l.token && stand.handed == token.NoPos {
+				stand.handed, stand.handedN = c.pos, "captured by a callback"
+				pos, _ := in.names.start(c.site())
+				stand.handed = pos
+				st.loans[l] = stand
+			}
+		}
+	})
 }
 
 // maxRounds is how often the body of a callback is executed in a row, unless
@@ -364,7 +380,7 @@ func (in *interpreter) findEscapes(st *state, fn *ssa.Function, now map[*loan]bo
 				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isReference(s.typ) || st.isDetached(s) {
 					continue
 				}
-				if containsLoan(owner, l) {
+				if containsLoan(owner, l) && !l.token {
 					continue
 				}
 				if a.object().kind == symAlloc && !now[l] {

@@ -24,6 +24,7 @@ type state struct {
 	spilled map[*symbol]bool      // local objects that unknown code can reach
 	called  map[call]bool         // "when x.M()"
 	belongs map[*symbol]value     // to which token's owner something belongs
+	same    map[*symbol]*symbol   // found equal to another by a test
 }
 
 // A frame is one activation of a function that is executed in place.
@@ -74,6 +75,7 @@ func newState(fn *ssa.Function) *state {
 		spilled: map[*symbol]bool{},
 		called:  map[call]bool{},
 		belongs: map[*symbol]value{},
+		same:    map[*symbol]*symbol{},
 	}
 }
 
@@ -95,6 +97,7 @@ func (st *state) clone() *state {
 		spilled: maps.Clone(st.spilled),
 		called:  maps.Clone(st.called),
 		belongs: maps.Clone(st.belongs),
+		same:    maps.Clone(st.same),
 	}
 	c.frames[len(c.frames)-1] = st.top().clone()
 	return c
@@ -222,6 +225,12 @@ func (st *state) merge(m *machine, other *state) (changed bool) {
 	for s := range st.belongs {
 		if _, ok := other.belongs[s]; !ok {
 			delete(st.belongs, s)
+			changed = true
+		}
+	}
+	for s, t := range st.same {
+		if other.same[s] != t {
+			delete(st.same, s)
 			changed = true
 		}
 	}

@@ -106,7 +106,7 @@ func (in *interpreter) checkOwner(st *state, c *callSite) {
 			continue
 		}
 		of, ok := st.belongs[s]
-		if !ok || !different(of.one(), st.loans[token].owner.one()) {
+		if !ok || !different(of.one(), in.firstOwner(st, st.loans[token].owner).one()) {
 			continue
 		}
 		pos, end := in.names.start(c.site())
@@ -125,11 +125,34 @@ func (in *interpreter) belong(st *state, c *callSite, results []value) {
 	if token == nil || len(st.loans[token].owner) == 0 {
 		return
 	}
+	owner := in.firstOwner(st, st.loans[token].owner)
 	for _, r := range results {
 		if s := r.one(); s != nil && s.kind == symFresh && isPointer(s.typ) {
-			st.belongs[s] = st.loans[token].owner
+			st.belongs[s] = owner
 		}
 	}
+}
+
+// firstOwner is what stands at the end of a chain of owners: the device that
+// is bound, where a token was taken from another.
+func (in *interpreter) firstOwner(st *state, v value) value {
+	for range 4 {
+		o := v.one()
+		if o == nil {
+			return v
+		}
+		var next value
+		for _, l := range o.allLoans() {
+			if stand, ok := st.loans[l]; ok && len(stand.owner) > 0 {
+				next = stand.owner
+			}
+		}
+		if next == nil {
+			return v
+		}
+		v = next
+	}
+	return v
 }
 
 // different reports whether x and y are provably not the same object:
