@@ -6,9 +6,11 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
-	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/go/packages"
 )
 
 // A Rewrite changes a file into another one that does the same, so that what
@@ -21,41 +23,57 @@ type Rewrite struct {
 
 // Rewrites are the changes that a person might make without a second thought.
 var Rewrites = []Rewrite{
-	{"no-op inserted", insertNoOps},
-	{"if inverted", invertIfs},
-	{"body in a literal", wrapBodies},
-	{"results named", nameResults},
-	{"helper extracted", extractHelpers},
+	{"inserted-no-ops", insertNoOps},
+	{"inverted-ifs", invertIfs},
+	{"bodies-in-literals", wrapBodies},
+	{"named-results", nameResults},
+	{"extracted-helpers", extractHelpers},
 }
 
-// Rewrite loads the corpus anew with its files rewritten. Files with contracts
-// are left as they are: those are in their comments.
-func (c *Corpus) Rewrite(t testing.TB, rewrite Rewrite) *Corpus {
+// folder is where, in the corpus, the rewritten packages seem to be.
+const folder = "rewritten"
+
+// Rewritten loads the packages of the corpus rewritten, each with every
+// rewrite, and all at once, so that what they import is analysed once.
+// Packages with contracts are left out, for those are in the comments; the
+// others import them as they are.
+func (c *Corpus) Rewritten(t testing.TB, rewrites ...Rewrite) *Corpus {
 	t.Helper()
 	overlay := make(map[string][]byte)
 	for _, p := range c.Packages {
+		if hasContracts(p) {
+			continue
+		}
 		for _, name := range p.CompiledGoFiles {
-			source, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
+			for _, rewrite := range rewrites {
+				fset := token.NewFileSet()
+				file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+				if err != nil {
+					t.Fatal(err)
+				}
+				rewrite.Apply(file)
+				var out bytes.Buffer
+				if err := format.Node(&out, fset, file); err != nil {
+					t.Fatalf("%s, %s: %v", name, rewrite.Name, err)
+				}
+				overlay[filepath.Join(c.root, source, folder, rewrite.Name, c.shorten(name))] = out.Bytes()
 			}
-			if bytes.Contains(source, []byte("//revlint:")) {
-				continue
-			}
-			fset := token.NewFileSet()
-			file, err := parser.ParseFile(fset, name, source, parser.SkipObjectResolution)
-			if err != nil {
-				t.Fatal(err)
-			}
-			rewrite.Apply(file)
-			var out bytes.Buffer
-			if err := format.Node(&out, fset, file); err != nil {
-				t.Fatalf("%s, %s: %v", name, rewrite.Name, err)
-			}
-			overlay[name] = out.Bytes()
 		}
 	}
-	return Load(t, overlay)
+	return Load(t, overlay, folder+"/...")
+}
+
+func hasContracts(p *packages.Package) bool {
+	for _, file := range p.Syntax {
+		for _, group := range file.Comments {
+			for _, comment := range group.List {
+				if strings.HasPrefix(comment.Text, "//revlint:") {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // insertNoOps puts a call that does nothing before each statement.
@@ -199,32 +217,45 @@ func passParameters(call *ast.CallExpr, params *ast.FieldList) bool {
 	return true
 }
 
-// Verdicts says which analyzers found something in which function: "file
-// function: analyzer". Functions that a Rewrite made count as those they
-// were made from.
-func (c *Corpus) Verdicts(found []Finding) map[string]bool {
-	functions := make(map[string][]*ast.FuncDecl)
-	lines := make(map[*ast.FuncDecl][2]int)
+// Verdicts says which analyzers found something in which function, "file
+// function: analyzer", for each rewrite by its name, and for what was not
+// rewritten by none. Functions that a rewrite made count as those they were
+// made from.
+func (c *Corpus) Verdicts(found []Finding) map[string]map[string]bool {
+	functions := make(map[string][]lines)
 	for _, p := range c.Packages {
 		for _, file := range p.Syntax {
 			name := c.shorten(p.Fset.Position(file.Pos()).Filename)
 			for _, d := range file.Decls {
 				if f, ok := d.(*ast.FuncDecl); ok {
-					functions[name] = append(functions[name], f)
-					lines[f] = [2]int{p.Fset.Position(f.Pos()).Line, p.Fset.Position(f.End()).Line}
+					functions[name] = append(functions[name], lines{f.Name.Name,
+						p.Fset.Position(f.Pos()).Line, p.Fset.Position(f.End()).Line})
 				}
 			}
 		}
 	}
-	verdicts := make(map[string]bool)
+	verdicts := make(map[string]map[string]bool)
 	for _, f := range found {
 		function := "(no function)"
-		for _, d := range functions[f.File] {
-			if l := lines[d]; l[0] <= f.Line && f.Line <= l[1] {
-				function = strings.TrimSuffix(d.Name.Name, extracted)
+		for _, l := range functions[f.File] {
+			if l.from <= f.Line && f.Line <= l.to {
+				function = strings.TrimSuffix(l.function, extracted)
 			}
 		}
-		verdicts[f.File+" "+function+": "+f.Analyzer] = true
+		rewrite, file := "", f.File
+		if rest, ok := strings.CutPrefix(f.File, folder+"/"); ok {
+			rewrite, file, _ = strings.Cut(rest, "/")
+		}
+		if verdicts[rewrite] == nil {
+			verdicts[rewrite] = make(map[string]bool)
+		}
+		verdicts[rewrite][file+" "+function+": "+f.Analyzer] = true
 	}
 	return verdicts
+}
+
+// lines are those of a function.
+type lines struct {
+	function string
+	from, to int
 }
