@@ -1,5 +1,5 @@
-// Package traps30 releases parts, releases to others, and releases twice.
-package traps30
+// Package parts releases parts, releases to others, and releases twice.
+package parts
 
 import (
 	"github.com/revlint/revlint/revocable"

@@ -1,5 +1,5 @@
-// Package traps29 defers in loops.
-package traps29
+// Package eachround defers in loops.
+package eachround
 
 import (
 	"github.com/revlint/revlint/revocable"
