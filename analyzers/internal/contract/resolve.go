@@ -2,25 +2,9 @@ package contract
 
 import (
 	"fmt"
-	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
 )
-
-// A declaration is what a directive stands on: its kind, and the names that
-// the directive may use with the types they have.
-type declaration struct {
-	kind    declKind
-	label   string     // Bucket.Get, for messages
-	recv    string     // name of the receiver; "" where it has none
-	self    types.Type // type of the receiver, or of the struct around a func field; nil: none
-	params  []named
-	results []named
-	env     *environment
-}
-
-type declKind uint8
 
 const (
 	onFunc     declKind = iota + 1 // a function or method with a body, or of a stub
@@ -30,88 +14,6 @@ const (
 	onType                         // any other type
 	onPackage                      // the package clause of a stub
 )
-
-func (k declKind) String() string {
-	return [...]string{"", "a function", "a method", "a func type", "a func variable", "a type", "a package clause"}[k]
-}
-
-// A named is a parameter or result.
-type named struct {
-	name string
-	typ  types.Type
-	// callback are the parameters of the func type that is written for it.
-	callback []named
-	isFunc   bool // a func type is written for it
-}
-
-// signature takes the names of a declaration from its syntax and the types
-// from sig, which are the same but for names.
-func (d *declaration) signature(ft *ast.FuncType, sig *types.Signature) {
-	d.params = namesOf(ft.Params, sig.Params(), sig.Variadic())
-	d.results = namesOf(ft.Results, sig.Results(), false)
-}
-
-func namesOf(list *ast.FieldList, tuple *types.Tuple, isVariadic bool) []named {
-	var out []named
-	add := func(name string, e ast.Expr) {
-		if len(out) >= tuple.Len() {
-			return
-		}
-		n := named{name: name, typ: tuple.At(len(out)).Type()}
-		if isVariadic && len(out) == tuple.Len()-1 {
-			n.typ = element(n.typ) // the name stands for each argument
-		}
-		if ft, ok := ast.Unparen(e).(*ast.FuncType); ok {
-			if sig, ok := n.typ.Underlying().(*types.Signature); ok {
-				n.isFunc = true
-				n.callback = namesOf(ft.Params, sig.Params(), sig.Variadic())
-			}
-		}
-		out = append(out, n)
-	}
-	if list == nil {
-		return nil
-	}
-	for _, f := range list.List {
-		if len(f.Names) == 0 {
-			add("", f.Type)
-		}
-		for _, id := range f.Names {
-			add(id.Name, f.Type)
-		}
-	}
-	return out
-}
-
-// element is the type of a variadic parameter's arguments.
-func element(t types.Type) types.Type {
-	if s, ok := t.Underlying().(*types.Slice); ok {
-		return s.Elem()
-	}
-	return types.Typ[types.Byte] // append(b, s...) alone takes a string so
-}
-
-// spoken lists the names a directive may use, for messages.
-func (d *declaration) spoken() string {
-	var out []string
-	if d.recv != "" && d.recv != "_" {
-		out = append(out, d.recv)
-	} else if d.self != nil {
-		out = append(out, "self")
-	}
-	for _, n := range slices.Concat(d.params, d.results) {
-		if n.name != "" && n.name != "_" {
-			out = append(out, n.name)
-		}
-	}
-	if len(d.results) == 1 && d.results[0].name == "" {
-		out = append(out, "return")
-	}
-	if len(out) == 0 {
-		return "no names"
-	}
-	return "only " + strings.Join(out, ", ")
-}
 
 // A resolver resolves the names of one directive.
 type resolver struct {
@@ -307,56 +209,6 @@ func (r *resolver) steps(out Path, p pathSyntax, t types.Type) (Path, types.Type
 	return out, t
 }
 
-// canBeNil reports whether a value of type t can be nil; of a type parameter
-// some instance may be.
-func canBeNil(t types.Type) bool {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return u.Kind() == types.UnsafePointer
-	case *types.Array, *types.Struct:
-		return false
-	}
-	return true
-}
-
-func isBoolean(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
-}
-
-// fieldNamed finds a field, through pointers and embedded fields, unexported
-// ones too.
-func fieldNamed(t types.Type, name string) ([]int, types.Type) {
-	type level struct {
-		t    types.Type
-		path []int
-	}
-	seen := map[types.Type]bool{}
-	for queue := []level{{t, nil}}; len(queue) > 0; queue = queue[1:] {
-		l := queue[0]
-		u := l.t
-		if p, ok := u.Underlying().(*types.Pointer); ok {
-			u = p.Elem()
-		}
-		st, ok := u.Underlying().(*types.Struct)
-		if !ok || seen[u] {
-			continue
-		}
-		seen[u] = true
-		for i := range st.NumFields() {
-			f := st.Field(i)
-			path := append(slices.Clip(l.path), i)
-			if f.Name() == name {
-				return path, f.Type()
-			}
-			if f.Embedded() {
-				queue = append(queue, level{f.Type(), path})
-			}
-		}
-	}
-	return nil, nil
-}
-
 func (r *resolver) place(p placeSyntax) Place {
 	path, _ := r.path(p.path)
 	switch {
@@ -419,48 +271,6 @@ func eventText(e eventSyntax) string {
 		s += "*"
 	}
 	return s
-}
-
-// qualified writes a type with full package paths; a generic one by its name,
-// for all its instances.
-func qualified(t types.Type) string {
-	if n, ok := types.Unalias(t).(*types.Named); ok && n.TypeParams().Len() > 0 && n.TypeArgs().Len() == 0 {
-		return n.Obj().Pkg().Path() + "." + n.Obj().Name()
-	}
-	return types.TypeString(t, nil)
-}
-
-func pointee(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
-}
-
-// typeLabel is the bare name of a type, for messages.
-func typeLabel(t types.Type) string {
-	t = pointee(t)
-	if n, ok := types.Unalias(t).(*types.Named); ok {
-		return n.Obj().Name()
-	}
-	return types.TypeString(t, shortNames)
-}
-
-// hasMethod looks for a method with the name, or beginning with it.
-func hasMethod(t types.Type, name string, isPrefix bool) bool {
-	if !types.IsInterface(t) {
-		if _, ok := t.Underlying().(*types.Pointer); !ok {
-			t = types.NewPointer(t)
-		}
-	}
-	set := types.NewMethodSet(t)
-	for i := range set.Len() {
-		m := set.At(i).Obj().Name()
-		if m == name || isPrefix && strings.HasPrefix(m, name) {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *resolver) when(w *whenSyntax) *When {

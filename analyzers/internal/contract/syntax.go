@@ -1,0 +1,104 @@
+package contract
+
+// A syntaxError is what is wrong with a directive, and where: off counts
+// bytes from the start of the comment.
+type syntaxError struct {
+	off int
+	msg string
+}
+
+// A syntax is one directive as it is written, its names not resolved yet.
+type syntax struct {
+	verb   string
+	off    int // of the verb
+	end    int // of the last word
+	blank  bool
+	values []pathSyntax
+	places []placeSyntax
+	guard  *pathSyntax
+	from   *pathSyntax
+	to     *pathSyntax
+	until  []eventSyntax
+	flags  map[string]int // offset of each
+	when   *whenSyntax
+	ifc    *ifSyntax
+}
+
+// operand is where the first operand is; of a mark, the verb.
+func (s *syntax) operand() int {
+	switch {
+	case s.guard != nil && s.blank:
+		return s.guard.off
+	case len(s.values) > 0:
+		return s.values[0].off
+	case len(s.places) > 0:
+		return s.places[0].path.off
+	}
+	return s.off
+}
+
+type pathSyntax struct {
+	off   int
+	deref bool
+	name  string
+	steps []stepSyntax
+	text  string
+}
+
+type stepSyntax struct {
+	off   int
+	field string
+	types []string
+}
+
+type placeSyntax struct {
+	path    pathSyntax
+	isRange bool
+	isCall  bool
+	args    []pathSyntax
+}
+
+type eventSyntax struct {
+	off        int
+	typ, name  string
+	isPrefix   bool
+	everything bool
+}
+
+type whenSyntax struct {
+	not    bool
+	path   pathSyntax
+	isCall bool
+}
+
+type ifSyntax struct {
+	off  int
+	path pathSyntax
+	op   Op
+}
+
+// A verbRule says which clauses a verb takes, in their order.
+type verbRule struct {
+	verb    Verb
+	isMark  bool
+	clauses []string
+	needs   string // a clause that it cannot do without
+}
+
+var verbRules = map[string]verbRule{
+	"token":    {verb: Token, isMark: true},
+	"unsafe":   {verb: Unsafe, isMark: true},
+	"noreturn": {verb: NoReturn, isMark: true},
+	"none":     {verb: None, isMark: true},
+	"acquire":  {verb: Acquire, clauses: []string{"guard", "from", "optional", "once", "deep", "when", "if"}},
+	"release":  {verb: Release, clauses: []string{"to", "whole", "prefix", "idempotent", "if"}},
+	"borrow":   {verb: Borrow, clauses: []string{"from", "until", "deep", "when", "if"}, needs: "from"},
+	"lend":     {verb: Lend, clauses: []string{"to", "until", "when", "if"}, needs: "to"},
+	"scoped":   {verb: Scoped, clauses: []string{"from", "deep", "when"}},
+	"move":     {verb: Move, clauses: []string{"if"}},
+	"maynil":   {verb: MayNil},
+	"waits":    {verb: Waits},
+}
+
+// clauseWords are the words that begin a clause or are a flag.
+var clauseWords = []string{"guard", "from", "to", "until", "optional", "once", "deep", "whole", "prefix", "idempotent", "when", "if"}
