@@ -1,5 +1,3 @@
-// Package traps29 defers within loops: what is deferred runs when the
-// function ends, with the values of that time where a closure reads them.
 package traps29
 
 import (

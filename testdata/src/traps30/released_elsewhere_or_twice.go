@@ -1,4 +1,3 @@
-// Package traps30 gives back a part, to the wrong owner, or twice.
 package traps30
 
 import (
@@ -15,18 +14,18 @@ import (
 
 var errEmpty = errors.New("nothing to encode")
 
-type codec struct {
+type packer struct {
 	small, large *pool.Pool[pool.Buffer]
 	out          io.Writer
 	mu           sync.Mutex
 }
 
-func newCodec(w io.Writer) *codec {
+func newPacker(w io.Writer) *packer {
 	clear := func(b *pool.Buffer) { b.Reset() }
-	return &codec{small: pool.New(clear), large: pool.New(clear), out: w}
+	return &packer{small: pool.New(clear), large: pool.New(clear), out: w}
 }
 
-func (c *codec) okEncode(p []byte) error {
+func (c *packer) okEncode(p []byte) error {
 	buf := c.small.Get()
 	defer c.small.Put(buf)
 	buf.Write(p)
@@ -34,7 +33,7 @@ func (c *codec) okEncode(p []byte) error {
 	return err
 }
 
-func (c *codec) badOtherPool(p []byte) error {
+func (c *packer) badOtherPool(p []byte) error {
 	buf := c.small.Get()
 	defer c.large.Put(buf) // want revrelease
 	buf.Write(p)
@@ -43,7 +42,7 @@ func (c *codec) badOtherPool(p []byte) error {
 }
 
 // Which pool it is depends on the length, here and there.
-func (c *codec) okPoolByLength(p []byte) error {
+func (c *packer) okPoolByLength(p []byte) error {
 	from := c.small
 	if len(p) > 4096 {
 		from = c.large
@@ -55,7 +54,7 @@ func (c *codec) okPoolByLength(p []byte) error {
 	return err
 }
 
-func (c *codec) badDeferredAndDirect(p []byte) error {
+func (c *packer) badDeferredAndDirect(p []byte) error {
 	buf := c.small.Get()
 	defer c.small.Put(buf) // want revrelease
 	if len(p) == 0 {
@@ -67,7 +66,7 @@ func (c *codec) badDeferredAndDirect(p []byte) error {
 	return err
 }
 
-func (c *codec) okDeferredUnlessKept(p []byte) (kept *pool.Buffer, err error) {
+func (c *packer) okDeferredUnlessKept(p []byte) (kept *pool.Buffer, err error) {
 	buf := c.small.Get()
 	defer func() {
 		if kept == nil {
@@ -81,14 +80,14 @@ func (c *codec) okDeferredUnlessKept(p []byte) (kept *pool.Buffer, err error) {
 	return buf, nil
 }
 
-func (c *codec) free(buf *pool.Buffer) {
+func (c *packer) free(buf *pool.Buffer) {
 	if cap(buf.B) > 1<<16 {
 		return
 	}
 	c.small.Put(buf)
 }
 
-func (c *codec) okHelperThatMayDrop(p []byte) error {
+func (c *packer) okHelperThatMayDrop(p []byte) error {
 	buf := c.small.Get()
 	defer c.free(buf)
 	buf.Write(p)
@@ -96,19 +95,19 @@ func (c *codec) okHelperThatMayDrop(p []byte) error {
 	return err
 }
 
-func (c *codec) finish(buf *pool.Buffer) error {
+func (c *packer) finish(buf *pool.Buffer) error {
 	defer c.small.Put(buf)
 	_, err := c.out.Write(buf.B)
 	return err
 }
 
-func (c *codec) okFinish(p []byte) error {
+func (c *packer) okFinish(p []byte) error {
 	buf := c.small.Get()
 	buf.Write(p)
 	return c.finish(buf)
 }
 
-func (c *codec) badFinishAndPut(p []byte) error {
+func (c *packer) badFinishAndPut(p []byte) error {
 	buf := c.small.Get()
 	buf.Write(p)
 	err := c.finish(buf)
@@ -116,7 +115,7 @@ func (c *codec) badFinishAndPut(p []byte) error {
 	return err
 }
 
-func (c *codec) badUseAfterFinish(p []byte) (int, error) {
+func (c *packer) badUseAfterFinish(p []byte) (int, error) {
 	buf := c.small.Get()
 	buf.Write(p)
 	if err := c.finish(buf); err != nil {
@@ -125,7 +124,7 @@ func (c *codec) badUseAfterFinish(p []byte) (int, error) {
 	return buf.Len(), nil // want revuse
 }
 
-func (c *codec) badEachRound(ps [][]byte) {
+func (c *packer) badEachRound(ps [][]byte) {
 	buf := c.small.Get()
 	for _, p := range ps {
 		c.mu.Lock()
@@ -138,7 +137,7 @@ func (c *codec) badEachRound(ps [][]byte) {
 	}
 }
 
-func (c *codec) okEachRound(ps [][]byte) (err error) {
+func (c *packer) okEachRound(ps [][]byte) (err error) {
 	for _, p := range ps {
 		buf := c.small.Get()
 		buf.Write(p)
@@ -173,7 +172,7 @@ func okTail(r io.Reader) (n int, err error) {
 	return n, nil
 }
 
-func okPrefix(r io.Reader, size int) error {
+func okPrefixOfFrame(r io.Reader, size int) error {
 	frame := pool.Slab(2048)
 	n, err := io.ReadAtLeast(r, frame, size)
 	frame = frame[:n]
@@ -235,7 +234,7 @@ func okGuardOnce(h sensor.Handle) (v float64, err error) {
 }
 
 // Commit first, Rollback in any case: that is what Rollback is for.
-func okCommitThenRollback(db *store.DB, value []byte) error {
+func okCommitThenRollbackDeferred(db *store.DB, value []byte) error {
 	tx, err := db.Begin(true)
 	if err != nil {
 		return err
