@@ -19,7 +19,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:       "contract",
 	Doc:        "read the contracts in //revlint: directives and stubs",
 	Run:        run,
-	FactTypes:  []analysis.Fact{new(fact)},
+	FactTypes:  []analysis.Fact{new(fact), new(catalogued)},
 	ResultType: reflect.TypeFor[*Set](),
 }
 
@@ -33,8 +33,11 @@ func run(pass *analysis.Pass) (any, error) {
 		stubs:   make(map[*types.Package]map[types.Object]*Contract),
 		imports: importsOf(pass.Pkg),
 	}
-	for obj, c := range catalogueOf(pass.Pkg, moduleVersion(pass), s.imports) {
-		s.own[obj] = c
+	if inCatalogue(pass.Pkg) {
+		pass.ExportPackageFact(new(catalogued))
+		for obj, c := range catalogueOf(pass.Pkg, moduleVersion(pass), s.imports) {
+			s.own[obj] = c
+		}
 	}
 	var problems []problem
 	var ours []bound

@@ -205,7 +205,7 @@ func (b *stubBinder) typeSpec(doc *ast.CommentGroup, spec *ast.TypeSpec) {
 	case *ast.FuncType:
 		sig, ok := there.(*types.Signature)
 		if !ok || !b.env.matchesSignature(t, sig) {
-			b.differs(spec, doc, label, b.env.typeText(there), exprText(t))
+			b.differs(spec, doc, label, b.env.kindText(there), exprText(t))
 			return
 		}
 		d := &declaration{kind: onFuncType, label: label}
@@ -214,7 +214,7 @@ func (b *stubBinder) typeSpec(doc *ast.CommentGroup, spec *ast.TypeSpec) {
 	case *ast.InterfaceType:
 		iface, ok := there.(*types.Interface)
 		if !ok {
-			b.differs(spec, doc, label, b.env.typeText(there), "an interface")
+			b.differs(spec, doc, label, b.env.kindText(there), "an interface")
 			return
 		}
 		b.bind(doc, &declaration{kind: onType, label: label}, obj)
@@ -226,7 +226,7 @@ func (b *stubBinder) typeSpec(doc *ast.CommentGroup, spec *ast.TypeSpec) {
 	case *ast.StructType:
 		st, ok := there.(*types.Struct)
 		if !ok {
-			b.differs(spec, doc, label, b.env.typeText(there), "a struct")
+			b.differs(spec, doc, label, b.env.kindText(there), "a struct")
 			return
 		}
 		b.bind(doc, &declaration{kind: onType, label: label}, obj)

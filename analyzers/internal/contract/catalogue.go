@@ -44,6 +44,9 @@ func embedded(fset *token.FileSet, name string) (*stub, error) {
 	return s, nil
 }
 
+// inCatalogue reports whether the catalogue speaks of pkg.
+func inCatalogue(pkg *types.Package) bool { return len(catalogue()[pkg.Path()]) > 0 }
+
 // catalogueOf are the contracts that the catalogue has for pkg. The version is
 // that of its module, if it is told. A declaration that does not fit the
 // package is dropped: it has changed, and what its contract is now nobody knows.

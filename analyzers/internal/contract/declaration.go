@@ -21,6 +21,15 @@ type declaration struct {
 
 type declKind uint8
 
+const (
+	onFunc     declKind = iota + 1 // a function or method with a body, or of a stub
+	onMethod                       // a method of an interface
+	onFuncType                     // a named func type or an alias of one
+	onVariable                     // a field or variable of func type
+	onType                         // any other type
+	onPackage                      // the package clause of a stub
+)
+
 func (k declKind) String() string {
 	return [...]string{"", "a function", "a method", "a func type", "a func variable", "a type", "a package clause"}[k]
 }

@@ -6,15 +6,6 @@ import (
 	"slices"
 )
 
-const (
-	onFunc     declKind = iota + 1 // a function or method with a body, or of a stub
-	onMethod                       // a method of an interface
-	onFuncType                     // a named func type or an alias of one
-	onVariable                     // a field or variable of func type
-	onType                         // any other type
-	onPackage                      // the package clause of a stub
-)
-
 // A resolver resolves the names of one directive.
 type resolver struct {
 	s *syntax
@@ -194,7 +185,7 @@ func (r *resolver) steps(out Path, p pathSyntax, t types.Type) (Path, types.Type
 		}
 		index, ft := fieldNamed(t, s.field)
 		if index == nil {
-			r.fail(s.off, "%s has no field %s", types.TypeString(t, shortNames), s.field)
+			r.fail(s.off, "%s has no field %s", r.d.env.typeText(t), s.field)
 		}
 		out.Steps = append(out.Steps, Step{Field: s.field, Index: index})
 		t = ft

@@ -32,6 +32,14 @@ func (*fact) AFact() {}
 
 func (f *fact) String() string { return "contract" }
 
+// catalogued is on a package for which the catalogue was asked when it was
+// analysed, when its version was known: its facts are all there is to know.
+type catalogued struct{}
+
+func (*catalogued) AFact() {}
+
+func (*catalogued) String() string { return "catalogued" }
+
 // Of is the contract of a function, method, interface method, field,
 // variable or type name; nil if there is none. An instance has that of its
 // origin.
@@ -74,13 +82,16 @@ func (s *Set) find(obj types.Object) *Contract {
 }
 
 // catalogued are the contracts that the catalogue has for a package that was
-// imported: drivers that have no facts about it know them all the same.
+// imported but never analysed: drivers that do not analyse the standard
+// library, say, know them all the same.
 func (s *Set) catalogued(pkg *types.Package) map[types.Object]*Contract {
-	if out, ok := s.stubs[pkg]; ok {
-		return out
+	out, ok := s.stubs[pkg]
+	if !ok {
+		if inCatalogue(pkg) && !s.pass.ImportPackageFact(pkg, new(catalogued)) {
+			out = catalogueOf(pkg, "", s.imports)
+		}
+		s.stubs[pkg] = out
 	}
-	out := catalogueOf(pkg, "", s.imports)
-	s.stubs[pkg] = out
 	return out
 }
 

@@ -21,6 +21,17 @@ func (env *environment) typeText(t types.Type) string {
 	})
 }
 
+// kindText writes what a type is, without its members.
+func (env *environment) kindText(t types.Type) string {
+	switch t.(type) {
+	case *types.Struct:
+		return "a struct"
+	case *types.Interface:
+		return "an interface"
+	}
+	return env.typeText(t)
+}
+
 func unnamed(t types.Type) types.Type {
 	sig, ok := t.(*types.Signature)
 	if !ok {
