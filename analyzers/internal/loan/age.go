@@ -150,7 +150,7 @@ func (a *ager) state(st *state) {
 		o := a.symbol(s)
 		c.v = a.value(c.v)
 		if have, ok := mem[o]; ok {
-			c.v = c.v.union(have.v)
+			c.v = a.in.bounded(o, c.v.union(have.v), deref(o.typ))
 		}
 		mem[o] = c
 	}

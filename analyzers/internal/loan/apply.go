@@ -37,15 +37,16 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 			for _, l := range o.Loans {
 				b.issue(l, results)
 			}
+			b.compareResults(o, results)
 			b.fill(o, results)
 			out = append(out, returned{st, results})
 		}
 	}
-	return in.mergedReturns(out)
+	return in.mergedReturns(c, out)
 }
 
 // mergedReturns joins the ways out on which nothing that matters differs.
-func (in *interpreter) mergedReturns(rs []returned) []returned {
+func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 	if len(rs) < 2 {
 		return rs
 	}
@@ -63,7 +64,7 @@ func (in *interpreter) mergedReturns(rs []returned) []returned {
 			out[i].st.merge(in.machine, r.st)
 			merged := make([]value, len(r.results))
 			for n := range merged {
-				merged[n] = out[i].results[n].union(r.results[n])
+				merged[n] = in.bounded(slot{nil, n}, out[i].results[n].union(r.results[n]), c.sig.Results().At(n).Type())
 			}
 			out[i].results = merged
 			continue
@@ -346,7 +347,7 @@ func (a *application) store(e summary.Effect, v value) {
 	if e.May {
 		for _, t := range to {
 			have := a.st.at(a.in.machine, t)
-			a.st.mem[t] = cell{have.union(v), a.c.pos, a.c.site()}
+			a.st.mem[t] = cell{a.in.bounded(t, have.union(v), deref(t.typ)), a.c.pos, a.c.site()}
 		}
 		a.in.moveGuards(a.st, v, "stored")
 		return
@@ -380,10 +381,6 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []value {
 		}
 		if r.Fact&(summary.True|summary.False) != 0 {
 			fresh[i] = value{a.in.boolean(r.Fact&summary.True != 0)}
-			continue
-		}
-		if r.Equal[0] != "" {
-			fresh[i] = a.equal(r)
 			continue
 		}
 		if v := a.alias(r, a.c.sig.Results().At(i).Type()); v != nil {
@@ -453,22 +450,35 @@ func (a *application) place(p summary.Path, results []value) value {
 	return value{a.in.address(s, field, types.NewPointer(types.NewInterfaceType(nil, nil)))}
 }
 
+// compareResults makes results the comparisons that they are.
+func (a *application) compareResults(o summary.Outcome, results []value) {
+	for i, r := range o.Results {
+		if r.Equal[0] != "" && i < len(results) {
+			results[i] = a.equal(r, results)
+		}
+	}
+}
+
 // equal is the comparison that a result is.
-func (a *application) equal(r summary.Result) value {
+func (a *application) equal(r summary.Result, results []value) value {
 	operand := func(p summary.Path) *symbol {
 		if p == "nil" {
 			return a.in.nilSymbol()
 		}
-		return a.value(p, nil).one()
+		return a.value(p, results).one()
 	}
 	x, y := operand(r.Equal[0]), operand(r.Equal[1])
 	if x == nil || y == nil {
 		return value{a.in.fresh(a.c.site(), 0, types.Typ[types.Bool])}
 	}
 	if eq, ok := a.in.equal(a.st, x, y); ok {
-		return value{a.in.boolean(eq)}
+		return value{a.in.boolean(eq != r.Differ)}
 	}
-	return value{a.in.intern(symbolKey{kind: symCompare, op: token.EQL, base: x, with: y}, types.Typ[types.Bool], nil)}
+	op := token.EQL
+	if r.Differ {
+		op = token.NEQ
+	}
+	return value{a.in.intern(symbolKey{kind: symCompare, op: op, base: x, with: y}, types.Typ[types.Bool], nil)}
 }
 
 // alias is the result that is one of the parameters, or derived from some.

@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -388,13 +390,29 @@ func functionOf(v ssa.Value) *ssa.Function {
 // summaryOf is what is known of the callee of c: from its body in this
 // package, or from the package it is of.
 func (in *interpreter) summaryOf(c *callSite) *summary.Summary {
-	if c.fn != nil && c.fn.Pkg == in.pkg && len(c.fn.Blocks) > 0 && c.fn.Parent() == nil {
+	if c.fn != nil && c.fn.Pkg == in.pkg && c.fn.Parent() == nil {
+		if len(c.fn.Blocks) == 0 {
+			return bodyless(c.fn)
+		}
 		return in.summaries[c.fn]
 	}
 	if f, ok := c.obj.(*types.Func); ok && f.Pkg() != nil && f.Pkg() != in.pass.Pkg {
 		return in.imported(f.Origin())
 	}
 	return nil
+}
+
+// bodyless is the summary of a function that is written in assembly, or
+// linked from the run time: it may read what it is given, and keeps nothing.
+func bodyless(fn *ssa.Function) *summary.Summary {
+	o := summary.Outcome{Results: make([]summary.Result, fn.Signature.Results().Len())}
+	for i := range fn.Params {
+		o.Effects = append(o.Effects, summary.Effect{Kind: summary.Deref, Path: summary.Path("p" + strconv.Itoa(i)), May: true})
+	}
+	if strings.Contains(fn.Name(), "Wait") {
+		o.Effects = append(o.Effects, summary.Effect{Kind: summary.Join})
+	}
+	return &summary.Summary{Version: summary.Version, Outcomes: []summary.Outcome{o}}
 }
 
 // imported is the summary that came with another package's f.

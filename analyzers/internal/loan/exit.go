@@ -86,7 +86,7 @@ func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
 	o := summary.Outcome{Results: make([]summary.Result, len(e.results))}
 	names := in.nameResults(e.st, e.results)
 	for i, r := range e.results {
-		o.Results[i] = in.resultOf(e.st, r)
+		o.Results[i] = in.resultOf(e.st, r, names)
 	}
 	for _, p := range in.root.Params {
 		s := in.param(in.root, p)
@@ -95,6 +95,12 @@ func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
 			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
 		}
 	}
+	for s, f := range e.st.facts {
+		if path, ok := s.path(); ok && s.kind == symContent && s.depth == 1 {
+			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
+		}
+	}
+	slices.SortFunc(o.Params, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
 	for _, l := range sortedLoans(e.st) {
 		stand := e.st.loans[l]
 		if stand.unsure || stand.phase != live && stand.phase != unchecked || l.old {
@@ -116,7 +122,7 @@ func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
 }
 
 // resultOf says what one result is.
-func (in *interpreter) resultOf(st *state, v value) (r summary.Result) {
+func (in *interpreter) resultOf(st *state, v value, names map[*symbol][]summary.Path) (r summary.Result) {
 	for i, s := range v {
 		var f summary.Fact
 		if known, is := in.nilness(st, s); known && (s.typ == nil || isNillable(s.typ) || s.isNil()) {
@@ -146,10 +152,10 @@ func (in *interpreter) resultOf(st *state, v value) (r summary.Result) {
 	r.From = slices.Compact(r.From)
 	slices.Sort(r.Alias)
 	r.Alias = slices.Compact(r.Alias)
-	if s := v.one(); s != nil && s.kind == symCompare && s.key.op == token.EQL && r.Fact&(summary.True|summary.False) == 0 {
-		if x, ok := operand(s.key.base); ok {
-			if y, ok := operand(s.key.with); ok {
-				r.Equal = [2]summary.Path{x, y}
+	if s := v.one(); s != nil && s.kind == symCompare && s.key.op != token.NOT && r.Fact&(summary.True|summary.False) == 0 {
+		if x, ok := operand(s.key.base, names); ok {
+			if y, ok := operand(s.key.with, names); ok {
+				r.Equal, r.Differ = [2]summary.Path{x, y}, s.key.op == token.NEQ
 			}
 		}
 	}
@@ -157,9 +163,12 @@ func (in *interpreter) resultOf(st *state, v value) (r summary.Result) {
 }
 
 // operand names one side of a comparison.
-func operand(s *symbol) (summary.Path, bool) {
+func operand(s *symbol, names map[*symbol][]summary.Path) (summary.Path, bool) {
 	if s.isNil() {
 		return "nil", true
+	}
+	if ps := names[s]; len(ps) > 0 {
+		return ps[0], true
 	}
 	return s.path()
 }
@@ -294,7 +303,18 @@ func (in *interpreter) param(fn *ssa.Function, p *ssa.Parameter) *symbol {
 // loan of a caller can tell apart are one.
 func (in *interpreter) summarize() *summary.Summary {
 	s := &summary.Summary{Version: summary.Version}
+	released := make(map[summary.Path]bool)
 	for _, o := range in.outcomes {
+		for _, e := range o.Effects {
+			released[e.Path] = released[e.Path] || e.Kind == summary.Release
+		}
+	}
+	for _, o := range in.outcomes {
+		// What a field was found to be matters where it is released.
+		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
+			_, _, steps := p.Path.Root()
+			return steps != "" && !released[p.Path]
+		})
 		s.Outcomes = addDistinct(s.Outcomes, o)
 	}
 	if len(s.Outcomes) > maxOutcomes {

@@ -53,8 +53,11 @@ func (in *interpreter) reportGathered(st *state, l *loan, stand *standing) {
 // isGathering reports whether by adds to a collection.
 func isGathering(by ssa.Instruction) bool {
 	switch by := by.(type) {
-	case *ssa.MapUpdate, *ssa.Store:
+	case *ssa.MapUpdate:
 		return true
+	case *ssa.Store:
+		_, ok := by.Addr.(*ssa.IndexAddr)
+		return ok
 	case *ssa.Call:
 		_, ok := by.Call.Value.(*ssa.Builtin)
 		return ok

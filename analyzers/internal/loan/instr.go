@@ -102,7 +102,7 @@ func (in *interpreter) operation(st *state, i ssa.Value) value {
 		if c, ok := i.Max.(*ssa.Const); ok && c.Int64() == 0 {
 			return value{in.nilSymbol()} // s[:0:0]: appending to it copies
 		}
-		return in.derive(st, i, base)
+		return in.reslice(st, i, base)
 	case *ssa.SliceToArrayPointer:
 		return in.eval(st, i.X)
 	case *ssa.Extract:
@@ -193,6 +193,44 @@ func (in *interpreter) elements(base value, t types.Type) value {
 	return out
 }
 
+// A cut is how much of a slice a reslice of it is.
+type cut uint8
+
+const (
+	uncut   cut = iota
+	cutTail     // starts where it started
+	cutSomewhere
+	cutHead // starts elsewhere
+)
+
+// reslice is a part of base: it releases what base does, where the contract
+// takes parts.
+func (in *interpreter) reslice(st *state, i *ssa.Slice, base value) value {
+	v := in.derive(st, i, base)
+	d := v.one()
+	if d == nil || d.kind != symDerived {
+		return v
+	}
+	c := cutTail
+	if i.Low != nil {
+		c = cutSomewhere
+		if k := constantOf(in.eval(st, i.Low)); k != nil {
+			c = cutTail
+			if constant.Sign(k) > 0 {
+				c = cutHead
+			}
+		}
+	}
+	for _, s := range base {
+		for _, l := range s.guards {
+			attach(&d.guards, l)
+		}
+		c = max(c, s.cut)
+	}
+	d.cut = max(d.cut, c)
+	return v
+}
+
 // derive is what i computes from v: it is on the loans of v.
 func (in *interpreter) derive(st *state, i ssa.Value, v value) value {
 	if s := v.one(); s != nil && (s.isNil() || s.kind == symAlloc && !isString(i.Type())) {
@@ -215,7 +253,7 @@ func (in *interpreter) shareElements(st *state, d *symbol, v value) {
 			if a.kind == symAddr && a.key.base == s && a.key.index == elementIndex {
 				e := in.address(d, elementIndex, a.typ)
 				old := st.mem[e]
-				st.mem[e] = cell{old.v.union(c.v), c.pos, c.by}
+				st.mem[e] = cell{in.bounded(e, old.v.union(c.v), deref(e.typ)), c.pos, c.by}
 			}
 		}
 	}
@@ -345,6 +383,7 @@ func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 		in.moveGuards(st, v, "stored")
 		if to, ok := a.path(); ok {
 			for _, s := range v {
+				in.storesWithin(st, s, string(to), by)
 				if p, ok := s.path(); ok && isReference(s.typ) {
 					st.affect(summary.Store, p, string(to), by.Pos())
 				} else if isReference(deref(a.typ)) && a.depth <= 1 && a.key.index != elementIndex {
@@ -366,6 +405,19 @@ func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 			in.unknownStore(st, v)
 		}
 	}
+}
+
+// storesWithin notes which of the caller's values an object made here holds
+// that is stored to one of the caller's.
+func (in *interpreter) storesWithin(st *state, s *symbol, to string, by ssa.Instruction) {
+	if s.kind != symAlloc && s.kind != symFunc && s.kind != symStruct {
+		return
+	}
+	st.reach(value{s}, func(x *symbol) {
+		if p, ok := x.path(); ok && isReference(x.typ) {
+			st.affect(summary.Store, p, to, by.Pos())
+		}
+	})
 }
 
 // isVarargs reports whether o is the array in which a call passes its variadic arguments.

@@ -157,8 +157,12 @@ func (st *state) forgetParts(a *symbol) {
 }
 
 // bounded is v, or one unknown value in its place where it has too many symbols.
+// Once it is unknown at a site it stays so there, or fixpoints would not end.
 func (m *machine) bounded(site any, v value, t types.Type) value {
-	if len(v) <= maxReferences {
+	if t == nil {
+		t = types.Typ[types.Invalid]
+	}
+	if len(v) <= maxReferences && !slices.ContainsFunc(v, func(s *symbol) bool { return s.key.site == any(tooMany{site}) }) {
 		return v
 	}
 	return value{m.derived(tooMany{site}, v, t)}

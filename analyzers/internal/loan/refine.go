@@ -225,8 +225,8 @@ func (in *interpreter) learnNil(st *state, s *symbol, is bool) bool {
 	if s.kind == symConst {
 		return true
 	}
-	if is && in.isDue(st, s) {
-		return false // a guard that owes something is not nil
+	if is && in.guards(st, s, live) || !is && in.guards(st, s, absent) {
+		return false // a guard that owes something is not nil; one that does not is
 	}
 	if !s.old {
 		st.facts[s] &^= isNil | notNil
@@ -240,11 +240,11 @@ func (in *interpreter) learnNil(st *state, s *symbol, is bool) bool {
 	return true
 }
 
-// isDue reports whether s is the guard of a loan that is known to be live.
-func (in *interpreter) isDue(st *state, s *symbol) bool {
+// guards reports whether s is the guard of a loan that is known to be in phase p.
+func (in *interpreter) guards(st *state, s *symbol, p phase) bool {
 	return slices.ContainsFunc(s.guards, func(l *loan) bool {
 		stand, ok := st.loans[l]
-		return ok && stand.phase == live && !stand.unsure
+		return ok && stand.phase == p && !stand.unsure
 	})
 }
 

@@ -80,6 +80,10 @@ func (in *interpreter) release(st *state, c *callSite, cl *contract.Claim, v val
 		return
 	}
 	sure := len(guards) == 1 && !guards[0].old
+	if sure && in.releasesPart(st, c, cl, guards[0]) {
+		rec.some = true
+		return
+	}
 	for _, s := range guards {
 		in.releaseOne(st, c, cl, s, sure, idempotent, rec)
 	}
@@ -105,6 +109,29 @@ func (in *interpreter) checkReleasedTo(st *state, c *callSite, to, guards value)
 		})
 		in.mark(st, l, stand)
 	}
+}
+
+// releasesPart reports the release of a part where the contract wants the
+// whole, or what starts where the whole does.
+func (in *interpreter) releasesPart(st *state, c *callSite, cl *contract.Claim, s *symbol) bool {
+	if !(cl.Whole && s.cut != uncut || cl.Prefix && s.cut == cutHead) {
+		return false
+	}
+	for _, l := range in.guardedBy(st, s) {
+		stand := st.loans[l]
+		if stand.phase != live || stand.reported || stand.unsure {
+			continue
+		}
+		pos, end := in.releasePos(c)
+		in.report(finding{
+			Analyzer: "revrelease", Pos: pos, End: end,
+			Message: fmt.Sprintf("only a part of %s is released here: %s wants what %s gave", l.subject(), c.name(), l.what),
+			Related: []diag.Related{l.began()},
+		})
+		in.mark(st, l, stand)
+		return true
+	}
+	return false
 }
 
 func (in *interpreter) record(c *callSite) *releaseRecord {

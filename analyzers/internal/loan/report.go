@@ -166,10 +166,14 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 		if len(r) > 1 && !in.allBad(st, r) {
 			continue
 		}
-		st.reach(r, func(s *symbol) {
+		st.reachFrom(r, nil, func(s *symbol, chain []cell) {
 			for _, l := range s.allLoans() {
 				stand, ok := st.loans[l]
 				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isReference(s.typ) || st.isDetached(s) {
+					continue
+				}
+				if n := len(chain); n > 0 && isGathering(chain[n-1].by) && l.key.site != any(chain[n-1].by) {
+					in.reportStored(st, l, whereStored(l, chain))
 					continue
 				}
 				pos := fn.Pos()

@@ -42,6 +42,12 @@ type cell struct {
 	by  ssa.Instruction
 }
 
+// A slot is one part of a tuple, as a site.
+type slot struct {
+	tuple ssa.Value
+	index int
+}
+
 // A pending is a deferred call with its operands, which were evaluated at
 // the defer statement.
 type pending struct {
@@ -180,15 +186,15 @@ func (st *state) merge(m *machine, other *state) (changed bool) {
 			f = f.clone()
 			st.frames[i] = f
 		}
-		changed = f.merge(g) || changed
+		changed = f.merge(m, g) || changed
 	}
 	for s, c := range st.mem {
 		o, ok := other.mem[s]
 		if !ok {
 			o.v = other.at(m, s)
 		}
-		u := c.v.union(o.v)
-		if len(u) != len(c.v) {
+		u := m.bounded(s, c.v.union(o.v), deref(s.typ))
+		if !slices.Equal(u, c.v) {
 			if c.pos == token.NoPos || len(c.v) == 0 {
 				c.pos, c.by = o.pos, o.by
 			}
@@ -199,7 +205,7 @@ func (st *state) merge(m *machine, other *state) (changed bool) {
 	for s, o := range other.mem {
 		if _, ok := st.mem[s]; !ok {
 			v := st.at(m, s)
-			u := v.union(o.v)
+			u := m.bounded(s, v.union(o.v), deref(s.typ))
 			st.mem[s] = cell{u, o.pos, o.by}
 			changed = true
 		}
@@ -278,7 +284,7 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 	return changed
 }
 
-func (f *frame) merge(g *frame) (changed bool) {
+func (f *frame) merge(m *machine, g *frame) (changed bool) {
 	for v, x := range f.env {
 		y, ok := g.env[v]
 		if !ok {
@@ -286,7 +292,7 @@ func (f *frame) merge(g *frame) (changed bool) {
 			changed = true
 			continue
 		}
-		if u := x.union(y); len(u) != len(x) {
+		if u := m.bounded(v, x.union(y), v.Type()); !slices.Equal(u, x) {
 			f.env[v] = u
 			changed = true
 		}
@@ -300,7 +306,7 @@ func (f *frame) merge(g *frame) (changed bool) {
 		}
 		var out []value
 		for i := range xs {
-			if u := xs[i].union(ys[i]); len(u) != len(xs[i]) {
+			if u := m.bounded(slot{v, i}, xs[i].union(ys[i]), tupleAt(v.Type(), i)); !slices.Equal(u, xs[i]) {
 				if out == nil {
 					out = slices.Clone(xs)
 				}
@@ -316,12 +322,14 @@ func (f *frame) merge(g *frame) (changed bool) {
 		if i >= len(g.defers) || g.defers[i].instr != d.instr {
 			break
 		}
-		fn, args, differ := d.fn.union(g.defers[i].fn), slices.Clone(d.args), false
+		fn, args := m.bounded(slot{d.instr.Call.Value, -1}, d.fn.union(g.defers[i].fn), d.instr.Call.Value.Type()), slices.Clone(d.args)
+		differ := !slices.Equal(fn, d.fn)
 		for j := range args {
-			args[j] = args[j].union(g.defers[i].args[j])
-			differ = differ || len(args[j]) != len(d.args[j])
+			arg := d.instr.Call.Args[j]
+			args[j] = m.bounded(slot{arg, j}, args[j].union(g.defers[i].args[j]), arg.Type())
+			differ = differ || !slices.Equal(args[j], d.args[j])
 		}
-		if differ || len(fn) != len(d.fn) {
+		if differ {
 			f.defers = slices.Clone(f.defers)
 			f.defers[i] = pending{d.instr, fn, args}
 			changed = true

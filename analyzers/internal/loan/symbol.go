@@ -27,6 +27,7 @@ type symbol struct {
 	loans    []*loan   // loans of which it is a value
 	guards   []*loan   // loans whose guard it is
 	constant constant.Value
+	cut      cut  // how much of its guard a reslice of it is
 	depth    int  // how many loads lie between it and its root
 	old      bool // of an earlier round of a loop; stands for several objects
 }

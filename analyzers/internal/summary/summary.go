@@ -111,7 +111,8 @@ type Result struct {
 	From  []Path // it is derived from these, or holds them
 	// Equal, if set, are two values of which the result says whether they
 	// are the same; one that is "nil" is nil.
-	Equal [2]Path
+	Equal  [2]Path
+	Differ bool // it says whether they are not
 }
 
 // A Loan is handed to the caller.
@@ -193,6 +194,9 @@ func (o Outcome) String() string {
 		}
 		if r.Equal[0] != "" {
 			s += "=" + string(r.Equal[0]) + "==" + string(r.Equal[1])
+			if r.Differ {
+				s += "?"
+			}
 		}
 		if s != "r"+strconv.Itoa(i) {
 			parts = append(parts, s)
