@@ -55,7 +55,7 @@ type Tx struct{}
 //revlint:borrow r.raw, r.Body from t until Next*, Rec.Peek, * deep when !t.Fast() if err != nil
 func (t *Tx) Read(r *Rec) (err error) { return }
 
-//revlint:borrow *dest.(*[]byte, *bytes.Buffer) from t until Next
+//revlint:borrow *dest.(*[]byte, *bytes.Buffer, map[string][2]base, Handle[func(a, b int)]) from t until Next
 func (t *Tx) Scan(dest ...any) {}
 
 //revlint:lend key, val to return until Next, Read
@@ -136,7 +136,7 @@ var claimsWant = map[string]string{
 	"DB.none":        "-",
 	"DB.Unlock":      "release recv idempotent; waits recv",
 	"Tx.Read":        "borrow param0.raw[0 0], param0.Body[1] from recv until #Next* lib.Rec#Peek #* deep when false recv has called Fast if result0 is not nil",
-	"Tx.Scan":        "borrow *param0.([*[]byte *bytes.Buffer]) from recv until #Next",
+	"Tx.Scan":        "borrow *param0.([*[]byte *bytes.Buffer map[string][2]lib.base lib.Handle[func(a int, b int)]]) from recv until #Next",
 	"Lend":           "lend param0, param1 to result0 until #Next #Read",
 	"Put":            "release param1 to param0 prefix; move param0 if result0 is true",
 	"Unmap":          "release param0 whole if result0 is false",

@@ -1,9 +1,11 @@
 package contract
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/token"
 	"go/types"
 	"strconv"
 )
@@ -53,57 +55,44 @@ func lastElement(path string) string {
 	return name
 }
 
-// typeOf is the type that text names in the environment.
+// typeOf is the type that text, which is Go, names in the environment.
 func (env *environment) typeOf(text string) (types.Type, error) {
 	e, err := parser.ParseExpr(text)
 	if err != nil {
-		return nil, fmt.Errorf("is no type")
+		return nil, errors.New("this is no type")
 	}
-	return env.exprType(e)
-}
-
-func (env *environment) exprType(e ast.Expr) (types.Type, error) {
-	switch e := e.(type) {
-	case *ast.ParenExpr:
-		return env.exprType(e.X)
-	case *ast.StarExpr:
-		t, err := env.exprType(e.X)
-		if err != nil {
-			return nil, err
-		}
-		return types.NewPointer(t), nil
-	case *ast.ArrayType:
-		t, err := env.exprType(e.Elt)
-		if err != nil || e.Len != nil {
-			return nil, fmt.Errorf("is no type that can be named here")
-		}
-		return types.NewSlice(t), nil
-	case *ast.Ident:
-		if t := lookupType(env.pkg.Scope(), e.Name); t != nil {
-			return t, nil
-		}
-		if t := lookupType(types.Universe, e.Name); t != nil {
-			return t, nil
-		}
-		return nil, fmt.Errorf("%s has no such type", env.pkg.Path())
-	case *ast.SelectorExpr:
-		id, ok := e.X.(*ast.Ident)
+	// go/types looks names up in one package: it gets one that has those that
+	// text has, from wherever they are in the environment.
+	scratch := types.NewPackage(env.pkg.Path(), env.pkg.Name())
+	ast.Inspect(e, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
 		if !ok {
-			break
+			return true
 		}
-		p, known := env.imports[id.Name]
-		if !known {
-			return nil, fmt.Errorf("%s is not imported", id.Name)
+		if obj := env.pkg.Scope().Lookup(id.Name); obj != nil {
+			scratch.Scope().Insert(obj)
+		} else if p, imported := env.imports[id.Name]; p != nil {
+			scratch.Scope().Insert(types.NewPkgName(token.NoPos, scratch, id.Name, p))
+		} else if imported {
+			err = fmt.Errorf("package %s is not in sight", id.Name)
 		}
-		if p == nil {
-			return nil, fmt.Errorf("package %s cannot be had here", id.Name)
-		}
-		if t := lookupType(p.Scope(), e.Sel.Name); t != nil {
-			return t, nil
-		}
-		return nil, fmt.Errorf("%s has no such type", p.Path())
+		return true
+	})
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("is no type that can be named here")
+	info := &types.Info{Types: make(map[ast.Expr]types.TypeAndValue)}
+	if err := types.CheckExpr(token.NewFileSet(), scratch, token.NoPos, e, info); err != nil {
+		var te types.Error
+		if errors.As(err, &te) {
+			return nil, errors.New(te.Msg)
+		}
+		return nil, err
+	}
+	if t := info.Types[e]; t.IsType() {
+		return t.Type, nil
+	}
+	return nil, errors.New("this is no type")
 }
 
 func lookupType(s *types.Scope, name string) types.Type {

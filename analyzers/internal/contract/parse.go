@@ -273,8 +273,8 @@ func (p *reader) path() pathSyntax {
 }
 
 // typeList reads Go types up to the closing parenthesis, as text.
-func (p *reader) typeList() (types []string, end int) {
-	start, depth := p.peek().off, 0
+func (p *reader) typeList() (types []word, end int) {
+	first, depth := p.peek(), 0
 	for {
 		t := p.next()
 		switch t.tok {
@@ -282,21 +282,25 @@ func (p *reader) typeList() (types []string, end int) {
 			p.unexpected(t, `")"`)
 		case token.LPAREN, token.LBRACK, token.LBRACE:
 			depth++
+			continue
 		case token.RPAREN, token.RBRACK, token.RBRACE, token.COMMA:
-			if depth == 0 {
-				text := strings.TrimSpace(p.src[start:t.off])
-				if text == "" {
-					p.unexpected(t, "a type")
-				}
-				types = append(types, text)
-				start = t.end
-				if t.tok != token.COMMA {
-					return types, t.end
-				}
-			} else if t.tok != token.COMMA {
+		default:
+			continue
+		}
+		if depth > 0 {
+			if t.tok != token.COMMA {
 				depth--
 			}
+			continue
 		}
+		if t.off == first.off {
+			p.unexpected(t, "a type")
+		}
+		types = append(types, word{first.off, strings.TrimSpace(p.src[first.off:t.off])})
+		if t.tok != token.COMMA {
+			return types, t.end
+		}
+		first = p.peek()
 	}
 }
 

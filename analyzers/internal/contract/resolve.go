@@ -173,10 +173,10 @@ func (r *resolver) steps(out Path, p pathSyntax, t types.Type) (Path, types.Type
 	for _, s := range p.steps {
 		if s.types != nil {
 			step := Step{}
-			for _, text := range s.types {
-				typ, err := r.d.env.typeOf(text)
+			for _, w := range s.types {
+				typ, err := r.d.env.typeOf(w.text)
 				if err != nil {
-					r.fail(s.off, "%s: %v", text, err)
+					r.fail(w.off, "%s: %v", w.text, err)
 				}
 				step.Types = append(step.Types, qualified(typ))
 			}
@@ -241,9 +241,9 @@ func (r *resolver) event(e eventSyntax, owner *pathSyntax) Event {
 	out := Event{Name: e.name, Prefix: e.isPrefix || e.everything}
 	_, t := r.path(*owner)
 	if e.typ != "" {
-		typ, err := r.d.env.typeOf(e.typ)
-		if err != nil {
-			r.fail(e.off, "until %s: %v", e.typ, err)
+		typ := lookupType(r.d.env.pkg.Scope(), e.typ)
+		if typ == nil {
+			r.fail(e.off, "until %s: %s has no such type", e.typ, r.d.env.pkg.Path())
 		}
 		if !sameName(pointee(t), pointee(typ)) {
 			out.Type = qualified(typ)

@@ -69,15 +69,11 @@ func syntaxProblems(f *ast.File, err error) []problem {
 	return out
 }
 
-// A word is a part of a header, and where it begins.
-type word struct {
-	off  int
-	text string
-}
-
+// wordsOf are the words of a comment, up to another one in it.
 func wordsOf(text string) (out []word) {
-	text, _, _ = strings.Cut(text[2:], "//")
-	text = "//" + text
+	if i := strings.Index(text[2:], "//"); i >= 0 {
+		text = text[:2+i]
+	}
 	for off := 0; ; {
 		off += len(text[off:]) - len(strings.TrimLeft(text[off:], " \t"))
 		if off == len(text) {

@@ -45,10 +45,16 @@ type pathSyntax struct {
 	text  string
 }
 
+// A word is a part of a comment, and where it begins.
+type word struct {
+	off  int
+	text string
+}
+
 type stepSyntax struct {
 	off   int
 	field string
-	types []string
+	types []word
 }
 
 type placeSyntax struct {
