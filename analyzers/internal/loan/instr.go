@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -40,7 +39,7 @@ func (in *interpreter) instr(st *state, i ssa.Instruction) []*state {
 		}
 	case *ssa.DebugRef, *ssa.If, *ssa.Jump, *ssa.Return, *ssa.Panic:
 	case *ssa.Select:
-		in.selectStmt(st, i)
+		return in.selectStmt(st, i)
 	case ssa.Value:
 		st.top().env[i] = in.bounded(i, in.operation(st, i), i.Type())
 	}
@@ -129,9 +128,7 @@ func (in *interpreter) unop(st *state, i *ssa.UnOp) value {
 	x := in.eval(st, i.X)
 	switch i.Op {
 	case token.MUL:
-		if !isFieldOf(i.X) { // taking the field's address was the use
-			in.use(st, x, i)
-		}
+		in.use(st, x, i)
 		return st.load(in.machine, i, x, i.Type())
 	case token.ARROW:
 		in.joined(st)
@@ -148,16 +145,6 @@ func (in *interpreter) unop(st *state, i *ssa.UnOp) value {
 		}
 	}
 	return value{in.fresh(i, 0, i.Type())}
-}
-
-// isFieldOf reports whether v is the address of a field or element, taking
-// which has looked at the base already.
-func isFieldOf(v ssa.Value) bool {
-	switch v.(type) {
-	case *ssa.FieldAddr, *ssa.IndexAddr:
-		return true
-	}
-	return false
 }
 
 func (in *interpreter) binop(st *state, i *ssa.BinOp) value {
@@ -327,21 +314,31 @@ func (in *interpreter) next(st *state, i *ssa.Next) value {
 	return nil
 }
 
-func (in *interpreter) selectStmt(st *state, i *ssa.Select) {
-	if slices.ContainsFunc(i.States, func(s *ssa.SelectState) bool { return s.Dir == types.RecvOnly }) {
-		in.joined(st)
-	}
-	for _, s := range i.States {
-		if s.Dir == types.SendOnly {
-			in.handOverAt(st, in.eval(st, s.Send), s.Pos, "sent on a channel")
-		}
-	}
+// selectStmt goes each of the ways that a select statement can go.
+func (in *interpreter) selectStmt(st *state, i *ssa.Select) []*state {
 	t := i.Type().(*types.Tuple)
-	vals := make([]value, t.Len())
-	for n := range vals {
-		vals[n] = value{in.fresh(i, n, t.At(n).Type())}
+	way := func(st *state, n int) *state {
+		vals := []value{{in.integer(int64(n), t.At(0).Type())}}
+		for k := 1; k < t.Len(); k++ {
+			vals = append(vals, value{in.fresh(i, k, t.At(k).Type())})
+		}
+		st.top().tuples[i] = vals
+		return st
 	}
-	st.top().tuples[i] = vals
+	var out []*state
+	for n, s := range i.States {
+		branch := way(st.clone(), n)
+		if s.Dir == types.SendOnly {
+			in.handOverAt(branch, in.eval(branch, s.Send), s.Pos, "sent on a channel")
+		} else {
+			in.joined(branch)
+		}
+		out = append(out, branch)
+	}
+	if !i.Blocking {
+		out = append(out, way(st, -1))
+	}
+	return out
 }
 
 // closure is a function literal with what it captures.
@@ -361,9 +358,7 @@ func (in *interpreter) captured(st *state, s *symbol, n int, t types.Type) value
 
 func (in *interpreter) store(st *state, i *ssa.Store) {
 	addrs, v := in.eval(st, i.Addr), in.eval(st, i.Val)
-	if !isFieldOf(i.Addr) {
-		in.use(st, addrs, i)
-	}
+	in.use(st, addrs, i)
 	in.keep(st, addrs, v, i)
 }
 

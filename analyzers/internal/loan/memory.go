@@ -55,6 +55,14 @@ func (st *state) part(m *machine, v value, index int, t types.Type) value {
 			out = out.union(st.at(m, m.field(s, index, t)))
 		case symConst:
 			out = out.union(m.zero(t))
+		case symContent:
+			// A struct that lies in memory: its part has one name only.
+			a := m.address(s.key.base, index, types.NewPointer(t))
+			if c, ok := st.mem[a]; ok {
+				out = out.union(c.v)
+			} else {
+				out = out.union(value{m.content(a, t)})
+			}
 		default:
 			f := m.field(s, index, t)
 			if c, ok := st.mem[f]; ok {
