@@ -297,7 +297,9 @@ func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, 
 			}
 		}
 		if p.Root == contract.Result && len(p.Steps) == 0 && isNillable(c.sig.Results().At(p.Index).Type()) {
-			l.nilable = l.nilable || cl.If != nil && in.nilWhenAbsent(c, cl, p)
+			isSlice := sliceOf(c.sig.Results().At(p.Index).Type()) != nil // one that is nil can be looked at, but for its elements
+			l.nilable = l.nilable || cl.If != nil && !isSlice
+			l.nilSlice = l.nilSlice || cl.If != nil && isSlice
 		}
 		if l.name == "" {
 			l.name = in.resultName(c, p.Index)
@@ -324,13 +326,6 @@ func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, 
 		stand.phase = unchecked
 	}
 	st.loans[l] = stand
-}
-
-// nilWhenAbsent reports whether the value p is nil where the claim does not
-// hold: so it is by the custom that result and error are not both set.
-func (in *interpreter) nilWhenAbsent(c *callSite, cl *contract.Claim, p contract.Path) bool {
-	_, isPtr := c.sig.Results().At(p.Index).Type().Underlying().(*types.Slice)
-	return !isPtr // a nil slice can be looked at
 }
 
 // renewContent gives a field or variable that a call fills a value of its own.

@@ -127,6 +127,23 @@ func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
 	}
 }
 
+// useElement is site looking at an element of v: a slice that is nil, as it
+// is where its loan was not given, has none.
+func (in *interpreter) useElement(st *state, v value, site ssa.Instruction) {
+	in.use(st, v, site)
+	s := v.one()
+	if s == nil {
+		return
+	}
+	for _, l := range s.loans {
+		stand, ok := st.loans[l]
+		if ok && l.nilSlice && (stand.phase == unchecked || stand.phase == absent) && !stand.reported && !stand.unsure && !l.old {
+			in.reportNil(st, l, site, stand, false)
+			return
+		}
+	}
+}
+
 // look is a callee looking at v on some of its paths: it may have tested v
 // before, but not whether its loan has ended.
 func (in *interpreter) look(st *state, v value, site ssa.Instruction) {
@@ -147,7 +164,7 @@ func (in *interpreter) look(st *state, v value, site ssa.Instruction) {
 // allBad reports whether none of the values v may be looked at.
 func (in *interpreter) allBad(st *state, v value) bool {
 	for _, s := range v {
-		if _, is := in.judge(st, s); is != violated {
+		if _, is := in.judge(st, s); is != violated && !s.isNil() {
 			return false
 		}
 	}

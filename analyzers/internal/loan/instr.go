@@ -66,7 +66,7 @@ func (in *interpreter) operation(st *state, i ssa.Value) value {
 		return out
 	case *ssa.IndexAddr:
 		base := in.eval(st, i.X)
-		in.use(st, base, i)
+		in.useElement(st, base, i)
 		return in.elements(base, deref(i.Type()))
 	case *ssa.Field:
 		return st.part(in.machine, in.eval(st, i.X), i.Field, i.Type())

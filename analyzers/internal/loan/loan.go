@@ -41,6 +41,7 @@ type loan struct {
 	once      bool // a second release is wrong even of an idempotent guard
 	deep      bool
 	nilable   bool             // its value is a result that may be nil until the condition is known
+	nilSlice  bool             // its value is a slice, and nil where it is not given
 	nilGuard  bool             // its guard may be nil, and must then not be released
 	token     bool             // is on, or taken from, a token: revbound reports
 	waited    bool             // acquire and scoped loans: "waits" waits for them
