@@ -127,8 +127,7 @@ func (s *service) servePort(port revocable.Handle[port]) {
 			continue
 		}
 		s.report(err)
-		var lost *lostFrame
-		if !errors.As(err, &lost) {
+		if _, lost := errors.AsType[*lostFrame](err); !lost {
 			return
 		}
 	}

@@ -41,7 +41,7 @@ func (p *port) Write(b []byte) (int, error) {
 
 // wake ends all reads and writes, those that sleep and those to come.
 func (p *port) wake() {
-	p.tty.SetDeadline(time.Unix(1, 0)) // fails only on a port that is closed, where nobody sleeps
+	_ = p.tty.SetDeadline(time.Unix(1, 0)) // fails only on a port that is closed, where nobody sleeps
 }
 
 func (p *port) close() {
@@ -122,11 +122,11 @@ func awaitHangUp(tty *os.File) {
 	if err != nil {
 		return
 	}
-	conn.Read(func(fd uintptr) (done bool) {
+	_ = conn.Read(func(fd uintptr) (done bool) {
 		state := []unix.PollFd{{Fd: int32(fd)}} // no events: a hang-up is reported unasked
 		_, err := unix.Poll(state, 0)
 		return err == nil && state[0].Revents&(unix.POLLHUP|unix.POLLERR|unix.POLLNVAL) != 0
-	})
+	}) // fails only on a terminal that is closed
 }
 
 // openRaw opens a terminal that passes all bytes on as they are.

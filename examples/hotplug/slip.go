@@ -66,8 +66,9 @@ type decoder struct {
 // decode takes the bytes of in up to the end of a frame. It returns that frame, which is
 // nil if the end has not come, and the bytes that follow it. Empty frames are passed over.
 //
-// An error is a lostFrame, and decode goes on with rest as ever. RFC 1055 would rather take a wrong escape for data, but as SLIP has no checksum, a frame that is
-// lost is better than a wrong one.
+// An error is a lostFrame, and decode goes on with rest as ever. RFC 1055 would rather take
+// a wrong escape for data, but as SLIP has no checksum, a frame that is lost is better than
+// a wrong one.
 func (d *decoder) decode(in []byte) (frame, rest []byte, err error) {
 	for i, b := range in {
 		if b != end {
