@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -214,6 +215,31 @@ func TestBuildTags(t *testing.T) {
 	for tag, want := range map[string]bool{"go1.20": true, "go1.999": false, "integration": false, "goexperiment.never": false} {
 		if isBuildTag(tag) != want {
 			t.Errorf("%s: %t", tag, !want)
+		}
+	}
+}
+
+// With REVLINT_CATALOGUE_MODULE naming the folder of a module that requires
+// them, stubs of other modules are compared with the versions that it has.
+func TestCatalogueFitsModules(t *testing.T) {
+	dir := os.Getenv("REVLINT_CATALOGUE_MODULE")
+	if dir == "" {
+		t.Skip("REVLINT_CATALOGUE_MODULE names no module")
+	}
+	for _, name := range stubNames(t) {
+		fset := token.NewFileSet()
+		s, err := embedded(fset, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pkgs, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedSyntax | packages.NeedTypesInfo, Dir: dir}, s.path)
+		if err != nil || !s.build || len(pkgs[0].Errors) > 0 {
+			t.Logf("%s: not to be had (%v)", s.path, err)
+			continue
+		}
+		t.Logf("%s: compared", s.path)
+		for _, p := range bindStub(s, pkgs[0].Types, importsOf(pkgs[0].Types), false).problems {
+			t.Errorf("%s: %v: %s", s.path, fset.Position(p.pos), p.msg)
 		}
 	}
 }
