@@ -202,11 +202,14 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 		records: make(map[releaseSite]*releaseRecord),
 		ranges:  make(map[*symbol]rangeOf),
 	}
-	if !e.mayLoan(fn) {
-		in.maxPaths, in.maxSteps = 2, maxPlainSteps
-	}
 	st := newState(fn)
 	in.enterRoot(st, fn)
+	if !e.mayLoan(fn) {
+		in.maxPaths, in.maxSteps = 2, maxPlainSteps
+		if watched := in.watched(fn); len(watched) > 0 {
+			st.watched, in.maxPaths = watched, 4
+		}
+	}
 	exits := in.exec(fn, st)
 	if in.gaveUp {
 		r.stats.giveUp("too complex")
@@ -217,6 +220,21 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	}
 	in.reportReleases()
 	return result{in.summarize(), append(in.found, in.tally.findings(in)...), in.tally.stats()}
+}
+
+// watched are the parameters of a predicate, a function that answers with a
+// bool or an error: what it answers often tells whether they are nil.
+func (in *interpreter) watched(fn *ssa.Function) (out []*symbol) {
+	answers := false
+	for v := range fn.Signature.Results().Variables() {
+		answers = answers || isBoolean(v.Type()) || isError(v.Type())
+	}
+	for _, p := range fn.Params {
+		if _, ok := p.Type().Underlying().(*types.Pointer); ok && answers && len(out) < 2 {
+			out = append(out, in.param(fn, p))
+		}
+	}
+	return out
 }
 
 // mayLoan reports whether a loan can arise in fn: it calls something that has

@@ -19,6 +19,11 @@ func (in *interpreter) report(f finding) {
 			return
 		}
 	}
+	for i, r := range f.Related {
+		if call := in.names.index(r.Pos).calls[r.Pos]; call != nil {
+			f.Related[i].Pos = call.Pos()
+		}
+	}
 	in.found = append(in.found, f)
 }
 

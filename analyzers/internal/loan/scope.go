@@ -160,8 +160,9 @@ func (in *interpreter) handTokens(st *state, v value, c *callSite) {
 	})
 }
 
-// maxRounds is how often the body of a callback is executed in a row, unless
-// its states come to rest before.
+// maxRounds is how often the body of a loop over a function is executed in a
+// row, unless its states come to rest before. Other callbacks are executed
+// once: whether they are called again is the callee's affair.
 const maxRounds = 4
 
 // repeat executes the closure c calls zero or more times. A yield function
@@ -171,7 +172,11 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 	all.add(in.machine, st.clone(), in.maxPaths)
 	frontier := []*state{st}
 	var ran []*state
-	for range maxRounds {
+	rounds := 1
+	if isYield(c.fn) {
+		rounds = maxRounds
+	}
+	for range rounds {
 		var next []*state
 		for _, f := range frontier {
 			target := *c

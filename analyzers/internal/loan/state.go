@@ -25,6 +25,7 @@ type state struct {
 	called  map[call]bool         // "when x.M()"
 	belongs map[*symbol]value     // to which token's owner something belongs
 	same    map[*symbol]*symbol   // found equal to another by a test
+	watched []*symbol             // paths are told apart by what is known of these
 }
 
 // A frame is one activation of a function that is executed in place.
@@ -104,6 +105,7 @@ func (st *state) clone() *state {
 		called:  maps.Clone(st.called),
 		belongs: maps.Clone(st.belongs),
 		same:    maps.Clone(st.same),
+		watched: st.watched,
 	}
 	c.frames[len(c.frames)-1] = st.top().clone()
 	return c
@@ -139,6 +141,9 @@ func (st *state) key() string {
 		}
 	}
 	b.WriteString(st.holds())
+	for _, s := range st.watched {
+		fmt.Fprintf(&b, "/%d", st.facts[s]&(isNil|notNil))
+	}
 	var must []string
 	for e := range st.effects {
 		if e.kind.splits() {

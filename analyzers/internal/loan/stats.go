@@ -91,11 +91,8 @@ func (t *tally) stats() (s Stats) {
 	return s
 }
 
-// findings are the accesses that could not be proved, for -strict.
+// findings are the accesses that could not be proved: with -strict they are reported.
 func (t *tally) findings(in *interpreter) []finding {
-	if !diag.Strict {
-		return nil
-	}
 	var out []finding
 	for _, site := range t.sites {
 		j := t.said[site]
@@ -109,8 +106,9 @@ func (t *tally) findings(in *interpreter) []finding {
 		}
 		out = append(out, finding{
 			Analyzer: analyzerFor(j.loan, "revuse"), Pos: pos, End: end,
-			Message: fmt.Sprintf("%s cannot be proved to be accessible here: %s", name, j.reason),
-			Related: []diag.Related{j.loan.began()},
+			Message:  fmt.Sprintf("%s cannot be proved to be accessible here: %s", name, j.reason),
+			Related:  []diag.Related{j.loan.began()},
+			Unproved: true,
 		})
 	}
 	return out
