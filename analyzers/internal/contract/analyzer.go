@@ -35,9 +35,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	if inCatalogue(pass.Pkg) {
 		pass.ExportPackageFact(new(catalogued))
-		for obj, c := range catalogueOf(pass.Pkg, moduleVersion(pass), s.imports) {
-			s.own[obj] = c
-		}
+		s.own, s.misfits = catalogueOf(pass.Pkg, moduleVersion(pass), s.imports)
 	}
 	var problems []problem
 	var ours []bound

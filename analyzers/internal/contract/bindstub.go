@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -116,7 +117,10 @@ func (b *stubBinder) function(decl *ast.FuncDecl) {
 		return
 	}
 	sig := obj.Signature()
-	b.env.tparams = typeParams(decl)
+	if b.env.tparams = typeParams(decl); len(b.env.tparams) != sig.TypeParams().Len()+sig.RecvTypeParams().Len() {
+		b.misfit(decl, decl.Doc, "%s has %s there, %d here", label, typeParamCount(sig), len(b.env.tparams))
+		return
+	}
 	if !b.env.matchesSignature(decl.Type, sig) {
 		b.differs(decl, decl.Doc, label, b.env.typeText(sig), exprText(decl.Type))
 		return
@@ -158,6 +162,17 @@ func typeParams(decl *ast.FuncDecl) (names []string) {
 		}
 	}
 	return names
+}
+
+func typeParamCount(sig *types.Signature) string {
+	switch n := sig.TypeParams().Len() + sig.RecvTypeParams().Len(); n {
+	case 0:
+		return "no type parameters"
+	case 1:
+		return "1 type parameter"
+	default:
+		return fmt.Sprintf("%d type parameters", n)
+	}
 }
 
 func fieldNames(list *ast.FieldList) (names []string) {
@@ -236,7 +251,12 @@ func (b *stubBinder) typeSpec(doc *ast.CommentGroup, spec *ast.TypeSpec) {
 			}
 		}
 	default:
-		b.bind(doc, &declaration{kind: onType, label: label}, obj)
+		d := &declaration{kind: onType, label: label}
+		if sig, ok := there.(*types.Signature); ok {
+			d.kind = onFuncType
+			d.signature(nil, sig)
+		}
+		b.bind(doc, d, obj)
 	}
 }
 
@@ -308,9 +328,8 @@ func (b *stubBinder) funcVar(n ast.Node, doc *ast.CommentGroup, d *declaration, 
 		b.differs(n, doc, d.label, b.env.typeText(v.Type()), here)
 		return
 	}
-	ft, isFunc := ast.Unparen(e).(*ast.FuncType)
-	if sig, ok := v.Type().Underlying().(*types.Signature); ok && isFunc {
-		d.signature(ft, sig)
+	if sig, ok := v.Type().Underlying().(*types.Signature); ok {
+		d.signature(funcTypeOf(e), sig)
 		b.bind(doc, d, v)
 	}
 }

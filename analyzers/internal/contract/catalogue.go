@@ -50,15 +50,20 @@ func inCatalogue(pkg *types.Package) bool { return len(catalogue()[pkg.Path()]) 
 // catalogueOf are the contracts that the catalogue has for pkg. The version is
 // that of its module, if it is told. A declaration that does not fit the
 // package is dropped: it has changed, and what its contract is now nobody knows.
-func catalogueOf(pkg *types.Package, version string, imports *imports) map[types.Object]*Contract {
-	out := make(map[types.Object]*Contract)
+// Misfits counts those.
+func catalogueOf(pkg *types.Package, version string, imports *imports) (out map[types.Object]*Contract, misfits int) {
+	out = make(map[types.Object]*Contract)
 	for _, s := range catalogue()[pkg.Path()] {
 		if !s.covers(version, pkg.GoVersion()) {
 			continue
 		}
-		for _, b := range bindStub(s, pkg, imports, false).bound {
-			out[b.obj] = b.contract
+		b := bindStub(s, pkg, imports, false)
+		for _, x := range b.bound {
+			out[x.obj] = x.contract
+		}
+		if pkg.Complete() {
+			misfits += len(b.problems)
 		}
 	}
-	return out
+	return out, misfits
 }

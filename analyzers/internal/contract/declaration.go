@@ -44,10 +44,30 @@ type named struct {
 }
 
 // signature takes the names of a declaration from its syntax and the types
-// from sig, which are the same but for names.
+// from sig, which are the same but for names. Where the declaration names a
+// func type that is written elsewhere, ft is nil, and the names are those
+// written there.
 func (d *declaration) signature(ft *ast.FuncType, sig *types.Signature) {
+	if ft == nil {
+		d.params, d.results = namesThere(sig.Params(), sig.Variadic()), namesThere(sig.Results(), false)
+		return
+	}
 	d.params = namesOf(ft.Params, sig.Params(), sig.Variadic())
 	d.results = namesOf(ft.Results, sig.Results(), false)
+}
+
+func namesThere(tuple *types.Tuple, isVariadic bool) (out []named) {
+	for v := range tuple.Variables() {
+		n := named{name: v.Name(), typ: v.Type()}
+		if isVariadic && len(out) == tuple.Len()-1 {
+			n.typ = element(n.typ)
+		}
+		if sig, ok := types.Unalias(n.typ).(*types.Signature); ok {
+			n.isFunc, n.callback = true, namesThere(sig.Params(), sig.Variadic())
+		}
+		out = append(out, n)
+	}
+	return out
 }
 
 func namesOf(list *ast.FieldList, tuple *types.Tuple, isVariadic bool) []named {
@@ -59,6 +79,9 @@ func namesOf(list *ast.FieldList, tuple *types.Tuple, isVariadic bool) []named {
 		n := named{name: name, typ: tuple.At(len(out)).Type()}
 		if isVariadic && len(out) == tuple.Len()-1 {
 			n.typ = element(n.typ) // the name stands for each argument
+			if dots, ok := e.(*ast.Ellipsis); ok {
+				e = dots.Elt
+			}
 		}
 		if ft, ok := ast.Unparen(e).(*ast.FuncType); ok {
 			if sig, ok := n.typ.Underlying().(*types.Signature); ok {

@@ -222,13 +222,13 @@ func (s *source) typeSpec(doc *ast.CommentGroup, spec *ast.TypeSpec) {
 		return
 	}
 	label := spec.Name.Name
-	switch t := ast.Unparen(spec.Type).(type) {
-	case *ast.FuncType:
+	if sig, ok := obj.Type().Underlying().(*types.Signature); ok {
 		d := &declaration{kind: onFuncType, label: label}
-		if sig, ok := obj.Type().Underlying().(*types.Signature); ok {
-			d.signature(t, sig)
-		}
+		d.signature(funcTypeOf(spec.Type), sig)
 		s.bind(doc, d, obj)
+		return
+	}
+	switch t := ast.Unparen(spec.Type).(type) {
 	case *ast.InterfaceType:
 		s.bind(doc, &declaration{kind: onType, label: label}, obj)
 		for _, m := range t.Methods.List {
@@ -252,27 +252,30 @@ func (s *source) typeSpec(doc *ast.CommentGroup, spec *ast.TypeSpec) {
 	}
 }
 
+// funcTypeOf is the func type that e writes, nil if it names one.
+func funcTypeOf(e ast.Expr) *ast.FuncType {
+	ft, _ := ast.Unparen(e).(*ast.FuncType)
+	return ft
+}
+
 // fields binds the directives on fields of func type.
 func (s *source) fields(label string, owner types.Type, t *ast.StructType) {
 	for _, f := range t.Fields.List {
-		ft, ok := ast.Unparen(f.Type).(*ast.FuncType)
-		if !ok {
-			continue
-		}
 		for _, name := range f.Names {
 			v := s.info.Defs[name]
 			if v == nil {
 				continue
 			}
-			d := &declaration{kind: onVariable, label: label + "." + name.Name, self: owner}
-			d.signature(ft, v.Type().Underlying().(*types.Signature))
-			s.bind(f.Doc, d, v)
+			if sig, ok := v.Type().Underlying().(*types.Signature); ok {
+				d := &declaration{kind: onVariable, label: label + "." + name.Name, self: owner}
+				d.signature(funcTypeOf(f.Type), sig)
+				s.bind(f.Doc, d, v)
+			}
 		}
 	}
 }
 
 func (s *source) valueSpec(doc *ast.CommentGroup, spec *ast.ValueSpec) {
-	ft, ok := spec.Type.(*ast.FuncType)
 	for _, name := range spec.Names {
 		v := s.info.Defs[name]
 		if v == nil {
@@ -282,11 +285,8 @@ func (s *source) valueSpec(doc *ast.CommentGroup, spec *ast.ValueSpec) {
 		if !isFunc || v.Parent() != v.Pkg().Scope() {
 			continue
 		}
-		if !ok {
-			lit, isLit := literalOf(spec)
-			if !isLit {
-				continue
-			}
+		ft := funcTypeOf(spec.Type)
+		if lit, ok := literalOf(spec); ok && spec.Type == nil {
 			ft = lit.Type
 		}
 		d := &declaration{kind: onVariable, label: name.Name}

@@ -179,6 +179,9 @@ func (r *resolver) steps(out Path, p pathSyntax, t types.Type) (Path, types.Type
 					r.fail(w.off, "%s: %v", w.text, err)
 				}
 				step.Types = append(step.Types, qualified(typ))
+				if len(s.types) == 1 {
+					t = typ
+				}
 			}
 			out.Steps = append(out.Steps, step)
 			continue
@@ -274,6 +277,7 @@ func (r *resolver) when(w *whenSyntax) *When {
 		last := p.steps[len(p.steps)-1]
 		p.steps = p.steps[:len(p.steps)-1]
 		path, t := r.path(p)
+		r.isInput(p, path)
 		if !hasMethod(t, last.field, false) {
 			r.fail(last.off, "%s has no method %s", typeLabel(t), last.field)
 		}
@@ -281,12 +285,16 @@ func (r *resolver) when(w *whenSyntax) *When {
 		return out
 	}
 	path, t := r.path(p)
-	if path.Root == Result {
-		r.fail(p.off, "%s cannot be asked about before the call: when wants a receiver or a parameter", p.text)
-	}
+	r.isInput(p, path)
 	if !isBoolean(t) {
 		r.fail(p.off, "%s is no bool", p.text)
 	}
 	out.Path = path
 	return out
+}
+
+func (r *resolver) isInput(p pathSyntax, path Path) {
+	if path.Root == Result {
+		r.fail(p.off, "%s cannot be asked about before the call: when wants a receiver or a parameter", p.text)
+	}
 }

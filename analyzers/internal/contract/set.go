@@ -19,6 +19,7 @@ type Set struct {
 	known   map[types.Object]*Contract // answers given; nil ones too
 	stubs   map[*types.Package]map[types.Object]*Contract
 	imports *imports
+	misfits int  // see Misfits
 	unseen  bool // a user's stub describes a package that is not in sight
 
 	bindOnce sync.Once
@@ -88,7 +89,9 @@ func (s *Set) catalogued(pkg *types.Package) map[types.Object]*Contract {
 	out, ok := s.stubs[pkg]
 	if !ok {
 		if inCatalogue(pkg) && !s.pass.ImportPackageFact(pkg, new(catalogued)) {
-			out = catalogueOf(pkg, "", s.imports)
+			var misfits int
+			out, misfits = catalogueOf(pkg, "", s.imports)
+			s.misfits += misfits
 		}
 		s.stubs[pkg] = out
 	}
@@ -145,18 +148,66 @@ func (s *Set) Reaches() bool {
 	if len(s.own) > 0 {
 		return true
 	}
+	for obj := range s.user {
+		if obj.Pkg() == s.pass.Pkg {
+			return true
+		}
+	}
 	for _, obj := range s.pass.TypesInfo.Uses {
 		if obj.Pkg() == s.pass.Pkg {
 			continue
 		}
-		switch obj.(type) {
-		case *types.Func, *types.Var, *types.TypeName:
+		switch obj := obj.(type) {
+		case *types.Func:
+			if s.Of(obj) != nil || s.isOfTuple(obj.Signature().Params()) || s.isOfTuple(obj.Signature().Results()) {
+				return true
+			}
+		case *types.Var:
+			if s.Of(obj) != nil || s.isOfType(obj.Type()) {
+				return true
+			}
+		case *types.TypeName:
 			if s.Of(obj) != nil {
 				return true
 			}
 		}
 	}
 	return len(s.bindings()) > 0 && s.implements()
+}
+
+// isOfTuple reports whether a parameter or result is of a func type with a
+// contract, which what is passed need not name: a literal becomes a handler by
+// being handed to a function that takes one.
+func (s *Set) isOfTuple(t *types.Tuple) bool {
+	for v := range t.Variables() {
+		if s.isOfType(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOfType reports whether t is a func type with a contract, or holds them.
+func (s *Set) isOfType(t types.Type) bool {
+	for {
+		if s.OfType(t) != nil {
+			return true
+		}
+		c, ok := types.Unalias(t).(interface{ Elem() types.Type })
+		if !ok {
+			return false
+		}
+		t = c.Elem()
+	}
+}
+
+// Misfits is the number of declarations in the catalogue that did not fit
+// their package, as far as packages were looked up: their contracts are dropped.
+func (s *Set) Misfits() int {
+	if s == nil {
+		return 0
+	}
+	return s.misfits
 }
 
 // implements reports whether a type of this package is bound by an

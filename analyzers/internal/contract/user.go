@@ -16,10 +16,10 @@ const userStubs = ".revlint"
 // user's module use what they describe. They change no fact: what another
 // module's packages are told of their imports stays as it is.
 func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, error) {
-	if moduleVersion(pass) != "" || len(pass.Files) == 0 {
+	if moduleVersion(pass) != "" {
 		return nil, nil // a dependency's module, which its authors describe
 	}
-	root := moduleRoot(filepath.Dir(pass.Fset.File(pass.Files[0].FileStart).Name()))
+	root := rootOf(pass)
 	if root == "" {
 		return nil, nil
 	}
@@ -48,8 +48,16 @@ func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, e
 			continue // other packages of the module may use it
 		}
 		b := bindStub(st, pkg, s.imports, true)
-		*problems = append(*problems, b.problems...)
+		if pkg.Complete() || pkg == pass.Pkg {
+			// Of a package that is imported by way of another, export data may
+			// hold a part alone; who imports it reports what it has not.
+			*problems = append(*problems, b.problems...)
+		}
 		for _, x := range b.bound {
+			if s.user[x.obj] != nil {
+				*problems = append(*problems, problem{x.at[0], "another stub, or another declaration, has directives for " + x.label})
+				continue
+			}
 			s.user[x.obj] = x.contract
 		}
 		if b.dropsAll {
@@ -58,6 +66,17 @@ func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, e
 		all = append(all, b.bound...)
 	}
 	return all, nil
+}
+
+// rootOf is the root of the package's module. Files that cgo has written are
+// elsewhere, so each file is asked.
+func rootOf(pass *analysis.Pass) string {
+	for _, f := range pass.Files {
+		if root := moduleRoot(filepath.Dir(pass.Fset.Position(f.Package).Filename)); root != "" {
+			return root
+		}
+	}
+	return ""
 }
 
 // moduleRoot is the nearest folder at or above dir that holds a go.mod.
