@@ -5,7 +5,9 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -205,6 +207,56 @@ func TestCloseAfterLastAccess(t *testing.T) {
 	<-d.gone
 	if _, err := tty.Stat(); !errors.Is(err, os.ErrClosed) {
 		t.Errorf("after the access: %v, want ErrClosed", err)
+	}
+}
+
+// TestDetachWaitsForAccess checks that detach returns no earlier than whoever uses the port
+// has left it.
+func TestDetachWaitsForAccess(t *testing.T) {
+	_, d := plugged(t)
+	detached := make(chan struct{})
+	err := d.handle().With(func(p *port) error {
+		go func() { defer close(detached); d.detach() }()
+		if _, err := p.Read(make([]byte, 1)); !errors.Is(err, errHungUp) {
+			return fmt.Errorf("woken with %v, want %v", err, errHungUp)
+		}
+		for range 1000 { // turns in which a detach that does not wait returns
+			runtime.Gosched()
+		}
+		select {
+		case <-detached:
+			return errors.New("detach has returned")
+		default:
+			return nil
+		}
+	})
+	if err != nil {
+		t.Errorf("within the access: %v", err)
+	}
+	<-detached
+}
+
+// TestPortHangsUp checks a port that no driver watches: the hang-up alone is told to readers
+// and to writers.
+func TestPortHangsUp(t *testing.T) {
+	m, err := plugIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tty, err := openRaw(m.name)
+	if err != nil {
+		t.Fatal(errors.Join(err, m.pull()))
+	}
+	p := &port{tty: tty}
+	defer p.close()
+	if err := m.pull(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Read(make([]byte, 1)); !errors.Is(err, errHungUp) {
+		t.Errorf("Read: %v, want %v", err, errHungUp)
+	}
+	if _, err := p.Write([]byte("x")); !errors.Is(err, errHungUp) {
+		t.Errorf("Write: %v, want %v", err, errHungUp)
 	}
 }
 
