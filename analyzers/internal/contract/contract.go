@@ -10,7 +10,7 @@ package contract
 // A Verb is the first word of a directive.
 type Verb uint8
 
-// The verbs of the language; docs/contracts.md §3 says what each means.
+// The verbs of the language; docs/contracts.md says what each means.
 const (
 	Acquire Verb = iota + 1
 	Release
