@@ -38,6 +38,7 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 				b.issue(l, results)
 			}
 			b.compareResults(o, results)
+			in.passFailure(st, c, results)
 			b.fill(o, results)
 			out = append(out, returned{st, results})
 		}
@@ -439,6 +440,9 @@ func (a *application) fill(o summary.Outcome, results []value) {
 // interface has fields that nobody here can name, but hold all the same.
 func (a *application) place(p summary.Path, results []value) value {
 	_, i, steps := p.Root()
+	if steps == "" {
+		return nil
+	}
 	if i >= len(results) || !types.IsInterface(a.c.sig.Results().At(i).Type()) {
 		return a.value(p, results)
 	}

@@ -314,6 +314,9 @@ func (in *interpreter) freshResults(c *callSite) []value {
 // unknown is a call of which nothing is known: it may keep, release or send
 // away all that it can reach, so what it can reach is no longer followed.
 func (in *interpreter) unknown(st *state, c *callSite) []returned {
+	if endsByName(c) {
+		return nil
+	}
 	lent := in.lentArgs(st, c)
 	invoked := c.instr.Common().IsInvoke() && c.hasRecv && len(c.args) > 0
 	for i, a := range c.args {
@@ -347,6 +350,20 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 		}
 	}
 	return []returned{{st, in.freshResults(c)}}
+}
+
+// endsByName reports whether c calls a method through an interface that by
+// its name does not return: test helpers and loggers declare interfaces of
+// their own for what testing.T and loggers implement.
+func endsByName(c *callSite) bool {
+	if c.obj == nil || !c.instr.Common().IsInvoke() {
+		return false
+	}
+	switch c.obj.Name() {
+	case "FailNow", "Fatal", "Fatalf", "Fatalln", "SkipNow":
+		return true
+	}
+	return false
 }
 
 // invokes notes that a method of v, which the caller passed, is called: the
@@ -404,6 +421,12 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 		reached = append(reached, s)
 		if p, ok := s.path(); ok && isReference(s.typ) {
 			st.affect(summary.Moved, p, "", c.pos)
+		}
+		for l, stand := range st.loans {
+			if stand.phase == unchecked && l.cond.one() == s && !stand.asked {
+				stand.asked = true
+				st.loans[l] = stand
+			}
 		}
 		for l, stand := range st.loans {
 			if l.kind == borrowed && stand.owner.has(s) && len(l.until) > 0 && stand.phase == live {

@@ -2,10 +2,12 @@ package loan
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -92,6 +94,9 @@ func (in *interpreter) isOf(s *symbol, l *loan) bool {
 
 // use is site looking at v: following it, reading it, calling its method.
 func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
+	if in.isOwnState(site) {
+		return
+	}
 	for _, s := range v {
 		if p, ok := s.path(); ok && s.depth <= 1 {
 			st.affect(summary.Deref, p, "", sitePos(site))
@@ -127,6 +132,35 @@ func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
 	}
 }
 
+// isOwnState reports whether site reads an unexported field of a handle in
+// the package that declares it: that is how the package itself keeps track of
+// whether the handle is over.
+func (in *interpreter) isOwnState(site ssa.Instruction) bool {
+	f, ok := site.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	n, ok := types.Unalias(deref(f.X.Type())).(*types.Named)
+	if !ok || n.Obj().Pkg() != in.pass.Pkg {
+		return false
+	}
+	v, ok := fieldOf(f.X.Type(), f.Field).(*types.Var)
+	return ok && !v.Exported() && in.isHandle(n)
+}
+
+// isHandle reports whether values of type n are released by a method of theirs.
+func (in *interpreter) isHandle(n *types.Named) bool {
+	for m := range n.Origin().Methods() {
+		c := in.contracts.Of(m)
+		if c != nil && slices.ContainsFunc(c.Claims, func(c contract.Claim) bool {
+			return c.Verb == contract.Release && len(c.Values) > 0 && c.Values[0].Root == contract.Recv
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 // useElement is site looking at an element of v: a slice that is nil, as it
 // is where its loan was not given, has none.
 func (in *interpreter) useElement(st *state, v value, site ssa.Instruction) {
@@ -137,7 +171,7 @@ func (in *interpreter) useElement(st *state, v value, site ssa.Instruction) {
 	}
 	for _, l := range s.loans {
 		stand, ok := st.loans[l]
-		if ok && l.nilSlice && (stand.phase == unchecked || stand.phase == absent) && !stand.reported && !stand.unsure && !l.old {
+		if ok && l.nilSlice && (stand.phase == unchecked || stand.phase == absent) && !stand.reported && !stand.unsure && !stand.asked && !l.old {
 			in.reportNil(st, l, site, stand, false)
 			return
 		}
@@ -212,6 +246,9 @@ func (in *interpreter) judge(st *state, s *symbol) (*loan, verdict) {
 				break
 			}
 			is = violated
+			if stand.asked {
+				is = unknown
+			}
 		}
 		if is > out {
 			out, loan = is, l

@@ -78,6 +78,7 @@ func (p phase) String() string {
 type standing struct {
 	phase    phase
 	reported bool  // something was reported on it; it is silent from here on
+	asked    bool  // unchecked, but code out of sight was given what to check
 	unsure   bool  // its phase was guessed or given up: silent
 	owner    value // what it was taken from
 	ended    token.Pos
@@ -106,6 +107,6 @@ func loanIDs(loans []*loan) string {
 
 func (s standing) equal(t standing) bool {
 	owner := slices.Equal(s.owner, t.owner)
-	return owner && s.phase == t.phase && s.reported == t.reported && s.unsure == t.unsure &&
+	return owner && s.phase == t.phase && s.reported == t.reported && s.unsure == t.unsure && s.asked == t.asked &&
 		s.ended == t.ended && s.endedBy == t.endedBy && s.handed == t.handed && s.handedN == t.handedN
 }

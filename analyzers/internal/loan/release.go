@@ -236,7 +236,7 @@ func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempo
 		in.end(st, l, c.site(), c.name())
 	case unchecked:
 		rec.some = true
-		if l.nilGuard {
+		if l.nilGuard && !stand.asked {
 			in.reportNil(st, l, c.site(), stand, true)
 			return
 		}

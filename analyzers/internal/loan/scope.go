@@ -84,6 +84,7 @@ func (in *interpreter) callbacks(st *state, c *callSite, ct *contract.Contract, 
 	}
 	var out []returned
 	for _, st := range states {
+		in.passFailure(st, c, results)
 		out = append(out, returned{st, results})
 	}
 	return out
@@ -200,6 +201,7 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 						again = false
 					}
 				}
+				in.noteFailure(r, c.fn)
 				ran = append(ran, r.st)
 				if all.add(in.machine, r.st.clone(), in.maxPaths) && again {
 					next = append(next, r.st)
@@ -213,6 +215,31 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 	}
 	in.forgive(all.states, ran)
 	return all.states
+}
+
+// noteFailure notes that a callback returned an error: whoever called it will,
+// too.
+func (in *interpreter) noteFailure(r returned, fn *ssa.Function) {
+	res := fn.Signature.Results()
+	if n := res.Len(); n > 0 && isError(res.At(n-1).Type()) {
+		if s := r.results[n-1].one(); s != nil {
+			known, is := in.nilness(r.st, s)
+			r.st.failed = known && !is
+		}
+	}
+}
+
+// passFailure makes the error that c returned the callback's, if that failed.
+func (in *interpreter) passFailure(st *state, c *callSite, results []value) {
+	if !st.failed {
+		return
+	}
+	st.failed = false
+	if n := c.sig.Results().Len(); n > 0 && isError(c.sig.Results().At(n-1).Type()) {
+		if s := results[n-1].one(); s != nil && s.kind == symFresh {
+			in.learnNil(st, s, false)
+		}
+	}
 }
 
 // callOnce calls a declared function that was handed over.

@@ -25,6 +25,7 @@ type state struct {
 	called  map[call]bool         // "when x.M()"
 	belongs map[*symbol]value     // to which token's owner something belongs
 	same    map[*symbol]*symbol   // found equal to another by a test
+	failed  bool                  // the callback that ran returned an error
 	watched []*symbol             // paths are told apart by what is known of these
 }
 
@@ -106,6 +107,7 @@ func (st *state) clone() *state {
 		belongs: maps.Clone(st.belongs),
 		same:    maps.Clone(st.same),
 		watched: st.watched,
+		failed:  st.failed,
 	}
 	c.frames[len(c.frames)-1] = st.top().clone()
 	return c
@@ -141,6 +143,9 @@ func (st *state) key() string {
 		}
 	}
 	b.WriteString(st.holds())
+	if st.failed {
+		b.WriteByte('!')
+	}
 	for _, s := range st.watched {
 		fmt.Fprintf(&b, "/%d", st.facts[s]&(isNil|notNil))
 	}
@@ -270,6 +275,7 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 		default:
 			was := s
 			s.reported = s.reported || o.reported
+			s.asked = s.asked || o.asked
 			s.unsure = s.unsure || o.unsure
 			if s.handed == token.NoPos {
 				s.handed, s.handedN = o.handed, o.handedN

@@ -33,3 +33,14 @@ type TB interface {
 	//revlint:noreturn
 	SkipNow()
 }
+
+// A subtest ends before Run returns, unless it is run in parallel.
+//
+//revlint:scoped f
+func (t *T) Run(name string, f func(t *T)) bool
+
+//revlint:scoped f
+func (b *B) Run(name string, f func(b *B)) bool
+
+//revlint:scoped body
+func (b *B) RunParallel(body func(*PB))
