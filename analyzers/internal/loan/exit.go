@@ -114,10 +114,12 @@ func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
 		}
 	}
 	o.Effects = in.storedInResults(e.st, names)
+	o.Effects = append(o.Effects, in.storedInParameters(e.st)...)
 	for f, info := range e.st.effects {
 		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.kind), Path: f.path, To: f.to, May: info.may})
 	}
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
+	o.Effects = slices.Compact(o.Effects)
 	in.outcomes = append(in.outcomes, o)
 }
 
@@ -229,6 +231,35 @@ func (in *interpreter) storedInResults(st *state, names map[*symbol][]summary.Pa
 				continue
 			}
 			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: strings.TrimSuffix(string(to), "*")})
+		}
+	}
+	return out
+}
+
+// storedInParameters tells what stands in the caller's memory at the exit that
+// was not there at the entry.
+func (in *interpreter) storedInParameters(st *state) (out []summary.Effect) {
+	for a, c := range st.mem {
+		to, ok := a.path()
+		if !ok || a.kind == symField || !isReference(deref(a.typ)) || a.depth > 2 {
+			continue
+		}
+		may := len(c.v) > 1
+		for _, s := range c.v {
+			switch p, ok := s.path(); {
+			case s.kind == symContent && s.key.base == a:
+			case ok && isReference(s.typ):
+				out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: may})
+			case a.key.index != elementIndex && a.depth <= 1:
+				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: may})
+				fallthrough
+			default:
+				st.reach(value{s}, func(x *symbol) {
+					if p, ok := x.path(); ok && x != s && isReference(x.typ) {
+						out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: true})
+					}
+				})
+			}
 		}
 	}
 	return out

@@ -315,7 +315,7 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 		}
 		for _, l := range s.allLoans() {
 			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isReference(s.typ) {
-				stand.handed, stand.handedN = pos, how
+				stand.handed, stand.handedN, stand.joined = pos, how, false
 				st.loans[l] = stand
 				if stand.phase == ended && !stand.reported && !stand.unsure {
 					in.reportHanded(st, l, &stand)
@@ -333,8 +333,13 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 func (in *interpreter) joined(st *state) {
 	for l, stand := range st.loans {
 		if stand.handed != token.NoPos {
-			stand.handed = token.NoPos
+			stand.handed, stand.joined = token.NoPos, true
 			st.loans[l] = stand
+		}
+	}
+	for e := range st.effects {
+		if e.kind == effectKind(summary.Go) {
+			delete(st.effects, e)
 		}
 	}
 	st.affect(summary.Join, "", "", token.NoPos)

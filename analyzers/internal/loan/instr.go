@@ -376,16 +376,8 @@ func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 			continue
 		}
 		in.moveGuards(st, v, "stored")
-		if to, ok := a.path(); ok {
-			for _, s := range v {
-				in.storesWithin(st, s, string(to), by)
-				if p, ok := s.path(); ok && isReference(s.typ) {
-					st.affect(summary.Store, p, string(to), by.Pos())
-				} else if isReference(deref(a.typ)) && a.depth <= 1 && a.key.index != elementIndex {
-					st.affect(summary.Write, to, "", by.Pos())
-				}
-			}
-			continue
+		if _, ok := a.path(); ok {
+			continue // what stands there in the end is what counts
 		}
 		for _, s := range v {
 			if p, ok := s.path(); ok && isReference(s.typ) {
@@ -400,19 +392,6 @@ func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 			in.unknownStore(st, v)
 		}
 	}
-}
-
-// storesWithin notes which of the caller's values an object made here holds
-// that is stored to one of the caller's.
-func (in *interpreter) storesWithin(st *state, s *symbol, to string, by ssa.Instruction) {
-	if s.kind != symAlloc && s.kind != symFunc && s.kind != symStruct {
-		return
-	}
-	st.reach(value{s}, func(x *symbol) {
-		if p, ok := x.path(); ok && isReference(x.typ) {
-			st.affect(summary.Store, p, to, by.Pos())
-		}
-	})
 }
 
 // isVarargs reports whether o is the array in which a call passes its variadic arguments.

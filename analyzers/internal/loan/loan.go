@@ -87,6 +87,7 @@ type standing struct {
 	// whether that is an escape is asked when the loan ends.
 	handed  token.Pos
 	handedN string
+	joined  bool // it went there, and a wait came after
 }
 
 func (l *loan) String() string {
@@ -108,5 +109,5 @@ func loanIDs(loans []*loan) string {
 func (s standing) equal(t standing) bool {
 	owner := slices.Equal(s.owner, t.owner)
 	return owner && s.phase == t.phase && s.reported == t.reported && s.unsure == t.unsure && s.asked == t.asked &&
-		s.ended == t.ended && s.endedBy == t.endedBy && s.handed == t.handed && s.handedN == t.handedN
+		s.ended == t.ended && s.endedBy == t.endedBy && s.handed == t.handed && s.joined == t.joined && s.handedN == t.handedN
 }

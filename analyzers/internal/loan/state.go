@@ -280,6 +280,9 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 			if s.handed == token.NoPos {
 				s.handed, s.handedN = o.handed, o.handedN
 			}
+			if s.joined || o.joined { // a loop that waits need not have run
+				s.joined, s.handed = true, token.NoPos
+			}
 			s.owner = s.owner.union(o.owner)
 			if !s.equal(was) {
 				st.loans[l] = s
