@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"strings"
 	"sync"
 )
 
@@ -15,21 +16,41 @@ import (
 var catalogueFiles embed.FS
 
 // catalogue is what the embedded stubs that are on say, by the path of the
-// package.
-var catalogue = sync.OnceValue(func() map[string][]*stub {
-	out := make(map[string][]*stub)
-	fset := token.NewFileSet()
+// package. A stub is parsed when its package is first asked about: go vet runs
+// a process for each package, and most meet few of them.
+var catalogue = sync.OnceValue(func() map[string]func() []*stub {
+	names := make(map[string][]string)
 	for _, name := range enabled {
-		s, err := embedded(fset, name)
-		if err != nil {
-			panic(err) // a test reads them all
-		}
-		if s.build {
-			out[s.path] = append(out[s.path], s)
-		}
+		path := pathOf(name)
+		names[path] = append(names[path], name)
+	}
+	out := make(map[string]func() []*stub)
+	for path, names := range names {
+		out[path] = sync.OnceValue(func() (stubs []*stub) {
+			for _, name := range names {
+				s, err := embedded(token.NewFileSet(), name)
+				if err != nil {
+					panic(err) // a test reads them all
+				}
+				if s.build {
+					stubs = append(stubs, s)
+				}
+			}
+			return stubs
+		})
 	}
 	return out
 })
+
+// pathOf is the package that a stub of the catalogue is for, by its first line.
+func pathOf(name string) string {
+	src, err := catalogueFiles.ReadFile("_catalogue/" + name + ".go")
+	if err != nil {
+		panic(err)
+	}
+	header, _, _ := strings.Cut(string(src), "\n")
+	return strings.Fields(header)[1]
+}
 
 // embedded reads a stub of the catalogue.
 func embedded(fset *token.FileSet, name string) (*stub, error) {
@@ -45,15 +66,15 @@ func embedded(fset *token.FileSet, name string) (*stub, error) {
 }
 
 // inCatalogue reports whether the catalogue speaks of pkg.
-func inCatalogue(pkg *types.Package) bool { return len(catalogue()[pkg.Path()]) > 0 }
+func inCatalogue(pkg *types.Package) bool { return catalogue()[pkg.Path()] != nil }
 
-// catalogueOf are the contracts that the catalogue has for pkg. The version is
-// that of its module, if it is told. A declaration that does not fit the
-// package is dropped: it has changed, and what its contract is now nobody knows.
-// Misfits counts those.
+// catalogueOf are the contracts that the catalogue has for pkg, which is in it.
+// The version is that of its module, if it is told. A declaration that does not
+// fit the package is dropped, and counted: it has changed, and what its contract
+// is now nobody knows.
 func catalogueOf(pkg *types.Package, version string, imports *imports) (out map[types.Object]*Contract, misfits int) {
 	out = make(map[types.Object]*Contract)
-	for _, s := range catalogue()[pkg.Path()] {
+	for _, s := range catalogue()[pkg.Path()]() {
 		if !s.covers(version, pkg.GoVersion()) {
 			continue
 		}

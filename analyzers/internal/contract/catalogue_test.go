@@ -34,6 +34,9 @@ func TestCatalogueParses(t *testing.T) {
 			t.Error(err)
 			continue
 		}
+		if pathOf(name) != s.path {
+			t.Errorf("the first line of %s is not its header", name)
+		}
 		for _, g := range s.file.Comments {
 			for _, c := range g.List {
 				if !isDirective(c.Text) || c == s.head {
