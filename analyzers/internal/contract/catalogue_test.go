@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -229,20 +230,32 @@ func TestCatalogueFitsModules(t *testing.T) {
 	if dir == "" {
 		t.Skip("REVLINT_CATALOGUE_MODULE names no module")
 	}
+	fset := token.NewFileSet()
+	stubs := make(map[string][]*stub)
 	for _, name := range stubNames(t) {
-		fset := token.NewFileSet()
 		s, err := embedded(fset, name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		pkgs, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedSyntax | packages.NeedTypesInfo, Dir: dir}, s.path)
-		if err != nil || !s.build || len(pkgs[0].Errors) > 0 {
-			t.Logf("%s: not to be had (%v)", s.path, err)
+		if s.build {
+			stubs[s.path] = append(stubs[s.path], s)
+		}
+	}
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps, Dir: dir},
+		slices.Sorted(maps.Keys(stubs))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range pkgs {
+		if len(pkg.Errors) > 0 {
+			t.Logf("%s: not to be had: %v", pkg.PkgPath, pkg.Errors[0])
 			continue
 		}
-		t.Logf("%s: compared", s.path)
-		for _, p := range bindStub(s, pkgs[0].Types, importsOf(pkgs[0].Types), false).problems {
-			t.Errorf("%s: %v: %s", s.path, fset.Position(p.pos), p.msg)
+		t.Logf("%s: compared", pkg.PkgPath)
+		for _, s := range stubs[pkg.PkgPath] {
+			for _, p := range bindStub(s, pkg.Types, importsOf(pkg.Types), false).problems {
+				t.Errorf("%s: %v: %s", pkg.PkgPath, fset.Position(p.pos), p.msg)
+			}
 		}
 	}
 }
