@@ -16,7 +16,7 @@ type Bound struct {
 // A binding is a method of an interface that has scoped claims.
 type binding struct {
 	method *types.Func
-	iface  *types.Interface
+	iface  types.Type // named, unless it is written where it is used
 	label  string
 	claims []*Claim
 }
@@ -40,7 +40,7 @@ func (s *Set) ScopedBy(fn *types.Func) []Bound {
 	}
 	var out []Bound
 	for _, b := range s.bindings() {
-		if b.method.Name() != fn.Name() || !types.Implements(t, b.iface) {
+		if b.method.Name() != fn.Name() || !implements(t, b.iface) {
 			continue
 		}
 		for _, c := range b.claims {
@@ -91,11 +91,10 @@ func (s *Set) binding(f *types.Func) (binding, bool) {
 	if recv == nil {
 		return binding{}, false
 	}
-	iface, ok := recv.Type().Underlying().(*types.Interface)
-	if !ok {
+	if !types.IsInterface(recv.Type()) {
 		return binding{}, false
 	}
-	b := binding{method: f, iface: iface, label: types.TypeString(recv.Type(), shortNames)}
+	b := binding{method: f, iface: recv.Type(), label: nameOf(recv.Type())}
 	if c := s.Of(f); c != nil {
 		for i := range c.Claims {
 			if c.Claims[i].Verb == Scoped {

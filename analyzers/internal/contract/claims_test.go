@@ -92,6 +92,12 @@ type Sink interface {
 	Close() error
 }
 
+type Stream[K comparable, V any] interface {
+	//revlint:scoped batch
+	Emit(key K, batch []*V) error
+	Each(fn func(map[K]Handle[V]))
+}
+
 //revlint:scoped t, r.Body
 type Handler func(t *Tx, r *Rec)
 
@@ -146,6 +152,7 @@ var claimsWant = map[string]string{
 	"Die":            "noreturn",
 	"Sink.Put":       "scoped param0",
 	"Sink.Close":     "release recv",
+	"Stream.Emit":    "scoped param1",
 	"Handler":        "scoped param0, param1.Body[1]",
 	"Alias":          "scoped param0",
 	"Config.Replace": "scoped param0; waits recv",
@@ -229,7 +236,31 @@ func TestScopedBy(t *testing.T) {
 	w.analyse("lib", "", claims)
 	s := w.analyse("user", "", `package user
 
-import _ "lib"
+import "lib"
+
+type ints struct{}
+
+func (ints) Emit(key string, batch []*int) error { return nil }
+func (*ints) Each(fn func(map[string]lib.Handle[int])) {}
+
+type boxes[T any] struct{}
+
+func (boxes[T]) Emit(key int, batch []*T) error { return nil }
+func (boxes[T]) Each(fn func(map[int]lib.Handle[T])) {}
+
+type mixed struct{}
+
+func (mixed) Emit(key string, batch []*int) error { return nil }
+func (mixed) Each(fn func(map[string]lib.Handle[bool])) {}
+
+type half struct{}
+
+func (half) Emit(key string, batch []*int) error { return nil }
+
+type slices struct{}
+
+func (slices) Emit(key []byte, batch []*int) error { return nil }
+func (slices) Each(fn func(map[string]lib.Handle[int])) {}
 
 type whole struct{}
 
@@ -245,16 +276,17 @@ type other struct{}
 func (other) Put(p string) error { return nil }
 func (other) Close() error { return nil }
 `)
-	for name, want := range map[string]int{"whole.Put": 1, "whole.Close": 0, "part.Put": 0, "other.Put": 0} {
-		obj := lookup(t, w.packages["user"], name)
-		got := s.ScopedBy(obj.(*types.Func))
-		if len(got) != want {
-			t.Errorf("%s is bound by %d claims, want %d", name, len(got), want)
+	for name, want := range map[string]string{
+		"whole.Put": "lib.Sink: scoped param0", "whole.Close": "", "part.Put": "", "other.Put": "",
+		"ints.Emit": "lib.Stream: scoped param1", "ints.Each": "", "boxes.Emit": "lib.Stream: scoped param1",
+		"mixed.Emit": "", "half.Emit": "", "slices.Emit": "",
+	} {
+		got := ""
+		for _, b := range s.ScopedBy(lookup(t, w.packages["user"], name).(*types.Func)) {
+			got += b.Interface + ": " + writeClaim(b.Claim)
 		}
-		for _, b := range got {
-			if b.Interface != "lib.Sink" || writeClaim(b.Claim) != "scoped param0" {
-				t.Errorf("%s is bound by %s of %s", name, writeClaim(b.Claim), b.Interface)
-			}
+		if got != want {
+			t.Errorf("%s is bound by %q, want %q", name, got, want)
 		}
 	}
 	if !s.Reaches() {

@@ -10,6 +10,14 @@ import (
 // shortNames qualifies types by the names of their packages.
 func shortNames(p *types.Package) string { return p.Name() }
 
+// nameOf writes a named type without its parameters.
+func nameOf(t types.Type) string {
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
+		return n.Obj().Pkg().Name() + "." + n.Obj().Name()
+	}
+	return types.TypeString(t, shortNames)
+}
+
 // typeText writes a type as a file of the package would, for messages. It
 // leaves out the names of parameters, in which a stub may differ.
 func (env *environment) typeText(t types.Type) string {
