@@ -29,10 +29,13 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 		if !a.possible(o) {
 			continue
 		}
+		// What is released is what was there at the call, whatever the callee
+		// puts in its place.
+		released := a.released(o)
 		a.effects(o)
 		for _, st := range a.calls(o) {
 			b := &application{in: in, st: st, c: c}
-			b.releases(o)
+			b.releases(o, released)
 			results := b.results(s, o)
 			for _, l := range o.Loans {
 				b.issue(l, results)
@@ -235,13 +238,13 @@ func (a *application) effects(o summary.Outcome) {
 }
 
 // releases gives back what the callee gave back, after all else.
-func (a *application) releases(o summary.Outcome) {
-	for _, e := range o.Effects {
+func (a *application) releases(o summary.Outcome, what []value) {
+	for i, e := range o.Effects {
 		if e.Kind != summary.Release {
 			continue
 		}
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
-		a.in.release(a.st, a.c, cl, a.value(e.Path, nil))
+		a.in.release(a.st, a.c, cl, what[i])
 	}
 }
 
@@ -257,6 +260,17 @@ func (a *application) write(e summary.Effect, to value) {
 		}
 		a.in.keep(a.st, value{t}, v, a.c.site())
 	}
+}
+
+// released is what the effects of o that are releases release.
+func (a *application) released(o summary.Outcome) []value {
+	out := make([]value, len(o.Effects))
+	for i, e := range o.Effects {
+		if e.Kind == summary.Release {
+			out[i] = a.value(e.Path, nil)
+		}
+	}
+	return out
 }
 
 // calls executes the functions among the arguments that the callee calls.
@@ -537,6 +551,9 @@ func (a *application) loan(t summary.Loan) *loan {
 
 // issue begins a loan that the callee took for its caller.
 func (a *application) issue(t summary.Loan, results []value) {
+	if kind(t.Kind) == acquired && !slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
+		return // its guard is where nobody here can name it: behind an interface
+	}
 	l := a.loan(t)
 	a.settle(t.Values, results)
 	a.settle(t.Guards, results)

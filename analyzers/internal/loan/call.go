@@ -338,7 +338,7 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 			in.letGo(st, value{s}, c)
 		}
 	}
-	if invoked {
+	if invoked && !isStatus(c.obj) {
 		in.use(st, c.args[0], c.site()) // a method call looks at its receiver
 	}
 	if c.obj != nil && strings.Contains(c.obj.Name(), "Wait") {
@@ -350,6 +350,13 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 		}
 	}
 	return []returned{{st, in.freshResults(c)}}
+}
+
+// isStatus reports whether a method tells how it went, as Err and Error do:
+// they are there to be asked at the end, too.
+func isStatus(obj types.Object) bool {
+	f, ok := obj.(*types.Func)
+	return ok && (f.Name() == "Err" || f.Name() == "Error") && f.Signature().Params().Len() == 0
 }
 
 // endsByName reports whether c calls a method through an interface that by

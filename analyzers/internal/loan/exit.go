@@ -19,6 +19,9 @@ func (in *interpreter) leave(e exit) {
 	kept := in.handedOut(e.st, e.results)
 	for _, l := range sortedLoans(e.st) {
 		stand := e.st.loans[l]
+		if stand.phase == unchecked && stand.asked {
+			continue // it may have been found not to be there
+		}
 		if kept[l] || stand.reported || !l.mandatory || stand.phase != live && stand.phase != unchecked {
 			continue
 		}

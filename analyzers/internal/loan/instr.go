@@ -129,7 +129,9 @@ func (in *interpreter) unop(st *state, i *ssa.UnOp) value {
 	switch i.Op {
 	case token.MUL:
 		in.use(st, x, i)
-		return st.load(in.machine, i, x, i.Type())
+		v := st.load(in.machine, i, x, i.Type())
+		in.readStale(st, x, v)
+		return v
 	case token.ARROW:
 		in.joined(st)
 		if i.CommaOk {

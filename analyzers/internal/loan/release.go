@@ -146,14 +146,19 @@ func (in *interpreter) record(c *callSite) *releaseRecord {
 
 func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s *symbol, sure, idempotent bool, rec *releaseRecord) {
 	if p, ok := s.path(); ok {
-		st.affect(summary.Release, p, flag("idempotent", idempotent), c.pos)
+		if sure {
+			st.affect(summary.Release, p, flag("idempotent", idempotent), c.pos)
+		} else {
+			st.affect(summary.Moved, p, "", c.pos)
+		}
 	}
 	if s.kind == symConst {
-		// The zero guard: there is nothing to release.
-		rec.nothing = true
-		if s.isNil() {
-			rec.some = true // a nil pointer: somebody else's finding
-		}
+		// The zero guard: there is nothing to release. A nil pointer, or what
+		// is no guard at all, is somebody else's finding.
+		n, ok := types.Unalias(s.typ).(*types.Named)
+		isGuard := ok && !s.isNil() && in.isHandle(n)
+		rec.nothing = rec.nothing || isGuard
+		rec.some = rec.some || !isGuard
 		return
 	}
 	loans := in.guardedBy(st, s)
@@ -162,7 +167,7 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 		if !sure {
 			return
 		}
-		for _, l := range s.allLoans() {
+		for _, l := range s.loans {
 			if in.releaseBorrowed(st, c, l, idempotent) {
 				return
 			}
@@ -205,7 +210,17 @@ func (in *interpreter) releaseBorrowed(st *state, c *callSite, l *loan, idempote
 		in.end(st, l, c.site(), c.name())
 		return true
 	}
-	return false
+	if l.kind != scoped || l.token || l.old {
+		return false
+	}
+	pos, end := in.releasePos(c)
+	in.report(finding{
+		Analyzer: "revrelease", Pos: pos, End: end,
+		Message: fmt.Sprintf("%s is only lent to this function: %s is not its to call", l.subject(), c.name()),
+		Related: []diag.Related{l.began()},
+	})
+	in.mark(st, l, stand)
+	return true
 }
 
 func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempotent bool, rec *releaseRecord) {

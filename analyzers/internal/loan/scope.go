@@ -415,13 +415,66 @@ func (in *interpreter) findEscapes(st *state, fn *ssa.Function, now map[*loan]bo
 				if containsLoan(owner, l) && !l.token {
 					continue
 				}
-				if a.object().kind == symAlloc && !now[l] {
-					continue
+				if a.object().kind == symAlloc {
+					continue // asked when the variable is read
 				}
 				in.reportStored(st, l, whereStored(l, chain))
 			}
 		})
 	}
+}
+
+// readStale is a read of the variable at addrs. What a callback left in it has
+// outlived its scope: that is found where it was stored.
+func (in *interpreter) readStale(st *state, addrs, v value) {
+	a := addrs.one()
+	if a == nil || a.object().kind != symAlloc || !st.hasEndedScope() {
+		return
+	}
+	c, ok := st.mem[a]
+	if !ok {
+		return
+	}
+	st.reachFrom(v, []cell{c}, func(s *symbol, chain []cell) {
+		for _, l := range s.allLoans() {
+			stand, ok := st.loans[l]
+			if !ok || stand.phase != ended || stand.reported || stand.unsure || !isReference(s.typ) || st.isDetached(s) || !in.fromScope(st, l, 0) {
+				continue
+			}
+			by := whereStored(l, chain)
+			if by.by == nil || len(by.v) > 1 || st.top().fn == l.scope {
+				continue
+			}
+			in.reportStored(st, l, by)
+		}
+	})
+}
+
+// hasEndedScope reports whether a callback ran that something was lent to.
+func (st *state) hasEndedScope() bool {
+	for l, stand := range st.loans {
+		if l.scope != nil && stand.phase == ended && !stand.reported {
+			return true
+		}
+	}
+	return false
+}
+
+// fromScope reports whether l was lent to a callback, or taken from what was.
+func (in *interpreter) fromScope(st *state, l *loan, depth int) bool {
+	if l.scope != nil {
+		return true
+	}
+	o := st.loans[l].owner.one()
+	if o == nil || depth > 4 {
+		return false
+	}
+	for _, ol := range o.allLoans() {
+		if _, ok := st.loans[ol]; ok && in.fromScope(st, ol, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // whereStored picks, of the cells that lead to a value of l, the one that a

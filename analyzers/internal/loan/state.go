@@ -170,7 +170,7 @@ func (st *state) holds() string {
 	}
 	var out []string
 	for a, c := range st.mem {
-		if k := a.object().root().kind; k != symParam && k != symGlobal {
+		if k := a.object().root().kind; k != symParam && k != symGlobal && !a.isShared() {
 			continue
 		}
 		for _, s := range c.v {
@@ -181,6 +181,12 @@ func (st *state) holds() string {
 	}
 	slices.Sort(out)
 	return strings.Join(out, "")
+}
+
+// isShared reports whether a is a variable that closures capture.
+func (s *symbol) isShared() bool {
+	v, ok := s.key.site.(*ssa.Alloc)
+	return ok && s.kind == symAlloc && v.Heap
 }
 
 // merge makes st stand for the paths of other too and reports whether that
