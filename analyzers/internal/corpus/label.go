@@ -35,54 +35,60 @@ func (f Finding) family() string {
 	return family
 }
 
-// label is what follows "// want" at the end of a comment.
-var label = regexp.MustCompile(`// want\b(.*)$`)
+// A label is the end of a comment: which kind, and names of analyzers.
+var label = regexp.MustCompile(`// (want\b|missed:)(.*)$`)
 
-// parseLabel returns the names that a comment wants, none for an ordinary comment.
-func parseLabel(comment string) ([]string, error) {
+// The kinds of labels.
+const (
+	want   = "want"    // must be found
+	missed = "missed:" // a known miss: should be found, and is not yet
+)
+
+// parseLabel returns the kind of a label and its names, none for an ordinary comment.
+func parseLabel(comment string) (kind string, names []string, err error) {
 	m := label.FindStringSubmatch(comment)
 	if m == nil {
-		return nil, nil
+		return "", nil, nil
 	}
-	names := strings.Fields(m[1])
+	kind, names = m[1], strings.Fields(m[2])
 	if len(names) == 0 {
-		return nil, fmt.Errorf("a label without a name")
+		return "", nil, fmt.Errorf("a label without a name")
 	}
 	for _, name := range names {
 		if !slices.Contains(Names, name) {
-			return nil, fmt.Errorf("a label with %q: no analyzer has this name", name)
+			return "", nil, fmt.Errorf("a label with %q: no analyzer has this name", name)
 		}
 	}
-	return names, nil
+	return kind, names, nil
 }
 
 // Names are the names a label may have.
 var Names = []string{"revnil", "revuse", "revescape", "revrelease", "revleak", "revbound", "revwait"}
 
-// labels returns what the labels of the corpus want of the known analyzers.
-func (c *Corpus) labels(t testing.TB, known map[string]bool) []Finding {
+// labels returns what the labels of one kind say of the known analyzers.
+func (c *Corpus) labels(t testing.TB, kind string, known map[string]bool) []Finding {
 	t.Helper()
-	var wanted []Finding
+	var labelled []Finding
 	for _, p := range c.Packages {
 		for _, file := range p.Syntax {
 			for _, group := range file.Comments {
 				for _, comment := range group.List {
 					pos := p.Fset.Position(comment.Pos())
-					names, err := parseLabel(comment.Text)
+					is, names, err := parseLabel(comment.Text)
 					if err != nil {
 						t.Errorf("%v: %v", pos, err)
 					}
 					for _, name := range names {
-						if known[name] {
-							wanted = append(wanted, Finding{Place: Place{c.shorten(pos.Filename), pos.Line, name}})
+						if is == kind && known[name] {
+							labelled = append(labelled, Finding{Place: Place{c.shorten(pos.Filename), pos.Line, name}})
 						}
 					}
 				}
 			}
 		}
 	}
-	sortFindings(wanted)
-	return wanted
+	sortFindings(labelled)
+	return labelled
 }
 
 // A tally counts how labels and findings agree.

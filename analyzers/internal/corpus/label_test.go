@@ -8,20 +8,23 @@ import (
 func TestParseLabel(t *testing.T) {
 	for _, c := range []struct {
 		comment string
+		kind    string
 		names   []string
 		fails   bool
 	}{
-		{"// an ordinary remark", nil, false},
-		{"// who wants what", nil, false},
-		{"// want revuse", []string{"revuse"}, false},
-		{"// want revnil revleak", []string{"revnil", "revleak"}, false},
-		{"// too late // want revleak revleak", []string{"revleak", "revleak"}, false},
-		{"// want", nil, true},
-		{"// want revouse", nil, true},
+		{"// an ordinary remark", "", nil, false},
+		{"// who wants what", "", nil, false},
+		{"// what is missed: nothing", "", nil, false},
+		{"// want revuse", want, []string{"revuse"}, false},
+		{"// want revnil revleak", want, []string{"revnil", "revleak"}, false},
+		{"// too late // want revleak revleak", want, []string{"revleak", "revleak"}, false},
+		{"// missed: revuse", missed, []string{"revuse"}, false},
+		{"// want", "", nil, true},
+		{"// want revouse", "", nil, true},
 	} {
-		names, err := parseLabel(c.comment)
-		if !reflect.DeepEqual(names, c.names) || (err != nil) != c.fails {
-			t.Errorf("%q: %v, %v", c.comment, names, err)
+		kind, names, err := parseLabel(c.comment)
+		if kind != c.kind || !reflect.DeepEqual(names, c.names) || (err != nil) != c.fails {
+			t.Errorf("%q: %q, %v, %v", c.comment, kind, names, err)
 		}
 	}
 }

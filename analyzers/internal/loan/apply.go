@@ -513,7 +513,8 @@ func (a *application) alias(r summary.Result, t types.Type) value {
 	}
 	if isFunc(t) {
 		a.in.moveGuards(a.st, from, "captured") // who calls it, and how often, is not followed
-		if !a.in.holdsLoan(a.st, from) {
+		isParam := func(s *symbol) bool { return s.root().kind == symParam }
+		if !a.in.holdsLoan(a.st, from) && !slices.ContainsFunc(from, isParam) {
 			return v
 		}
 	}

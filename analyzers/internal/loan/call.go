@@ -332,7 +332,7 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 		if invoked {
 			break // the callee is the receiver
 		}
-		if p, ok := s.path(); ok {
+		if p, ok := s.path(); ok && s.kind != symDerived {
 			st.affect(summary.Call, p, lent, c.pos)
 		} else if s.kind != symFunc {
 			in.letGo(st, value{s}, c)

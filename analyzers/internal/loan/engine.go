@@ -119,16 +119,24 @@ func real(fn *ssa.Function) *ssa.Function {
 
 // maxIterations is how often recursive functions are summarised anew before
 // they count as unknown.
-const maxIterations = 5
+const maxIterations = 4
+
+// maxComponent is how many functions that call each other are summarised
+// together; a larger knot of them is unknown, each to the others.
+const maxComponent = 16
 
 // solveRecursion summarises functions that call each other: at first none of
 // them is taken to return, then as the last round has it, until that is
 // stable.
 func (e *engine) solveRecursion(fns []*ssa.Function) {
+	rounds := maxIterations
+	if len(fns) > maxComponent {
+		rounds = 0
+	}
 	for _, fn := range fns {
 		e.summaries[fn] = &summary.Summary{Version: summary.Version}
 	}
-	for range maxIterations {
+	for range rounds {
 		stable := true
 		for _, fn := range fns {
 			s := e.run(fn).summary

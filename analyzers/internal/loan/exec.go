@@ -33,8 +33,8 @@ const (
 	// maxSteps bounds the work on one function; beyond it the function is
 	// unknown. One in which no loan can arise is only summarised: a long one
 	// is not worth the time.
-	maxSteps      = 60_000
-	maxPlainSteps = 6_000
+	maxSteps      = 40_000
+	maxPlainSteps = 4_000
 	// maxPaths is how many paths are told apart at one point; beyond it loans
 	// on which they differ are given up.
 	maxPaths = 24
@@ -205,7 +205,8 @@ func (in *interpreter) block(b *ssa.BasicBlock, st *state) (ways []way) {
 		}
 		var next []*state
 		for _, st := range states {
-			if in.executed++; in.executed > in.maxSteps {
+			// A step costs what there is to copy and to look through.
+			if in.executed += 1 + len(st.mem)/32; in.executed > in.maxSteps {
 				in.gaveUp = true
 				return nil
 			}

@@ -81,10 +81,27 @@ func (in *interpreter) filterNil(st *state, x, y ssa.Value, equal bool) bool {
 	if len(kept) == 0 {
 		return false
 	}
+	if !equal && len(kept) > 1 {
+		kept = in.notNil(st, x, kept)
+	}
 	st.top().env[x] = kept
 	in.refineCell(st, x, v, kept)
 	return true
 }
+
+// notNil is x, one of v, now that it is known not to be nil: which of them it
+// is, and so which of them is not nil, is not. Guards keep their identity.
+func (in *interpreter) notNil(st *state, x ssa.Value, v value) value {
+	if slices.ContainsFunc(v, func(s *symbol) bool { return len(in.guardedBy(st, s)) > 0 || len(s.allLoans()) == 0 }) {
+		return v
+	}
+	s := in.derived(oneNotNil{x}, v, x.Type())
+	st.facts[s] = notNil
+	return value{s}
+}
+
+// oneNotNil marks one of several values that is not nil.
+type oneNotNil struct{ of ssa.Value }
 
 // refineCell carries what was learned of a value over to the variable that it
 // was loaded from, which is loaded anew at each use.

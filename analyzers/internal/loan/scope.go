@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -114,7 +116,7 @@ func (in *interpreter) runCallback(st *state, c *callSite, v value, cb *callback
 	if s == nil || s.kind != symFunc {
 		for _, s := range v {
 			if p, ok := s.path(); ok {
-				st.affect(summary.Call, p, "", c.pos)
+				st.affect(summary.Call, p, encodeLent(cb.args), c.pos)
 			}
 		}
 		if cb.kept {
@@ -144,6 +146,23 @@ func (in *interpreter) runCallback(st *state, c *callSite, v value, cb *callback
 		}
 	}
 	return out
+}
+
+// encodeLent tells callers what is lent to a function of theirs, as
+// [interpreter.lentArgs] does.
+func encodeLent(args []scopedArg) string {
+	var out []string
+	for _, a := range args {
+		if len(a.path.Steps) > 0 {
+			continue
+		}
+		var from summary.Path
+		if o := a.owner.one(); o != nil {
+			from, _ = o.path()
+		}
+		out = append(out, strconv.Itoa(a.path.Index)+":"+string(from))
+	}
+	return strings.Join(out, " ")
 }
 
 // handTokens notes that v, which is registered as a callback, captures tokens:

