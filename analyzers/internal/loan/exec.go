@@ -129,7 +129,7 @@ func (in *interpreter) exec(fn *ssa.Function, entry *state) []exit {
 		}
 		exits[b] = nil
 		for i := range p.states {
-			ends := b.Succs == nil
+			ends := len(b.Succs) == 0
 			if !p.dirty[i] && !ends {
 				continue
 			}

@@ -150,7 +150,7 @@ func badGivesUpWithoutLook(h sensor.Handle, tries int) float64 {
 }
 
 func badNeverGivesBack(ctx context.Context, db *store.DB) error {
-	tx, err := db.Begin(true) // missed: revleak
+	tx, err := db.Begin(true) // want revleak
 	for err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -114,7 +114,7 @@ func (f *fleet) badDeferredAndReleased() (sum float64) {
 
 func (f *fleet) badContinueBeforeDefer() (sum float64) {
 	for _, h := range f.handles {
-		s, g := h.TryAccess() // missed: revleak
+		s, g := h.TryAccess() // want revleak
 		if s == nil {
 			continue
 		}
@@ -150,7 +150,7 @@ func (f *fleet) badEscapesAtTheEnd() (values [][]byte, err error) {
 		}
 		defer tx.Rollback()
 		if b := tx.Bucket(name); b != nil {
-			values = append(values, append([]byte(nil), b.Get("last")...), b.Get("first")) // missed: revescape
+			values = append(values, append([]byte(nil), b.Get("last")...), b.Get("first")) // want revescape
 		}
 	}
 	return values, nil

@@ -109,7 +109,7 @@ func okDeferInRangeFunc(h sensor.Handle, others []sensor.Handle) (total float64)
 
 func badDeferSomeRounds(handles []sensor.Handle) (total float64) {
 	for i, h := range handles {
-		s, g := h.TryAccess() // missed: revleak
+		s, g := h.TryAccess() // want revleak
 		if s == nil {
 			continue
 		}
