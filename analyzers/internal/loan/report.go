@@ -28,7 +28,7 @@ func (in *interpreter) report(f finding) {
 }
 
 // analyzerFor is the analyzer that a violation of kind name belongs to: what
-// concerns a token is revbound's.
+// a token, or what was had by it, does beyond its callback is revbound's.
 func analyzerFor(l *loan, name string) string {
 	if l.token {
 		return "revbound"
@@ -108,7 +108,7 @@ func (in *interpreter) reportNil(st *state, l *loan, site ssa.Instruction, stand
 		why = l.what + " gave nothing on this path"
 	}
 	in.report(finding{
-		Analyzer: analyzerFor(l, "revnil"), Pos: pos, End: end,
+		Analyzer: "revnil", Pos: pos, End: end,
 		Message: fmt.Sprintf("%s may be nil here: %s", name, why),
 		Related: []diag.Related{l.began()},
 		Fixes:   in.fixNil(l),
