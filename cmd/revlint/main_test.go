@@ -18,7 +18,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"revlint": main,
 		// The same command with analyzers that find, and fail, on request.
-		"mocklint": func() { os.Exit(front.Main(os.Args[1:], mockAnalyzers)) },
+		"mocklint":  func() { os.Exit(front.Main(os.Args[1:], mockAnalyzers)) },
+		"faultlint": faultlint,
 	})
 }
 
@@ -56,7 +57,7 @@ func TestScripts(t *testing.T) {
 						env.Setenv(name, value)
 					}
 					// go vet wants the tools' paths, not their names.
-					for _, tool := range []string{"revlint", "mocklint"} {
+					for _, tool := range []string{"revlint", "mocklint", "faultlint"} {
 						path, err := exec.LookPath(tool)
 						if err != nil {
 							return err
