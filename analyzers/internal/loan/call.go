@@ -341,7 +341,7 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 	if invoked && !isStatus(c.obj) {
 		in.use(st, c.args[0], c.site()) // a method call looks at its receiver
 	}
-	if c.obj != nil && strings.Contains(c.obj.Name(), "Wait") {
+	if c.obj != nil && ends(c.obj.Name()) {
 		in.joined(st)
 	}
 	for s := range st.mem {
@@ -447,7 +447,7 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 		if o.kind == symAlloc && isPointer(s.typ) {
 			st.spilled[o] = true
 		}
-		if !isPointer(s.typ) {
+		if !isPointer(s.typ) || isReadOnlyElsewhere(o) {
 			continue
 		}
 		for a := range st.mem {
@@ -458,6 +458,40 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 			}
 		}
 	}
+}
+
+// isReadOnlyElsewhere reports whether o is a variable that only its own
+// function writes: others see it through closures that read it.
+func isReadOnlyElsewhere(o *symbol) bool {
+	v, ok := o.key.site.(*ssa.Alloc)
+	return ok && v.Heap && readsOnly(v, true)
+}
+
+// readsOnly reports whether all that is done with the address v is to load
+// from it, and, where mayStore is set, to store there.
+func readsOnly(v ssa.Value, mayStore bool) bool {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.UnOp, *ssa.DebugRef:
+		case *ssa.Store:
+			if r.Val == v || !mayStore {
+				return false
+			}
+		case *ssa.FieldAddr:
+			if !readsOnly(r, mayStore) {
+				return false
+			}
+		case *ssa.MakeClosure:
+			for n, b := range r.Bindings {
+				if b == v && !readsOnly(r.Fn.(*ssa.Function).FreeVars[n], false) {
+					return false
+				}
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (in *interpreter) holdsLoan(st *state, v value) bool {

@@ -5,8 +5,6 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -68,6 +66,7 @@ func (e *engine) analyse() {
 		}
 	}
 	e.reportForged()
+	e.reportHints()
 	slices.SortStableFunc(e.findings, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Analyzer, b.Analyzer))
 	})
@@ -426,19 +425,6 @@ func (in *interpreter) summaryOf(c *callSite) *summary.Summary {
 		return in.imported(f.Origin())
 	}
 	return nil
-}
-
-// bodyless is the summary of a function that is written in assembly, or
-// linked from the run time: it may read what it is given, and keeps nothing.
-func bodyless(fn *ssa.Function) *summary.Summary {
-	o := summary.Outcome{Results: make([]summary.Result, fn.Signature.Results().Len())}
-	for i := range fn.Params {
-		o.Effects = append(o.Effects, summary.Effect{Kind: summary.Deref, Path: summary.Path("p" + strconv.Itoa(i)), May: true})
-	}
-	if strings.Contains(fn.Name(), "Wait") {
-		o.Effects = append(o.Effects, summary.Effect{Kind: summary.Join})
-	}
-	return &summary.Summary{Version: summary.Version, Outcomes: []summary.Outcome{o}}
 }
 
 // imported is the summary that came with another package's f.

@@ -379,7 +379,7 @@ func (in *interpreter) collect(st *state) {
 	}
 	for o := range objects {
 		// What nobody here can reach any more others can, where it is theirs.
-		if k := o.root().kind; k == symParam || k == symGlobal || st.spilled[o] {
+		if r := o.root(); r.kind == symParam || r.kind == symGlobal || st.spilled[o] || r != o && (marked[r] || r.isToken()) {
 			mark(o)
 		}
 	}

@@ -374,10 +374,54 @@ func (in *interpreter) waits(st *state, c *callSite, v value) {
 		if !l.waited || l.old || stand.phase != live && stand.phase != unchecked || stand.reported || stand.unsure {
 			continue
 		}
-		if in.takenFrom(st, stand.owner, s, 0) {
+		if in.takenFrom(st, stand.owner, s, 0) || in.isOwnerOf(s, l) {
 			in.reportWait(st, l, c, s)
 		}
 	}
+}
+
+// isOwnerOf reports whether s, which was reached from the token of l, is what
+// lends such tokens: then it lent this one.
+func (in *interpreter) isOwnerOf(s *symbol, l *loan) bool {
+	r := s.root()
+	if !l.token || r == s || r.typ == nil || !containsLoan(r.allLoans(), l) || s.typ == nil {
+		return false
+	}
+	n, ok := types.Unalias(deref(s.typ)).(*types.Named)
+	if !ok {
+		return false
+	}
+	for m := range n.Origin().Methods() {
+		ct := in.contracts.Of(m)
+		if ct == nil {
+			continue
+		}
+		for _, cl := range ct.Claims {
+			if cl.Verb == contract.Scoped && cl.From != nil && cl.From.Root == contract.Recv && in.lendsToken(m, &cl, r.typ) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lendsToken reports whether the claim of m puts values of the token type t on loan.
+func (in *interpreter) lendsToken(m *types.Func, cl *contract.Claim, t types.Type) bool {
+	for _, pl := range cl.Places {
+		if pl.Kind != contract.Callback || pl.Path.Root != contract.Param || pl.Path.Index >= m.Signature().Params().Len() {
+			continue
+		}
+		sig, ok := m.Signature().Params().At(pl.Path.Index).Type().Underlying().(*types.Signature)
+		if !ok {
+			continue
+		}
+		for _, a := range pl.Args {
+			if a.Index < sig.Params().Len() && types.Identical(sig.Params().At(a.Index).Type(), t) && in.contracts.IsToken(t) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // takenFrom reports whether owner is s, or was taken from it.

@@ -517,8 +517,8 @@ func (in *interpreter) outlives(st *state, a *symbol, fn *ssa.Function) bool {
 	switch o.kind {
 	case symParam, symGlobal:
 		return true
-	case symContent:
-		return o.root().kind == symParam || o.root().kind == symGlobal
+	case symContent: // what a token points to is its owner's
+		return o.root().kind == symParam || o.root().kind == symGlobal || o.root().isToken()
 	case symFresh:
 		return slices.ContainsFunc(o.loans, func(l *loan) bool { // another access that goes on
 			stand, ok := st.loans[l]

@@ -84,6 +84,11 @@ func (v value) one() *symbol {
 	return nil
 }
 
+// only returns the only symbol of v but for nil, or nil if there is not just one.
+func (v value) only() *symbol {
+	return slices.DeleteFunc(slices.Clone(v), (*symbol).isNil).one()
+}
+
 func (v value) has(s *symbol) bool {
 	_, ok := slices.BinarySearchFunc(v, s.id, func(s *symbol, id int) int { return cmp.Compare(s.id, id) })
 	return ok

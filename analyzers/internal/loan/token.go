@@ -82,7 +82,7 @@ func (in *interpreter) tokenOf(st *state, c *callSite) (*symbol, *loan) {
 		if !in.contracts.IsToken(c.argTypes[i]) {
 			continue
 		}
-		if s := a.one(); s != nil {
+		if s := a.only(); s != nil {
 			for _, l := range s.allLoans() {
 				if _, ok := st.loans[l]; ok && l.token {
 					return s, l
@@ -101,7 +101,7 @@ func (in *interpreter) checkOwner(st *state, c *callSite) {
 		return
 	}
 	for i, a := range c.args {
-		s := a.one()
+		s := a.only()
 		if s == nil || in.contracts.IsToken(c.argTypes[i]) {
 			continue
 		}

@@ -238,7 +238,7 @@ func (q *queue) badTaskKeeps(h sensor.Handle) error {
 		return sensor.ErrGone
 	}
 	defer g.Release()
-	q.push(task{name: s.Name, run: func() error { s.Set(0); return nil }}) // missed: revescape
+	q.push(task{name: s.Name, run: func() error { s.Set(0); return nil }}) // want revescape
 	return nil
 }
 

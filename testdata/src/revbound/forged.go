@@ -35,7 +35,7 @@ func wrongDevice() error {
 		return err
 	}
 	return right.WithBound(func(token *device.Bound) error {
-		l, err := mine.Access(token) // missed: revbound
+		l, err := mine.Access(token) // want revbound
 		if err != nil {
 			return err
 		}

@@ -140,14 +140,14 @@ func (d *driver) outerTokenInCallback(outer *device.Bound) {
 
 func (d *driver) onUnbindWithToken(c *device.Core) error {
 	b := c.Bound()
-	b.OnUnbind(func() { // missed: revbound
+	b.OnUnbind(func() { // want revbound
 		d.blink(b)
 	})
 	return nil
 }
 
 func (d *driver) timerWithOuterToken(b *device.Bound) {
-	d.timer = b.AfterFunc(time.Second, func(*device.Bound) { // missed: revbound
+	d.timer = b.AfterFunc(time.Second, func(*device.Bound) { // want revbound
 		d.blink(b)
 	})
 }
