@@ -1,0 +1,45 @@
+// Package io has the examples for the standard library's io.
+package io
+
+import "io"
+
+// last keeps what it was given to write.
+type last struct{ p []byte }
+
+// S17: a Writer must not keep p.
+func (l *last) Write(p []byte) (int, error) {
+	l.p = p // want revescape
+	return len(p), nil
+}
+
+// tail copies what it was given to write.
+type tail struct{ p []byte }
+
+// S17: a copy.
+func (t *tail) Write(p []byte) (int, error) {
+	t.p = append(t.p[:0], p...)
+	return len(p), nil
+}
+
+// queue fills buffers later than it should.
+type queue struct{ wanted chan []byte }
+
+// S17: p is filled after Read has returned.
+func (q *queue) Read(p []byte) (int, error) {
+	q.wanted <- p // want revescape
+	return 0, nil
+}
+
+// zero fills p at once.
+type zero struct{}
+
+// S17: nothing is kept.
+func (zero) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+var (
+	_, _ io.Writer = (*last)(nil), (*tail)(nil)
+	_, _ io.Reader = (*queue)(nil), zero{}
+)
