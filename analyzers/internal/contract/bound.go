@@ -6,11 +6,12 @@ import (
 	"slices"
 )
 
-// A Bound says that the body of a method is bound by a claim on the method
-// of an interface that it implements.
+// A Bound says that the body of a function is bound by a claim on the method
+// of an interface that it implements, or on the func type, field or variable
+// that it becomes a value of.
 type Bound struct {
 	Claim     *Claim
-	Interface string // for messages: io.Writer
+	Interface string // for messages: io.Writer, http.HandlerFunc
 }
 
 // A binding is a method of an interface that has scoped claims.
@@ -21,16 +22,18 @@ type binding struct {
 	claims []*Claim
 }
 
-// ScopedBy lists the scoped claims that bind the body of the concrete method
-// fn: those on the methods of that name of the interfaces in sight which its
-// type implements.
+// ScopedBy lists the scoped claims that bind the body of fn: those of the func
+// types that it becomes in this package, and, if it is a concrete method, those
+// on the methods of that name of the interfaces in sight which its type
+// implements.
 func (s *Set) ScopedBy(fn *types.Func) []Bound {
 	if s == nil || fn == nil {
 		return nil
 	}
+	out := slices.Clone(s.handlers().declared[fn.Origin()])
 	recv := fn.Signature().Recv()
 	if recv == nil || types.IsInterface(recv.Type()) {
-		return nil
+		return out
 	}
 	// A method of T is one of *T too, and the methods that T lacks for the
 	// interface may be there.
@@ -38,7 +41,6 @@ func (s *Set) ScopedBy(fn *types.Func) []Bound {
 	if _, ok := t.(*types.Pointer); !ok {
 		t = types.NewPointer(t)
 	}
-	var out []Bound
 	for _, b := range s.bindings() {
 		if b.method.Name() != fn.Name() || !implements(t, b.iface) {
 			continue

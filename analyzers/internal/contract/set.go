@@ -24,6 +24,9 @@ type Set struct {
 
 	bindOnce sync.Once
 	bound    []binding // by bindings
+
+	handlersOnce sync.Once
+	found        *handlers // by handlers
 }
 
 // fact carries a Contract to importers.
