@@ -270,7 +270,7 @@ func find(t *testing.T, files map[string]string, function, text string) (name st
 		inside := false
 		for i, line := range strings.Split(source, "\n") {
 			switch {
-			case strings.HasPrefix(line, "func ") && strings.Contains(line, function+"("):
+			case strings.HasPrefix(line, "func ") && strings.Contains(line, " "+function+"("):
 				inside = true
 			case line == "}":
 				inside = false

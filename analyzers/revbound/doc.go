@@ -24,4 +24,12 @@
 //
 // Functions that are registered on a token (b.Go, b.AfterFunc) are given one of
 // their own, and must use it and not the one around them.
+//
+// With -hints, revbound also tells where a guard is taken though a token is at
+// hand, with which the same resource is to be had for less:
+//
+//	regs, g := n.regs.TryAccess() // regs needs no guard here: n.regs.Access(b) gives it
+//
+// Whether the token is of the resource's owner is seen by how they are kept
+// together; where that leaves a doubt there is no hint.
 package revbound
