@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds golangci-lint with revlint in it and compares what it finds in the
-# examples with what revlint finds; then a clean package.
+# Builds golangci-lint with revlint in it, and compares what it finds in the
+# labelled corpus and in the examples with what revlint finds, and with the
+# labels. Then what is particular to golangci-lint: settings, nolint, its cache.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,17 +11,27 @@ export GOLANGCI_LINT_CACHE=$work/cache
 
 go build -o "$work/revlint" ./cmd/revlint
 (cd golangci/cmd/custom-gcl && go build -o "$work/custom-gcl" .)
+snippet=$PWD/.ci/snippet
 
 # run WANTED-STATUS FILE COMMAND…: the output of the command, in the file.
 run() {
 	local want=$1 file=$2 status=0
 	shift 2
-	"$@" >"$file" || status=$?
+	"$@" >"$file" 2>"$work/stderr" || status=$?
 	if [ "$status" -ne "$want" ]; then
-		cat "$file"
+		cat "$file" "$work/stderr"
 		echo "$*: exit status $status, want $want" >&2
 		return 1
 	fi
+}
+
+# lint WANTED-STATUS FILE CONFIGURATION PATTERN…: golangci-lint's issues, in the file.
+lint() {
+	local want=$1 file=$2 config=$3
+	shift 3
+	run "$want" "$file" "$work/custom-gcl" run --config "$config" --enable-only revlint --path-mode=abs --output.text.path stdout \
+		--output.text.print-issued-lines=false --output.text.colors=false --show-stats=false "$@"
+	sed -i "s|^$PWD/||" "$file"
 }
 
 # "file:line analyzer" of each line that ends in "(analyzer)", as all our messages do.
@@ -30,16 +41,63 @@ places() {
 	sed 's| (revlint)$||' "$1" | sed -nE 's|^([^ :]+:[0-9]+):[0-9]+: .*\(([a-z]+)\)$|\1 \2|p' | sort
 }
 
-gcl=("$work/custom-gcl" run --config golangci/testdata/golangci.yml --path-mode=abs
-	--output.text.path stdout --output.text.print-issued-lines=false --output.text.colors=false --show-stats=false)
+# The same of the labels in the packages.
+labels() {
+	grep -rEn --include='*.go' '// want rev[a-z]+' "$1" | sed -nE 's|^([^:]+:[0-9]+):.*// want ([a-z ]+)$|\1 \2|p' |
+		while read -r place names; do
+			for name in $names; do
+				echo "$place $name"
+			done
+		done | sort
+}
 
-run 1 "$work/front" "$work/revlint" ./examples/...
-run 1 "$work/issues" "${gcl[@]}" ./examples/...
-sed -i "s|^$PWD/||" "$work/issues"
-places "$work/front" >"$work/wanted"
-places "$work/issues" >"$work/found"
-[ -s "$work/wanted" ]
-diff -u --label revlint --label golangci-lint "$work/wanted" "$work/found"
+for packages in testdata/src examples; do
+	run 1 "$work/front" "$work/revlint" "./$packages/..."
+	lint 1 "$work/issues" golangci/testdata/golangci.yml "./$packages/..."
+	places "$work/front" >"$work/wanted"
+	places "$work/issues" >"$work/found"
+	labels "$packages" >"$work/labels"
+	diff -u --label revlint --label golangci-lint "$work/wanted" "$work/found"
+	diff -u --label labels --label golangci-lint "$work/labels" "$work/found"
+	echo "$packages: $(wc -l <"$work/found") findings, as by revlint and by the labels"
+done
 
-run 0 "$work/clean" "${gcl[@]}" ./internal/front/config
+lint 0 "$work/clean" golangci/testdata/golangci.yml ./internal/front/config
 [ ! -s "$work/clean" ] || { cat "$work/clean"; exit 1; }
+
+# An unknown key is a hard error.
+sed 's/disable:/disabled:/' golangci/testdata/golangci.yml >"$work/unknown.yml"
+run 3 "$work/output" "$work/custom-gcl" run --config "$work/unknown.yml" ./internal/front/config
+grep -F 'revlint: settings: unknown key "disabled"' "$work/stderr"
+
+# The configuration in the documentation says what it says there, and //nolint:revlint
+# and //lint:ignore hide what they stand at.
+cp -r golangci/testdata/selection "$work/selection"
+cd "$work/selection"
+"$snippet" .golangci.yml >.golangci.yml
+lint 1 "$work/issues" .golangci.yml ./...
+places "$work/issues" >"$work/found"
+cat >"$work/wanted" <<-'END'
+	late.go:12 revuse
+	late.go:18 revnil
+END
+diff -u --label wanted --label golangci-lint "$work/wanted" "$work/found"
+sed -i '12s|$| //nolint:revlint // the pool keeps one for us|; 18s|$| //lint:ignore revnil it is never empty|' late.go
+lint 0 "$work/issues" .golangci.yml ./...
+
+# golangci-lint's cache sees every change of the user's contracts, also where only
+# what the package imports is concerned: without them, one suppression is stale.
+mkdir .revlint
+cat >.revlint/pool.go <<-'END'
+	//revlint:package example.com/selection/pool
+	//revlint:none
+	package pool
+END
+lint 1 "$work/issues" .golangci.yml .
+places "$work/issues" >"$work/found"
+cat >"$work/wanted" <<-'END'
+	late.go:18 suppress
+END
+diff -u --label wanted --label golangci-lint "$work/wanted" "$work/found"
+rm .revlint/pool.go
+lint 0 "$work/issues" .golangci.yml .

@@ -1,41 +1,39 @@
 // Package golangci is revlint as a linter of golangci-lint: a plugin of its
-// module plugin system, called "revlint". Its settings are the keys of
-// .revlint.yaml that golangci-lint has no other place for; docs/drivers.md
-// tells how to build and configure it.
+// module plugin system, called "revlint". docs/drivers.md tells how to build
+// and configure it.
 package golangci
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
-	"slices"
-	"strings"
+	"io"
+	"os"
+	"regexp"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/revlint/revlint/analyzers"
+	"github.com/revlint/revlint/internal/front/config"
 )
 
 func init() { register.Plugin("revlint", New) }
 
-// Settings are what stands under "settings" in golangci-lint's configuration.
-// They replace .revlint.yaml, which is not read; the contracts in the folder
-// .revlint are. Severities, exclusions and whether tests are linted are
-// golangci-lint's own settings.
-type Settings struct {
-	Enable  []string `json:"enable"`  // the only analyzers whose findings are wanted; empty: all
-	Disable []string `json:"disable"` // analyzers whose findings are not wanted
-	Strict  bool     `json:"strict"`  // report accesses that could not be proved, too, in all packages
-	Hints   bool     `json:"hints"`   // suggest the cheaper of two correct ways
-}
+// plugin is revlint with its settings, whose keys and values are those of a
+// .revlint.yaml. They replace that file, which is not read here; the contracts
+// in the folder .revlint are.
+type plugin struct{ settings *config.Config }
 
-type plugin struct{ settings Settings }
-
-// New makes the plugin. An unknown key or analyzer is an error.
+// New makes the plugin of the settings that golangci-lint has read. A key,
+// analyzer or value that a .revlint.yaml could not have is an error.
 func New(raw any) (register.LinterPlugin, error) {
-	settings, err := register.DecodeSettings[Settings](raw)
+	settings, err := json.Marshal(raw)
 	if err != nil {
-		return nil, fmt.Errorf("revlint: %w", err)
+		return nil, fmt.Errorf("revlint: settings: %w", err)
+	}
+	if string(settings) == "null" { // there are none
+		settings = nil
 	}
 	var names []string
 	for _, a := range analyzers.Drivers() {
@@ -43,15 +41,18 @@ func New(raw any) (register.LinterPlugin, error) {
 			names = append(names, a.Name)
 		}
 	}
-	for key, values := range map[string][]string{"enable": settings.Enable, "disable": settings.Disable} {
-		for _, name := range values {
-			if !slices.Contains(names, name) {
-				return nil, fmt.Errorf("revlint: %s: unknown analyzer %q: there are %s", key, name, strings.Join(names, ", "))
-			}
-		}
+	c, err := config.Parse(settings, names) // for all JSON is YAML
+	if err != nil {
+		return nil, fmt.Errorf("revlint: settings: %s", position.ReplaceAllString(err.Error(), ""))
 	}
-	return &plugin{settings}, nil
+	if len(c.Severity) > 0 {
+		fmt.Fprintln(os.Stderr, "revlint: settings: severity has no effect: golangci-lint grades issues by a section severity of its own")
+	}
+	return &plugin{c}, nil
 }
+
+// position is where a mistake is in the JSON that New makes, which nobody has seen.
+var position = regexp.MustCompile(`^\d+:\d+: `)
 
 // Names of the analyzers that cannot be enabled or disabled.
 const (
@@ -63,27 +64,47 @@ func configurable(a *analysis.Analyzer) bool {
 	return a.Name != contractAnalyzer && a.Name != statsAnalyzer
 }
 
-// BuildAnalyzers returns the analyzers that are enabled, and the one that
-// reports mistakes in contracts. It sets the options of the engine, which
-// are the process's: there is one revlint in a golangci-lint.
+// BuildAnalyzers returns the analyzers that are enabled, which report what the
+// settings want, and the one that reports mistakes in contracts. It sets the
+// options of the engine, which are the process's: there is one revlint in a
+// golangci-lint.
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	options := flag.NewFlagSet("revlint", flag.ContinueOnError)
 	analyzers.RegisterFlags(options)
-	if err := options.Parse([]string{fmt.Sprintf("-strict=%t", p.settings.Strict), fmt.Sprintf("-hints=%t", p.settings.Hints)}); err != nil {
+	strict := len(p.settings.Strict) > 0
+	if err := options.Parse([]string{fmt.Sprintf("-strict=%t", strict), fmt.Sprintf("-hints=%t", p.settings.Hints)}); err != nil {
 		return nil, err
 	}
-	var enabled []*analysis.Analyzer
+	stubs, err := stubsHash()
+	if err != nil {
+		return nil, fmt.Errorf("revlint: %w", err)
+	}
+	enabled := []*analysis.Analyzer{{
+		Name: "stubs_" + stubs,
+		Doc:  "nothing but its name, by which golangci-lint's cache knows the contracts in .revlint",
+		Run:  func(*analysis.Pass) (any, error) { return nil, nil },
+	}}
 	for _, a := range analyzers.Drivers() {
-		if a.Name == contractAnalyzer || configurable(a) && p.enabled(a.Name) {
+		nameFacts(a.Requires, stubs)
+		switch {
+		case a.Name == contractAnalyzer:
 			enabled = append(enabled, a)
+		case configurable(a) && p.enabled(a.Name):
+			enabled = append(enabled, p.selective(a))
 		}
 	}
 	return enabled, nil
 }
 
-func (p *plugin) enabled(analyzer string) bool {
-	return (len(p.settings.Enable) == 0 || slices.Contains(p.settings.Enable, analyzer)) &&
-		!slices.Contains(p.settings.Disable, analyzer)
+// stubsHash tells one state of the user's stubs from others.
+func stubsHash() (string, error) {
+	roots, err := config.Roots()
+	if err != nil {
+		return "", err
+	}
+	// golangci-lint's own hash covers the program.
+	hash, err := config.Hash(roots, func(io.Writer) error { return nil })
+	return fmt.Sprintf("%x", hash)[:16], err
 }
 
 // GetLoadMode tells that the analyzers need types.

@@ -1,0 +1,12 @@
+package selection
+
+import "example.com/selection/pool"
+
+func unproved(p *pool.Pool, hand func(*pool.Guard)) int {
+	b, g := p.TryGet()
+	if b == nil {
+		return 0
+	}
+	hand(&g)
+	return b.Len()
+}
