@@ -9,6 +9,7 @@
 package loan
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 	"reflect"
@@ -97,6 +98,15 @@ func (e *engine) exportSummaries() {
 			continue
 		}
 		e.pass.ExportObjectFact(obj, s)
+	}
+	for _, f := range e.pass.Files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil {
+				if obj, ok := e.pass.TypesInfo.Defs[fd.Name].(*types.Func); ok && isVisible(obj) {
+					e.pass.ExportObjectFact(obj, bodyless(e.prog.FuncValue(obj)))
+				}
+			}
+		}
 	}
 }
 

@@ -80,13 +80,20 @@ func (st *state) load(m *machine, site any, addrs value, t types.Type) value {
 	var out value
 	for _, a := range addrs {
 		out = out.union(st.loadOne(m, site, a, t))
-		if a.key.index == elementIndex && a.kind == symAddr {
+		if a.key.index == elementIndex && a.kind == symAddr && !st.isFilled(a) {
 			// Which element it is, is not known: never is it surely the one
 			// that was stored there.
 			out = out.union(value{m.derivedContent(anyElement{site}, a, t)})
 		}
 	}
 	return m.bounded(site, out, t)
+}
+
+// isFilled reports whether all elements of the container in which a is the
+// address of one were put there by the call that returned it.
+func (st *state) isFilled(a *symbol) bool {
+	c, ok := st.mem[a]
+	return ok && c.by != nil && a.key.base.kind == symFresh && a.key.base.key.site == any(c.by)
 }
 
 // anyElement marks an element of a slice, array or map of which nothing is known.

@@ -160,6 +160,46 @@ func (n *names) at(site ssa.Instruction) string {
 	return ""
 }
 
+// argument names the i-th operand of a call, where it is an expression that a
+// message can name.
+func (n *names) argument(c ssa.CallInstruction, i int) string {
+	call := n.index(c.Pos()).calls[c.Pos()]
+	if call == nil {
+		return ""
+	}
+	if !c.Common().IsInvoke() && c.Common().Signature().Recv() != nil {
+		if i == 0 {
+			if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+				return nameOf(sel.X)
+			}
+			return ""
+		}
+		i--
+	}
+	if i >= len(call.Args) {
+		return ""
+	}
+	return nameOf(call.Args[i])
+}
+
+// nameOf is e as written, if it is a variable, a field, or the address of one.
+func nameOf(e ast.Expr) string {
+	for x := ast.Unparen(e); ; {
+		switch y := x.(type) {
+		case *ast.Ident:
+			return types.ExprString(e)
+		case *ast.SelectorExpr:
+			x = ast.Unparen(y.X)
+		case *ast.UnaryExpr:
+			x = ast.Unparen(y.X)
+		case *ast.StarExpr:
+			x = ast.Unparen(y.X)
+		default:
+			return ""
+		}
+	}
+}
+
 // statement is the extent of the innermost simple statement that holds site.
 func (n *names) statement(site ssa.Instruction) (token.Pos, token.Pos) {
 	pos, end := n.start(site)

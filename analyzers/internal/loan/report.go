@@ -3,6 +3,7 @@ package loan
 import (
 	"fmt"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -76,10 +77,7 @@ func (in *interpreter) reportUse(st *state, l *loan, site ssa.Instruction) {
 		return
 	}
 	pos, end := in.names.start(site)
-	name := in.names.at(site)
-	if name == "" {
-		name = l.subject()
-	}
+	name := in.lookedAt(st, l, site)
 	what := "its access ended"
 	if l.kind == borrowed {
 		what = stand.endedBy + " ended what it was borrowed from"
@@ -95,14 +93,32 @@ func (in *interpreter) reportUse(st *state, l *loan, site ssa.Instruction) {
 	in.mark(st, l, stand)
 }
 
+// lookedAt names the value of l that site looks at.
+func (in *interpreter) lookedAt(st *state, l *loan, site ssa.Instruction) string {
+	if c, ok := site.(ssa.CallInstruction); ok {
+		for i, a := range c.Common().Args {
+			if !slices.ContainsFunc(in.eval(st, a), func(s *symbol) bool { return in.isOf(s, l) }) {
+				continue
+			}
+			if name := in.names.argument(c, i); name != "" {
+				return name
+			}
+		}
+		if !c.Common().IsInvoke() {
+			return l.subject()
+		}
+	}
+	if name := in.names.at(site); name != "" {
+		return name
+	}
+	return l.subject()
+}
+
 // reportNil reports that site looks at a value, or releases a guard, that may
 // be nil, for the condition of l was not tested.
 func (in *interpreter) reportNil(st *state, l *loan, site ssa.Instruction, stand standing, guard bool) {
 	pos, end := in.names.start(site)
-	name := in.names.at(site)
-	if name == "" {
-		name = l.subject()
-	}
+	name := in.lookedAt(st, l, site)
 	why := l.what + " is not checked"
 	if stand.phase == absent {
 		why = l.what + " gave nothing on this path"

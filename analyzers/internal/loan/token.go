@@ -65,9 +65,12 @@ func (e *engine) forged(n ast.Node, t types.Type, how string) {
 	}
 	e.findings = append(e.findings, finding{
 		Analyzer: "revbound", Pos: n.Pos(), End: n.End(),
-		Message: fmt.Sprintf("%s made by %s proves nothing: only the callback that is given one has a proof", types.TypeString(t, types.RelativeTo(e.pass.Pkg)), how),
+		Message: fmt.Sprintf("%s made by %s proves nothing: only the callback that is given one has a proof", types.TypeString(t, shortName), how),
 	})
 }
+
+// shortName qualifies a type with the name of its package, as code does.
+func shortName(p *types.Package) string { return p.Name() }
 
 // ownsToken reports whether the token type t is of this package, which may do
 // with it as it likes.

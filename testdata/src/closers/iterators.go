@@ -54,7 +54,7 @@ func ascending(db *kv.DB) (bool, error) {
 	}
 	prev := it.Key()
 	for it.Next() {
-		if bytes.Compare(prev, it.Key()) > 0 { // missed: revuse
+		if bytes.Compare(prev, it.Key()) > 0 { // want revuse
 			return false, nil
 		}
 		prev = it.Key()

@@ -148,7 +148,7 @@ func fieldsOfLastLine(s *scan.Scanner) (n int) {
 		last = bytes.Fields(s.Bytes())
 	}
 	for _, f := range last {
-		n += int(f[0]) // missed: revuse
+		n += int(f[0]) // want revuse
 	}
 	return n
 }
