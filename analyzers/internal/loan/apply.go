@@ -43,7 +43,7 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 			b.compareResults(o, results)
 			in.passFailure(st, c, results)
 			b.fill(o, results)
-			out = append(out, returned{st, results})
+			out = append(out, returned{st: st, results: results})
 		}
 	}
 	return in.mergedReturns(c, out)

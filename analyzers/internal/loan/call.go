@@ -209,6 +209,7 @@ func fieldOf(t types.Type, i int) types.Object {
 type returned struct {
 	st      *state
 	results []value
+	ret     *ssa.Return // of a function that was executed in place
 }
 
 // perform executes a call: by its contract, by its body where that is a
@@ -296,7 +297,7 @@ func (in *interpreter) inline(st *state, c *callSite, enter func(*state, *frame)
 			in.endScope(e.st, e.st.top(), e.results, e.ret)
 		}
 		e.st.pop()
-		out = append(out, returned{e.st, e.results})
+		out = append(out, returned{e.st, e.results, e.ret})
 	}
 	return out
 }
@@ -349,7 +350,7 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 			st.mem[s] = cell{v: value{in.fresh(havoc{c.site(), s.id}, 0, deref(s.typ))}, pos: st.mem[s].pos}
 		}
 	}
-	return []returned{{st, in.freshResults(c)}}
+	return []returned{{st: st, results: in.freshResults(c)}}
 }
 
 // isStatus reports whether a method tells how it went, as Err and Error do:

@@ -333,11 +333,10 @@ func isPhiOf(v ssa.Value, b *ssa.BasicBlock) bool {
 	return ok && phi.Block() == b
 }
 
-// collect drops memory that nothing refers to, and finished loans that
-// nothing alive is on.
-func (in *interpreter) collect(st *state) {
+// reachable marks what the frames, memory that others can reach, and the
+// owners of open loans lead to.
+func (in *interpreter) reachable(st *state, objects map[*symbol][]*symbol) map[*symbol]bool {
 	marked := make(map[*symbol]bool)
-	objects := st.byObject()
 	var mark func(s *symbol)
 	mark = func(s *symbol) {
 		if s == nil || marked[s] {
@@ -388,6 +387,14 @@ func (in *interpreter) collect(st *state) {
 			markAll(s.owner)
 		}
 	}
+	return marked
+}
+
+// collect drops memory that nothing refers to, and finished loans that
+// nothing alive is on.
+func (in *interpreter) collect(st *state) {
+	objects := st.byObject()
+	marked := in.reachable(st, objects)
 	for o, as := range objects {
 		if !marked[o] {
 			for _, a := range as {

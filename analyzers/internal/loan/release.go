@@ -317,7 +317,7 @@ func (in *interpreter) asRelease(st *state, c *callSite) ([]returned, bool) {
 			in.releaseLoan(st, c, l, len(guards) == 1 && !s.old, true, rec)
 		}
 	}
-	return []returned{{st, in.freshResults(c)}}, true
+	return []returned{{st: st, results: in.freshResults(c)}}, true
 }
 
 // report looks, after the last path, for releases that never had anything to release.

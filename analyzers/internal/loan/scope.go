@@ -87,7 +87,7 @@ func (in *interpreter) callbacks(st *state, c *callSite, ct *contract.Contract, 
 	var out []returned
 	for _, st := range states {
 		in.passFailure(st, c, results)
-		out = append(out, returned{st, results})
+		out = append(out, returned{st: st, results: results})
 	}
 	return out
 }
@@ -214,6 +214,7 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 				}
 			}
 			for _, r := range in.inline(f.clone(), &target, enter) {
+				in.leaveCallback(r, f)
 				again := true
 				if len(r.results) == 1 {
 					if s := r.results[0].one(); s != nil && s.isBool(false) && isYield(c.fn) {
@@ -234,6 +235,38 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 	}
 	in.forgive(all.states, ran)
 	return all.states
+}
+
+// leaveCallback reports the debts that a callback has run up since it was in
+// the state entry, and left where nothing leads to them any more.
+func (in *interpreter) leaveCallback(r returned, entry *state) {
+	var marked map[*symbol]bool
+	var held map[*loan]bool
+	for _, l := range sortedLoans(r.st) {
+		stand := r.st.loans[l]
+		if _, ok := entry.loans[l]; ok || l.old || !l.mandatory || stand.reported || stand.asked || stand.phase != live && stand.phase != unchecked {
+			continue
+		}
+		if marked == nil {
+			marked = in.reachable(r.st, r.st.byObject())
+			held = in.handedOut(r.st, r.results)
+		}
+		if held[l] || in.isMarked(l, marked) {
+			continue
+		}
+		in.reportLeak(l, r.ret)
+		in.mark(r.st, l, stand)
+	}
+}
+
+// isMarked reports whether a guard of l is marked.
+func (in *interpreter) isMarked(l *loan, marked map[*symbol]bool) bool {
+	for s := range marked {
+		if containsLoan(s.guards, l) || l.key.site == any(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // noteFailure notes that a callback returned an error: whoever called it will,
@@ -617,7 +650,7 @@ func (in *interpreter) asRange(st *state, c *callSite) ([]returned, bool) {
 	}
 	var out []returned
 	for _, st := range in.repeat(st, target, func(st *state, f *frame) { in.enterScope(st, f, args) }) {
-		out = append(out, returned{st, nil})
+		out = append(out, returned{st: st})
 	}
 	return out, true
 }

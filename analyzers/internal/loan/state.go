@@ -193,6 +193,7 @@ func (s *symbol) isShared() bool {
 // changed it. Their keys are equal, unless the cap was reached: then loans
 // that differ become unsure.
 func (st *state) merge(m *machine, other *state) (changed bool) {
+	changed = st.mergeMemory(m, other)
 	for i, f := range st.frames {
 		g := other.frames[i]
 		if f == g {
@@ -203,28 +204,6 @@ func (st *state) merge(m *machine, other *state) (changed bool) {
 			st.frames[i] = f
 		}
 		changed = f.merge(m, g) || changed
-	}
-	for s, c := range st.mem {
-		o, ok := other.mem[s]
-		if !ok {
-			o.v = other.at(m, s)
-		}
-		u := m.bounded(s, c.v.union(o.v), deref(s.typ))
-		if !slices.Equal(u, c.v) {
-			if c.pos == token.NoPos || len(c.v) == 0 {
-				c.pos, c.by = o.pos, o.by
-			}
-			st.mem[s] = cell{u, c.pos, c.by}
-			changed = true
-		}
-	}
-	for s, o := range other.mem {
-		if _, ok := st.mem[s]; !ok {
-			v := st.at(m, s)
-			u := m.bounded(s, v.union(o.v), deref(s.typ))
-			st.mem[s] = cell{u, o.pos, o.by}
-			changed = true
-		}
 	}
 	for s, f := range st.facts {
 		if g := f & other.facts[s]; g != f {
@@ -263,6 +242,92 @@ func (st *state) merge(m *machine, other *state) (changed bool) {
 		}
 	}
 	return changed
+}
+
+// mergeMemory comes before the frames are merged: they tell what there is.
+func (st *state) mergeMemory(m *machine, other *state) (changed bool) {
+	there := references{st: other}
+	was := make(map[*symbol]value) // what st holds where only other has a cell
+	here := references{st: st}
+	for s := range other.mem {
+		if _, ok := st.mem[s]; !ok {
+			was[s] = nil
+			if here.has(s) {
+				was[s] = st.at(m, s)
+			}
+		}
+	}
+	for s, c := range st.mem {
+		o, ok := other.mem[s]
+		if !ok {
+			if !there.has(s) {
+				continue
+			}
+			o.v = other.at(m, s)
+		}
+		u := m.bounded(s, c.v.union(o.v), deref(s.typ))
+		if !slices.Equal(u, c.v) {
+			if c.pos == token.NoPos || len(c.v) == 0 {
+				c.pos, c.by = o.pos, o.by
+			}
+			st.mem[s] = cell{u, c.pos, c.by}
+			changed = true
+		}
+	}
+	for s, v := range was {
+		o := other.mem[s]
+		st.mem[s] = cell{m.bounded(s, v.union(o.v), deref(s.typ)), o.pos, o.by}
+		changed = true
+	}
+	return changed
+}
+
+// references tells which objects exist on the paths of a state: what a call
+// returned on one way out, or a branch has made, is nowhere on the others.
+type references struct {
+	st    *state
+	roots map[*symbol]bool // found when first asked
+}
+
+// has reports whether there can be something at the address a.
+func (r *references) has(a *symbol) bool {
+	root := a.root()
+	if root.kind != symFresh && root.kind != symAlloc {
+		return true
+	}
+	if r.roots == nil {
+		r.roots = make(map[*symbol]bool)
+		for _, f := range r.st.frames {
+			for _, v := range f.env {
+				r.add(v)
+			}
+			for _, vs := range f.tuples {
+				for _, v := range vs {
+					r.add(v)
+				}
+			}
+			for _, d := range f.defers {
+				r.add(d.fn)
+				for _, v := range d.args {
+					r.add(v)
+				}
+			}
+		}
+		for a, c := range r.st.mem {
+			r.roots[a.root()] = true
+			r.add(c.v)
+		}
+	}
+	return r.roots[root]
+}
+
+func (r *references) add(v value) {
+	for _, s := range v {
+		r.roots[s.root()] = true
+		for _, p := range s.parents {
+			r.roots[p.root()] = true
+		}
+	}
 }
 
 func (st *state) mergeLoans(other *state) (changed bool) {

@@ -287,7 +287,7 @@ func badFailHelperAndDefer(h sensor.Handle) (v float64, err error) {
 
 func badRetryAccessLeaks(h sensor.Handle) (v float64, err error) {
 	err = retry(3, func() error {
-		s, g := h.TryAccess() // missed: revleak
+		s, g := h.TryAccess() // want revleak
 		if s == nil {
 			return sensor.ErrGone
 		}

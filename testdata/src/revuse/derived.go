@@ -194,7 +194,7 @@ func outerCloneOnly(h handle) int {
 	}
 	rows := slices.Clone(f.rows)
 	g.Release()
-	return sum(rows[0]) // missed: revuse
+	return sum(rows[0]) // want revuse
 }
 
 func readThenRelease(h handle) (string, error) {
