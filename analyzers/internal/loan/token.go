@@ -2,7 +2,6 @@ package loan
 
 import (
 	"fmt"
-	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -11,66 +10,8 @@ import (
 )
 
 // A proof token proves that something is there while its callback runs. Its
-// package makes it and lends it; to be a proof it must come from nowhere else.
-
-// reportForged reports the tokens that this package makes though their types
-// are of another.
-func (e *engine) reportForged() {
-	for _, f := range e.pass.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CompositeLit:
-				e.forged(n, e.pass.TypesInfo.TypeOf(n), "a literal")
-			case *ast.CallExpr:
-				e.forgedByCall(n)
-			case *ast.ValueSpec:
-				// A variable without a value is a token nobody gave.
-				if n.Type != nil && len(n.Values) == 0 {
-					e.forged(n, e.pass.TypesInfo.TypeOf(n.Type), "a zero value")
-				}
-			}
-			return true
-		})
-	}
-}
-
-func (e *engine) forgedByCall(call *ast.CallExpr) {
-	tv, ok := e.pass.TypesInfo.Types[call.Fun]
-	switch {
-	case !ok:
-	case tv.IsBuiltin() && len(call.Args) == 1:
-		if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && id.Name == "new" {
-			if arg := e.pass.TypesInfo.Types[call.Args[0]]; arg.IsType() {
-				e.forged(call, arg.Type, "new")
-			}
-		}
-	case tv.IsType() && len(call.Args) == 1:
-		arg := e.pass.TypesInfo.Types[call.Args[0]]
-		if arg.IsNil() || arg.Type == nil || types.Identical(arg.Type, tv.Type) || e.contracts.IsToken(arg.Type) {
-			return
-		}
-		if e.contracts.IsToken(tv.Type) {
-			e.forged(call, deref(tv.Type), "a conversion")
-		}
-	}
-}
-
-// forged reports n if it makes a token, a value of type t, outside its package.
-func (e *engine) forged(n ast.Node, t types.Type, how string) {
-	if t == nil {
-		return
-	}
-	if _, ok := t.Underlying().(*types.Pointer); ok || !e.contracts.IsToken(t) || e.ownsToken(t) {
-		return
-	}
-	e.findings = append(e.findings, finding{
-		Analyzer: "revbound", Pos: n.Pos(), End: n.End(),
-		Message: fmt.Sprintf("%s made by %s proves nothing: only the callback that is given one has a proof", types.TypeString(t, shortName), how),
-	})
-}
-
-// shortName qualifies a type with the name of its package, as code does.
-func shortName(p *types.Package) string { return p.Name() }
+// package makes it and lends it; to be a proof it must come from nowhere else:
+// see forge.go.
 
 // ownsToken reports whether the token type t is of this package, which may do
 // with it as it likes.

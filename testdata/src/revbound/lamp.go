@@ -4,6 +4,7 @@ package revbound
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/revlint/revlint/revocable/device"
 )
@@ -32,4 +33,7 @@ type driver struct {
 	level  int
 	timer  *device.Timer
 	notify func()
+
+	setLevel func(int)
+	mu       sync.Mutex
 }
