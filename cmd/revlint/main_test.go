@@ -37,7 +37,7 @@ func TestScripts(t *testing.T) {
 				Dir:                 filepath.Join(repository, "testdata/script", dir),
 				RequireExplicitExec: true,
 				RequireUniqueNames:  true,
-				Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exit": exit},
+				Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exit": exit, "release": release},
 				Setup: func(env *testscript.Env) error {
 					for name, value := range map[string]string{
 						"GOCACHE":     cache,
@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 						"GOTOOLCHAIN": "local",
 						"GOMODCACHE":  goEnv(t, "GOMODCACHE"),
 						"REPOSITORY":  repository,
+						"BUILDCACHE":  goEnv(t, "GOCACHE"), // for scripts that build large programs
 						// Commits need somebody.
 						"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com",
 						"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.com",
