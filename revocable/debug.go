@@ -1,7 +1,6 @@
 package revocable
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -12,13 +11,10 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 	"unsafe"
-)
 
-// debugVariable names the environment variable that turns debug mode on.
-const debugVariable = "REVOCABLEDEBUG"
+	"github.com/revlint/revlint/revocable/internal/debug"
+)
 
 // A debugger is where debug mode reports and how patient it is.
 type debugger struct {
@@ -29,32 +25,17 @@ type debugger struct {
 }
 
 // debugging is nil unless debug mode is on. It is set when the program starts.
-var debugging = parseDebug(os.Getenv(debugVariable), os.Stderr)
+var debugging = newDebugger(os.Getenv(debug.Variable), os.Stderr)
 
-// parseDebug reads a setting: nothing, 0 or off; 1 or on; stuck=DURATION, which also turns it on.
-// Several are parted by commas. What it does not understand it names, and turns debug mode on.
-func parseDebug(setting string, out io.Writer) *debugger {
-	d := &debugger{stuckAfter: 10 * time.Second, out: out}
-	on := false
-	for word := range strings.SplitSeq(setting, ",") {
-		switch name, value, _ := strings.Cut(strings.TrimSpace(word), "="); {
-		case word == "", word == "0", word == "off":
-			continue
-		case word == "1", word == "on":
-		case name == "stuck":
-			after, err := time.ParseDuration(value)
-			if err != nil || after <= 0 {
-				d.report("%s: stuck=%s: want a duration above zero, such as stuck=5s", debugVariable, value)
-				break
-			}
-			d.stuckAfter = after
-		default:
-			d.report("%s: unknown setting %q: want 0, 1 or stuck=DURATION, parted by commas", debugVariable, word)
-		}
-		on = true
-	}
-	if !on {
+// newDebugger reads a setting as [debug.Parse] does, and reports what that complains of.
+func newDebugger(setting string, out io.Writer) *debugger {
+	settings, complaints := debug.Parse(setting)
+	if !settings.On {
 		return nil
+	}
+	d := &debugger{stuckAfter: settings.StuckAfter, out: out}
+	for _, c := range complaints {
+		d.report("%s", c)
 	}
 	return d
 }
@@ -76,17 +57,10 @@ type ledger struct {
 // A record is what debug mode knows of one access.
 type record struct {
 	resource string
-	taken    moment
-	released moment // by whom it was released first
-	lost     bool   // its guard is garbage
+	taken    debug.Moment
+	released debug.Moment // by whom it was released first
+	lost     bool         // its guard is garbage
 	leak     runtime.Cleanup
-}
-
-// A moment is a place in the program and a time.
-type moment struct {
-	at        time.Time
-	goroutine string
-	stack     []uintptr
 }
 
 // A token stands for a gate's counter in the guards of one access and all their copies. Nothing but
@@ -113,7 +87,7 @@ func (g *gate) enterRecorded() *counter {
 		return nil
 	}
 	x := g.ext.Load()
-	r := &record{resource: x.resource, taken: now()}
+	r := &record{resource: x.resource, taken: debug.Now()}
 	t := &token{record: r}
 	r.leak = runtime.AddCleanup(t, func(r *record) { r.reportLeak(x) }, r)
 	x.mu.Lock()
@@ -126,11 +100,11 @@ func (g *gate) enterRecorded() *counter {
 func (g *gate) endRecord(c *counter) {
 	r, x := tokenOf(c).record, g.ext.Load()
 	x.mu.Lock()
-	if r.released.stack != nil {
+	if !r.released.IsZero() {
 		x.mu.Unlock()
 		panic("revocable: access released twice, through a copy of its guard" + recordedRelease(c))
 	}
-	r.released = now()
+	r.released = debug.Now()
 	delete(x.holders, r)
 	x.mu.Unlock()
 	r.leak.Stop()
@@ -144,7 +118,7 @@ func recordedRelease(c *counter) string {
 	}
 	r := tokenOf(c).record
 	debugging.report("double release of an access to %s\n%s%s%s", r.resource,
-		r.taken.describe("taken"), r.released.describe("released first"), now().describe("released again"))
+		r.taken.Describe("taken"), r.released.Describe("released first"), debug.Now().Describe("released again"))
 	return " (the stacks are in the report above)"
 }
 
@@ -153,13 +127,13 @@ func (r *record) reportLeak(x *extension) {
 	r.lost = true
 	x.mu.Unlock()
 	debugging.report("leaked access to %s: its guard is garbage and was never released; no Revoke of it will return\n%s",
-		r.resource, r.taken.describe("taken"))
+		r.resource, r.taken.Describe("taken"))
 }
 
 // awaitWatched is await in debug mode: it reports a wait for oneself at once, and a long one again
 // and again, at doubling intervals.
 func (g *gate) awaitWatched(ctx context.Context, e event) bool {
-	waiter := now()
+	waiter := debug.Now()
 	g.reportSelfWait(waiter)
 	waited := debugging.stuckAfter
 	timer := time.NewTimer(waited)
@@ -182,28 +156,28 @@ func (g *gate) awaitWatched(ctx context.Context, e event) bool {
 	}
 }
 
-func (g *gate) reportSelfWait(waiter moment) {
+func (g *gate) reportSelfWait(waiter debug.Moment) {
 	x := g.ext.Load()
 	x.mu.Lock()
-	cleaning := x.cleaner == waiter.goroutine
+	cleaning := x.cleaner == waiter.Goroutine()
 	var own strings.Builder
 	for _, r := range x.sorted() {
-		if r.taken.goroutine == waiter.goroutine {
-			own.WriteString(r.taken.describe("access taken"))
+		if r.taken.Goroutine() == waiter.Goroutine() {
+			own.WriteString(r.taken.Describe("access taken"))
 		}
 	}
 	x.mu.Unlock()
 	if cleaning {
 		debugging.report("revocation of %s inside its own clean-up: it waits for itself\n%s",
-			x.resource, waiter.describe("revoking"))
+			x.resource, waiter.Describe("revoking"))
 	}
 	if own.Len() > 0 {
 		debugging.report("revocation of %s inside an access that the same goroutine took and that has not ended: unless another goroutine releases it, this waits for itself\n%s%s",
-			x.resource, waiter.describe("revoking"), own.String())
+			x.resource, waiter.Describe("revoking"), own.String())
 	}
 }
 
-func (g *gate) reportWait(how string, waiter moment) {
+func (g *gate) reportWait(how string, waiter debug.Moment) {
 	x := g.ext.Load()
 	var holders strings.Builder
 	x.mu.Lock()
@@ -213,14 +187,14 @@ func (g *gate) reportWait(how string, waiter moment) {
 		if r.lost {
 			what = "access leaked"
 		}
-		holders.WriteString(r.taken.describe(what))
+		holders.WriteString(r.taken.Describe(what))
 	}
 	if x.cleaner != "" {
 		fmt.Fprintf(&holders, "  clean-up running on goroutine %s\n", x.cleaner)
 	}
 	x.mu.Unlock()
-	debugging.report("revocation of %s %s after %v; accesses still running: %d\n%s%s", x.resource, how, waiter.age(), len(sorted),
-		waiter.describe("revoking"), holders.String())
+	debugging.report("revocation of %s %s after %v; accesses still running: %d\n%s%s", x.resource, how, waiter.Age(), len(sorted),
+		waiter.Describe("revoking"), holders.String())
 }
 
 // sorted returns the holders, oldest first.
@@ -229,7 +203,7 @@ func (l *ledger) sorted() []*record {
 	for r := range l.holders {
 		rs = append(rs, r)
 	}
-	slices.SortFunc(rs, func(a, b *record) int { return cmp.Compare(b.taken.age(), a.taken.age()) })
+	slices.SortFunc(rs, func(a, b *record) int { return cmp.Compare(b.taken.Age(), a.taken.Age()) })
 	return rs
 }
 
@@ -237,53 +211,7 @@ func (l *ledger) sorted() []*record {
 func (g *gate) noteCleaner() {
 	if x := g.ext.Load(); g.recorded {
 		x.mu.Lock()
-		x.cleaner = goroutineID()
+		x.cleaner = debug.Goroutine()
 		x.mu.Unlock()
 	}
-}
-
-// now returns its caller's moment.
-func now() moment {
-	stack := make([]uintptr, 32)
-	return moment{at: time.Now(), goroutine: goroutineID(), stack: stack[:runtime.Callers(2, stack)]}
-}
-
-func (m moment) age() time.Duration { return time.Since(m.at).Round(time.Millisecond) }
-
-// describe returns lines that say what happened, how long ago, in which goroutine, and where: from the
-// call into this package, without its own machinery.
-func (m moment) describe(what string) string {
-	var calls []runtime.Frame
-	inside := true
-	for frames, more := runtime.CallersFrames(m.stack), true; more; {
-		var f runtime.Frame
-		f, more = frames.Next()
-		inside = inside && !exported(f.Function)
-		if !inside && f.Function != "runtime.main" && f.Function != "runtime.goexit" {
-			calls = append(calls, f)
-		}
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "  %s %v ago by goroutine %s:\n", what, m.age(), m.goroutine)
-	for _, f := range calls {
-		fmt.Fprintf(&b, "    %s\n        %s:%d\n", f.Function, f.File, f.Line)
-	}
-	return b.String()
-}
-
-// exported says whether the last word of a function's full name begins as that of an exported one.
-func exported(function string) bool {
-	r, _ := utf8.DecodeRuneInString(function[strings.LastIndexByte(function, '.')+1:])
-	return unicode.IsUpper(r)
-}
-
-// goroutineID returns the number that stack traces give the calling goroutine. The runtime tells it in
-// no other way; debug mode can afford this one.
-func goroutineID() string {
-	buf := make([]byte, 64)
-	fields := bytes.Fields(buf[:runtime.Stack(buf, false)])
-	if len(fields) < 2 {
-		return "?"
-	}
-	return string(fields[1])
 }

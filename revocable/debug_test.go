@@ -206,7 +206,7 @@ func TestDebugSettings(t *testing.T) {
 		{setting: "leeks", after: 10 * time.Second, says: `unknown setting "leeks"`},
 	} {
 		var out bytes.Buffer
-		d := parseDebug(c.setting, &out)
+		d := newDebugger(c.setting, &out)
 		if (d != nil) != (c.after != 0) || d != nil && d.stuckAfter != c.after {
 			t.Errorf("%q gives %+v", c.setting, d)
 		}

@@ -232,11 +232,13 @@ func TestCleanupsRunLastFirst(t *testing.T) {
 
 func TestRevokedProviderLetsGoOfTheResource(t *testing.T) {
 	collected := make(chan struct{})
-	c := &chip{}
-	runtime.AddCleanup(c, func(ch chan struct{}) { close(ch) }, collected)
-	p := NewProvider(c, WithCleanup((*chip).release))
+	watched := func() *chip { // no variable here keeps it
+		c := &chip{}
+		runtime.AddCleanup(c, func(ch chan struct{}) { close(ch) }, collected)
+		return c
+	}
+	p := NewProvider(watched(), WithCleanup((*chip).release))
 	h := p.Handle()
-	c = nil
 	p.Revoke()
 	for range 10 { // a few turns, for the collector's own queue
 		runtime.GC()

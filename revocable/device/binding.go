@@ -80,15 +80,15 @@ func (b *binding) finish() {
 		b.dev.binding.Store(nil)
 		close(b.done)
 	}()
-	if debugging {
-		h := newHolder("the undoing of the binding")
-		b.holders.enter(h)
-		defer b.holders.leave(h)
+	if settings.On {
 		go b.watch()
 	}
 	<-b.probed
 	b.scopes.Revoke()
 	b.callbacks.Wait()
+	undoing := newHolder("the undoing of the binding")
+	b.holders.enter(undoing)
+	defer b.holders.leave(undoing)
 	b.undo()
 }
 

@@ -30,7 +30,7 @@ func keepToken(d *device.Device) (kept *device.Bound) {
 
 func selfUnbind(within string) string {
 	return `device: Unbind of d waits for itself: it is called within ` + within +
-		`\n\nUnbind called at:\n(?s:.*)unbindWithin(?s:.*)` + within + ` began at:\n(?s:.*)device_test`
+		`\n  unbinding 0s ago by goroutine \d+:\n(?s:.*)unbindWithin(?s:.*)` + within + ` asked for 0s ago by goroutine \d+:\n(?s:.*)device_test`
 }
 
 var mistakes = map[string]mistake{
@@ -40,8 +40,8 @@ var mistakes = map[string]mistake{
 				panic("accepted")
 			}
 		},
-		report: `device: Devres.Access with the token of a scope of WithBound, which has returned\n\n` +
-			`used at:\n(?s:.*)debug_test(?s:.*)a scope of WithBound began at:\n(?s:.*)keepToken`,
+		report: `device: Devres.Access with the token of a scope of WithBound, which has returned\n` +
+			`  used 0s ago by goroutine \d+:\n(?s:.*)debug_test(?s:.*)a scope of WithBound asked for 0s ago by goroutine \d+:\n(?s:.*)keepToken`,
 	},
 	"forged Access": {
 		make: func(_ *device.Device, r *device.Devres[int], _ context.Context) {
@@ -54,8 +54,8 @@ var mistakes = map[string]mistake{
 			defer func() { os.Stderr.WriteString(recover().(string)) }()
 			keepToken(d).Go(func(context.Context, *device.Bound) {})
 		},
-		report: `device: Bound.Go with the token of a scope of WithBound, which has returned\n\n` +
-			`used at:\n(?s:.*)debug_test(?s:.*)a scope of WithBound began at:\n(?s:.*)keepToken`,
+		report: `device: Bound.Go with the token of a scope of WithBound, which has returned\n` +
+			`  used 0s ago by goroutine \d+:\n(?s:.*)debug_test(?s:.*)a scope of WithBound asked for 0s ago by goroutine \d+:\n(?s:.*)keepToken`,
 	},
 	"Unbind in a scope": {
 		make: func(d *device.Device, _ *device.Devres[int], ctx context.Context) {
@@ -107,8 +107,20 @@ var mistakes = map[string]mistake{
 			d.Unbind(context.Background())
 		},
 		report: `device: Unbind of d has been running for 10s; what it waits for:(?s:.*)` +
-			`a callback of Bound.Go, for 10s, on goroutine \d+, began at:\n(?s:.*)debug_test(?s:.*)` +
+			`a callback of Bound.Go, running for 10s on goroutine \d+, asked for 10s ago by goroutine \d+:\n(?s:.*)debug_test(?s:.*)` +
 			`device: Unbind of d has been running for 30s`,
+	},
+	"action that takes long": {
+		make: func(d *device.Device, _ *device.Devres[int], _ context.Context) {
+			d.WithBound(func(b *device.Bound) error {
+				b.Go(func(context.Context, *device.Bound) { time.Sleep(time.Second) })
+				b.OnUnbind(func() { time.Sleep(time.Minute) })
+				return nil
+			})
+			d.Unbind(context.Background())
+		},
+		report: `^device: Unbind of d has been running for 10s; what it waits for:\n` +
+			`  the undoing of the binding, running for 9s on goroutine \d+, asked for 9s ago by goroutine \d+:\n`,
 	},
 	"none": {
 		make: func(d *device.Device, r *device.Devres[int], ctx context.Context) {
@@ -128,29 +140,6 @@ var mistakes = map[string]mistake{
 		},
 		report: `^$`,
 	},
-}
-
-func TestDebugSettings(t *testing.T) {
-	tests := []struct {
-		text     string
-		on       bool
-		patience time.Duration
-	}{
-		{"", false, 10 * time.Second},
-		{"0", false, 10 * time.Second},
-		{"off", false, 10 * time.Second},
-		{"1", true, 10 * time.Second},
-		{"on", true, 10 * time.Second},
-		{"stuck=3s", true, 3 * time.Second},
-		{"1, stuck=3s", true, 3 * time.Second},
-		{"stuck=soon", true, 10 * time.Second},
-		{"stuck=-1s", true, 10 * time.Second},
-	}
-	for _, test := range tests {
-		if on, patience := device.DebugSettings(test.text); on != test.on || patience != test.patience {
-			t.Errorf("%q: %t, %v; want %t, %v", test.text, on, patience, test.on, test.patience)
-		}
-	}
 }
 
 func TestDebugMode(t *testing.T) {

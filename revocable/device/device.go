@@ -123,7 +123,7 @@ func (d *Device) Unbind(ctx context.Context) error {
 	if b == nil {
 		return nil
 	}
-	if debugging && ctx.Err() == nil {
+	if settings.On && ctx.Err() == nil {
 		b.reportSelfUnbind()
 	}
 	if b.begin() {
