@@ -110,11 +110,21 @@ func parseOptions(args []string) (*options, error) {
 		o.patterns = append(o.patterns, rest[0])
 		args = rest[1:]
 	}
+	var empty error
 	fs.Visit(func(f *flag.Flag) {
 		if unit.Lookup(f.Name) != nil {
 			o.unit = append(o.unit, "-"+f.Name+"="+f.Value.String())
 		}
+		switch f.Name {
+		case "C", "baseline", "explain", "f", "new-from-rev":
+			if f.Value.String() == "" { // say, a variable that is not set
+				empty = fmt.Errorf("-%s: the value is empty", f.Name)
+			}
+		}
 	})
+	if empty != nil {
+		return nil, empty
+	}
 	o.stats = slices.Contains(o.unit, "-stats=true")
 	return o, nil
 }
