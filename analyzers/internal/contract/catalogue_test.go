@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"io/fs"
-	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -219,43 +217,6 @@ func TestBuildTags(t *testing.T) {
 	for tag, want := range map[string]bool{"go1.20": true, "go1.999": false, "integration": false, "goexperiment.never": false} {
 		if isBuildTag(tag) != want {
 			t.Errorf("%s: %t", tag, !want)
-		}
-	}
-}
-
-// With REVLINT_CATALOGUE_MODULE naming the folder of a module that requires
-// them, stubs of other modules are compared with the versions that it has.
-func TestCatalogueFitsModules(t *testing.T) {
-	dir := os.Getenv("REVLINT_CATALOGUE_MODULE")
-	if dir == "" {
-		t.Skip("REVLINT_CATALOGUE_MODULE names no module")
-	}
-	fset := token.NewFileSet()
-	stubs := make(map[string][]*stub)
-	for _, name := range stubNames(t) {
-		s, err := embedded(fset, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if s.build {
-			stubs[s.path] = append(stubs[s.path], s)
-		}
-	}
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps, Dir: dir},
-		slices.Sorted(maps.Keys(stubs))...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, pkg := range pkgs {
-		if len(pkg.Errors) > 0 {
-			t.Logf("%s: not to be had: %v", pkg.PkgPath, pkg.Errors[0])
-			continue
-		}
-		t.Logf("%s: compared", pkg.PkgPath)
-		for _, s := range stubs[pkg.PkgPath] {
-			for _, p := range bindStub(s, pkg.Types, importsOf(pkg.Types), false).problems {
-				t.Errorf("%s: %v: %s", pkg.PkgPath, fset.Position(p.pos), p.msg)
-			}
 		}
 	}
 }

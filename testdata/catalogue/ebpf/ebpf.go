@@ -48,7 +48,7 @@ func samples(r *ringbuf.Reader) (all [][]byte, err error) {
 		if err := r.ReadInto(&rec); err != nil {
 			return all, err
 		}
-		all = append(all, rec.RawSample) // want revescape
+		all = append(all, rec.RawSample) // missed: revescape
 	}
 }
 

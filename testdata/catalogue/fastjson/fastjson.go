@@ -13,7 +13,7 @@ func field(text, name string) (*fastjson.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.Get(name), nil // want revescape
+	return v.Get(name), nil // missed: revescape
 }
 
 // M17: what is marshalled is a copy.

