@@ -36,6 +36,7 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 		for _, st := range a.calls(o) {
 			b := &application{in: in, st: st, c: c}
 			b.releases(o, released)
+			in.called(st, c) // what is passed has been looked at by now (decision 5)
 			results := b.results(s, o)
 			for _, l := range o.Loans {
 				b.issue(l, results)
@@ -226,15 +227,37 @@ func (a *application) effects(o summary.Outcome) {
 		case summary.Write:
 			a.write(e, v)
 		case summary.Go:
-			a.in.handOver(a.st, v, a.c.site(), e.To)
+			if !a.isToken(e.Path) {
+				a.in.handOver(a.st, v, a.c.site(), e.To)
+			}
 		case summary.Store:
-			if !strings.HasPrefix(e.To, "r") {
+			if !strings.HasPrefix(e.To, "r") && !a.isToken(e.Path) {
 				a.store(e, v)
 			}
 		case summary.Event:
 			a.event(e, v)
 		}
 	}
+}
+
+// isToken reports whether path is a parameter that the callee declares to be a
+// token: what is wrong with it is found there.
+func (a *application) isToken(path summary.Path) bool {
+	letter, i, steps := path.Root()
+	f, ok := a.c.obj.(*types.Func)
+	if !ok || letter != 'p' || steps != "" {
+		return false
+	}
+	sig := f.Origin().Signature()
+	if sig.Recv() != nil {
+		i--
+	}
+	if i < 0 || i >= sig.Params().Len() {
+		return false
+	}
+	t := sig.Params().At(i).Type()
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	return ok && a.in.contracts.IsToken(t) && f.Pkg() != n.Obj().Pkg()
 }
 
 // releases gives back what the callee gave back, after all else.

@@ -219,9 +219,6 @@ func (in *interpreter) perform(st *state, c *callSite) []returned {
 	if ct := in.contractOf(c); ct != nil {
 		return in.belonging(c, in.byContract(st, c, ct))
 	}
-	if c.hasRecv && len(c.args) > 0 {
-		in.event(st, c.args[0], c, false)
-	}
 	if out, ok := in.asRelease(st, c); ok {
 		return out
 	}
@@ -234,7 +231,15 @@ func (in *interpreter) perform(st *state, c *callSite) []returned {
 	if s := in.summaryOf(c); s != nil {
 		return in.belonging(c, in.bySummary(st, c, s))
 	}
+	in.called(st, c)
 	return in.belonging(c, in.unknown(st, c))
+}
+
+// called ends what lasts until this method is called.
+func (in *interpreter) called(st *state, c *callSite) {
+	if c.hasRecv && len(c.args) > 0 {
+		in.event(st, c.args[0], c, false)
+	}
 }
 
 // belonging notes to whose token's owner the results of a call belong.
@@ -421,10 +426,25 @@ type havoc struct {
 	cell int
 }
 
-// letGo gives v to code that is not followed.
+// letGo gives v to code that is not followed, and that may change what it reaches.
 func (in *interpreter) letGo(st *state, v value, c *callSite) {
+	for _, s := range in.share(st, v, c) {
+		if !isPointer(s.typ) || isReadOnlyElsewhere(s.object()) {
+			continue
+		}
+		o := s.object()
+		for a := range st.mem {
+			if isWithin(a, s) && (in.holdsLoan(st, st.mem[a].v) || o.kind == symAlloc || o.kind == symParam) {
+				st.mem[a] = cell{v: value{in.fresh(havoc{c.site(), a.id}, 0, deref(a.typ))}, pos: st.mem[a].pos}
+			}
+		}
+	}
+}
+
+// share gives v to code that is not followed but that only runs later: it
+// returns what that code can reach.
+func (in *interpreter) share(st *state, v value, c *callSite) (reached []*symbol) {
 	in.moveGuards(st, v, "passed on")
-	var reached []*symbol
 	st.reach(v, func(s *symbol) {
 		reached = append(reached, s)
 		if p, ok := s.path(); ok && isReference(s.typ) {
@@ -435,8 +455,6 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 				stand.asked = true
 				st.loans[l] = stand
 			}
-		}
-		for l, stand := range st.loans {
 			if l.kind == borrowed && stand.owner.has(s) && len(l.until) > 0 && stand.phase == live {
 				stand.unsure = true
 				st.loans[l] = stand
@@ -444,21 +462,25 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 		}
 	})
 	for _, s := range reached {
-		o := s.object()
-		if o.kind == symAlloc && isPointer(s.typ) {
+		if o := s.object(); o.kind == symAlloc && isPointer(s.typ) {
 			st.spilled[o] = true
 		}
-		if !isPointer(s.typ) || isReadOnlyElsewhere(o) {
-			continue
+	}
+	return reached
+}
+
+// isWithin reports whether the address a is s, or of a part of what s points
+// to: who has a pointer to a field cannot get at the fields beside it.
+func isWithin(a, s *symbol) bool {
+	for ; a != nil; a = a.key.base {
+		if a == s {
+			return true
 		}
-		for a := range st.mem {
-			if a.kind == symAddr && a.object() == o || a == o {
-				if in.holdsLoan(st, st.mem[a].v) || o.kind == symAlloc || o.kind == symParam {
-					st.mem[a] = cell{v: value{in.fresh(havoc{c.site(), a.id}, 0, deref(a.typ))}, pos: st.mem[a].pos}
-				}
-			}
+		if a.kind != symAddr {
+			return false
 		}
 	}
+	return false
 }
 
 // isReadOnlyElsewhere reports whether o is a variable that only its own

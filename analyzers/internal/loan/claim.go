@@ -47,9 +47,7 @@ func (in *interpreter) byContract(st *state, c *callSite, ct *contract.Contract)
 			}
 		}
 	}
-	if c.hasRecv && len(c.args) > 0 {
-		in.event(st, c.args[0], c, false)
-	}
+	in.called(st, c)
 	results := in.freshResults(c)
 	for n := range ct.Claims {
 		cl := &ct.Claims[n]

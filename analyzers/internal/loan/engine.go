@@ -256,7 +256,7 @@ func (e *engine) mayLoan(fn *ssa.Function) bool {
 			return true
 		}
 	}
-	if obj, ok := fn.Object().(*types.Func); ok && len(e.contracts.ScopedBy(obj)) > 0 {
+	if len(e.boundsOf(fn)) > 0 {
 		return true
 	}
 	for _, b := range fn.Blocks {
@@ -267,6 +267,19 @@ func (e *engine) mayLoan(fn *ssa.Function) bool {
 		}
 	}
 	return slices.ContainsFunc(fn.AnonFuncs, e.mayLoan)
+}
+
+// boundsOf are the claims on interfaces and func types that bind the body of fn.
+func (e *engine) boundsOf(fn *ssa.Function) []contract.Bound {
+	switch syntax := fn.Syntax().(type) {
+	case *ast.FuncLit:
+		return e.contracts.ScopedLiteral(syntax)
+	case *ast.FuncDecl:
+		if obj, ok := fn.Object().(*types.Func); ok {
+			return e.contracts.ScopedBy(obj)
+		}
+	}
+	return nil
 }
 
 // lends reports whether a call can begin or end a loan.
@@ -305,16 +318,14 @@ func (in *interpreter) enterRoot(st *state, fn *ssa.Function) {
 		f.env[v] = value{s}
 	}
 	args := slices.Clone(in.lent[fn])
-	if obj, ok := fn.Object().(*types.Func); ok {
-		for _, b := range in.contracts.ScopedBy(obj) {
-			for _, pl := range b.Claim.Places {
-				if pl.Kind == contract.Value && pl.Path.Root == contract.Param {
-					p := pl.Path
-					if fn.Signature.Recv() != nil {
-						p.Index++
-					}
-					args = append(args, scopedArg{claim: b.Claim, path: p, by: b.Interface})
+	for _, b := range in.boundsOf(fn) {
+		for _, pl := range b.Claim.Places {
+			if pl.Kind == contract.Value && pl.Path.Root == contract.Param {
+				p := pl.Path
+				if fn.Signature.Recv() != nil {
+					p.Index++
 				}
+				args = append(args, scopedArg{claim: b.Claim, path: p, by: b.Interface})
 			}
 		}
 	}

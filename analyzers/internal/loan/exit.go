@@ -298,12 +298,7 @@ func (in *interpreter) describe(st *state, l *loan, stand standing, names map[*s
 	if l.kind == acquired && len(t.Guards) == 0 || l.kind != acquired && len(t.Values) == 0 {
 		return t, false
 	}
-	for _, o := range stand.owner {
-		if p, ok := o.path(); ok {
-			t.Owner = append(t.Owner, p)
-		}
-		t.Owner = append(t.Owner, names[o]...)
-	}
+	t.Owner = in.ownerPaths(st, stand.owner, names, 0)
 	slices.Sort(t.Owner)
 	if l.kind == borrowed && len(t.Owner) == 0 {
 		return t, false
@@ -326,6 +321,26 @@ func (in *interpreter) describe(st *state, l *loan, stand standing, names map[*s
 		t.Until = append(t.Until, u)
 	}
 	return t, true
+}
+
+// ownerPaths names an owner, or, where the caller has no name for it, what it
+// was taken from.
+func (in *interpreter) ownerPaths(st *state, owner value, names map[*symbol][]summary.Path, depth int) (out []summary.Path) {
+	for _, o := range owner {
+		if p, ok := o.path(); ok {
+			out = append(out, p)
+		}
+		out = append(out, names[o]...)
+		if len(out) > 0 || depth > 2 {
+			continue
+		}
+		for _, l := range o.allLoans() {
+			if stand, ok := st.loans[l]; ok {
+				out = append(out, in.ownerPaths(st, stand.owner, names, depth+1)...)
+			}
+		}
+	}
+	return out
 }
 
 // param is the symbol of a parameter of the function under analysis.

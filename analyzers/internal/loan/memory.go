@@ -240,13 +240,10 @@ func (st *state) reachFrom(v value, chain []cell, visit func(*symbol, []cell)) {
 		}
 		seen[s] = true
 		visit(s, chain)
-		o := s.object()
-		if o != s && !seen[o] {
-			// A pointer into an object reaches only what lies there and
-			// below; but with Go's pointers one seldom knows: all of it.
-			seen[o] = true
-		}
-		for _, a := range byBase[o] {
+		for _, a := range byBase[s.object()] {
+			if s.kind == symAddr && !isWithin(a, s) {
+				continue
+			}
 			c := st.mem[a]
 			for _, x := range c.v {
 				walk(x, append(slices.Clip(chain), c))

@@ -92,13 +92,14 @@ func (in *interpreter) release(st *state, c *callSite, cl *contract.Claim, v val
 // checkReleasedTo reports a release to provably another owner than the one
 // that the guard was acquired from.
 func (in *interpreter) checkReleasedTo(st *state, c *callSite, to, guards value) {
-	g := guards.one()
-	if g == nil {
+	g, t := guards.one(), to.one()
+	if g == nil || t == nil {
 		return
 	}
 	for _, l := range in.guardedBy(st, g) {
 		stand := st.loans[l]
-		if stand.phase != live || stand.reported || !different(stand.owner.one(), to.one()) {
+		o := stand.owner.one()
+		if stand.phase != live || stand.reported || o == nil || !types.Identical(o.typ, t.typ) || !different(o, t) {
 			continue
 		}
 		pos, end := in.releasePos(c)

@@ -120,7 +120,7 @@ func (in *interpreter) runCallback(st *state, c *callSite, v value, cb *callback
 			}
 		}
 		if cb.kept {
-			in.letGo(st, v, c)
+			in.share(st, v, c)
 		}
 		return []*state{st}
 	}
@@ -133,7 +133,7 @@ func (in *interpreter) runCallback(st *state, c *callSite, v value, cb *callback
 	if fn.Parent() == nil || !in.canInline(fn) {
 		in.lendTo(fn, cb.args)
 		if cb.kept {
-			in.letGo(st, v, c)
+			in.share(st, v, c)
 			return []*state{st}
 		}
 		return in.maybe(st, in.callOnce(st.clone(), target))
@@ -142,7 +142,7 @@ func (in *interpreter) runCallback(st *state, c *callSite, v value, cb *callback
 	if cb.kept {
 		for _, st := range out {
 			in.handTokens(st, v, c)
-			in.letGo(st, v, c)
+			in.share(st, v, c)
 		}
 	}
 	return out
@@ -397,7 +397,7 @@ func (in *interpreter) lend(st *state, fn *ssa.Function, p *ssa.Parameter, s *sy
 func (in *interpreter) lendToken(st *state, fn *ssa.Function, p *ssa.Parameter, s *symbol) {
 	l := in.loanOf(loanKey{site: p, claim: -1}, func(l *loan) {
 		l.kind, l.pos, l.what = scoped, p.Pos(), fn.Name()
-		l.name, l.token, l.scope = p.Name(), true, fn
+		l.name, l.token, l.waited, l.scope = p.Name(), true, true, fn
 		l.claim = &contract.Claim{Verb: contract.Scoped}
 	})
 	attach(&s.loans, l)

@@ -103,7 +103,7 @@ func open(p *revocable.Provider[meter]) (*meter, revocable.Guard, error) {
 	return m, g, nil
 }
 
-// What a helper acquired is not known to be from the provider it was given.
+// What a helper acquires is from the provider it was given.
 func accessOfHelper(p *revocable.Provider[meter]) error {
 	m, g, err := open(p)
 	if err != nil {
@@ -111,7 +111,7 @@ func accessOfHelper(p *revocable.Provider[meter]) error {
 	}
 	defer g.Release()
 	m.reading = 0
-	p.Revoke() // missed: revwait
+	p.Revoke() // want revwait
 	return nil
 }
 
@@ -192,9 +192,9 @@ func unbindOwnDevice(ctx context.Context, d *device.Device) error {
 	})
 }
 
-// No contract says whose device Device returns.
+// What a token leads to, and lends such tokens, is its owner.
 func deviceOfToken(ctx context.Context, b *device.Bound) error {
-	return b.Device().Unbind(ctx) // missed: revwait
+	return b.Device().Unbind(ctx) // want revwait
 }
 
 // What belongs to a device by Manage is known, but not that Unbind waits for accesses to it.
