@@ -12,6 +12,7 @@ func plot(w io.Writer, names []string, base float64, columns []map[string]figure
 		left, top, width = 300, 56, 420
 		bar, gap         = 11, 10
 	)
+	const dashes = `<line x1="%.1f" y1="%d" x2="%.1f" y2="%d" stroke="#888" stroke-dasharray="3"/>`
 	colours := []string{"#4477aa", "#ee8833"}
 	most := 1.0
 	for _, figures := range columns {
@@ -31,6 +32,9 @@ func plot(w io.Writer, names []string, base float64, columns []map[string]figure
 		out.printf(`<rect x="%d" y="30" width="12" height="12" fill="%s"/><text x="%d" y="41">%d processor%s</text>`+"\n",
 			left+i*130, colours[i], left+18+i*130, i+1, plural(i+1))
 	}
+	key := left + 130*len(columns)
+	out.printf(dashes+`<text x="%d" y="41">the floor</text>`+"\n", float64(key), 30, float64(key), 42, key+8)
+	out.printf(dashes+"\n", left+scale, top-6, left+scale, height-24)
 	for r, name := range names {
 		y := top + r*row
 		out.printf(`<text x="%d" y="%d" text-anchor="end">%s</text>`+"\n", left-8, y+bar*len(columns)/2+5, html.EscapeString(name))
@@ -40,7 +44,7 @@ func plot(w io.Writer, names []string, base float64, columns []map[string]figure
 				left, y+i*bar, ratio*scale, bar-1, colours[i], left+ratio*scale+4, y+i*bar+9, ratio)
 		}
 	}
-	out.printf(`<line x1="%.1f" y1="%d" x2="%.1f" y2="%d" stroke="#888" stroke-dasharray="3"/>`+"\n</svg>\n", left+scale, top-6, left+scale, height-24)
+	out.printf("</svg>\n")
 	return out.err
 }
 
