@@ -262,7 +262,7 @@ func (in *interpreter) steps(st *state, site any, v value, t types.Type, p contr
 // issue begins the loan of claim n of the call.
 func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, results []value) {
 	if cl.Verb == contract.Acquire && in.countsUp(cl) {
-		in.issueReference(st, c, cl, n)
+		in.issueReference(st, c, cl, n, results)
 		return
 	}
 	l := in.loanOf(loanKey{site: c.site(), claim: n}, func(l *loan) {
@@ -374,50 +374,6 @@ func (in *interpreter) loanOf(k loanKey, init func(*loan)) *loan {
 // resultName is the name of the variable that holds a result of the call, for messages.
 func (in *interpreter) resultName(c *callSite, index int) string {
 	return in.names.result(c.instr, index)
-}
-
-// countsUp reports whether the claim is one more reference to something that
-// the caller has already: Retain, IncRef, or a debt of the receiver's.
-func (in *interpreter) countsUp(cl *contract.Claim) bool {
-	paths := cl.Values
-	if cl.Guard != nil {
-		paths = []contract.Path{*cl.Guard}
-	}
-	for _, p := range paths {
-		if p.Root != contract.Result {
-			return true
-		}
-	}
-	return false
-}
-
-// issueReference is an acquire of the receiver or a parameter. Beneath it
-// lie the loans of others, of which nothing is known here, so it restricts
-// nothing and its release is never wrong; only what it pays is followed.
-func (in *interpreter) issueReference(st *state, c *callSite, cl *contract.Claim, n int) {
-	paths := cl.Values
-	if cl.Guard != nil {
-		paths = []contract.Path{*cl.Guard}
-	}
-	for _, p := range paths {
-		for _, s := range in.pathValue(st, c, p, nil) {
-			for _, l := range in.guardedBy(st, s) {
-				// The object is used on: its other loans end we know not when.
-				stand := st.loans[l]
-				stand.unsure = true
-				if stand.phase == live || stand.phase == unchecked {
-					stand.phase = moved
-				}
-				st.loans[l] = stand
-			}
-			for _, l := range s.allLoans() {
-				if stand, ok := st.loans[l]; ok {
-					stand.unsure = true
-					st.loans[l] = stand
-				}
-			}
-		}
-	}
 }
 
 // move lifts the rules for v: it is in other hands now.

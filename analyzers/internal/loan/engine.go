@@ -207,7 +207,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	in := &interpreter{
 		engine: e, machine: newMachine(), root: fn, maxPaths: maxPaths, maxSteps: maxSteps,
 		records: make(map[releaseSite]*releaseRecord),
-		ranges:  make(map[*symbol]rangeOf),
+		ranges:  make(map[*symbol]rangeOf), accounts: make(map[*loan]*account),
 	}
 	st := newState(fn)
 	in.enterRoot(st, fn)
@@ -226,6 +226,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 		in.leave(x)
 	}
 	in.reportReleases()
+	in.reportUnpaid()
 	return result{in.summarize(), append(in.found, in.tally.findings(in)...), in.tally.stats()}
 }
 

@@ -26,6 +26,7 @@ type interpreter struct {
 	tally    tally
 	found    []finding
 	ranges   map[*symbol]rangeOf
+	accounts map[*loan]*account
 	outcomes []summary.Outcome
 }
 

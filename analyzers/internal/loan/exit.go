@@ -25,8 +25,12 @@ func (in *interpreter) leave(e exit) {
 		if kept[l] || stand.reported || !l.mandatory || stand.phase != live && stand.phase != unchecked {
 			continue
 		}
+		if l.reference && !in.isOwn(e.st, l) {
+			continue // see book
+		}
 		in.reportLeak(l, e.ret)
 	}
+	in.book(e)
 	in.addOutcome(e, kept)
 }
 
@@ -63,10 +67,12 @@ const (
 	flagNilGuard
 	flagToken
 	flagWaited
+	flagCounted
+	flagReference
 )
 
 func (l *loan) flags() (f uint16) {
-	for i, on := range []bool{l.mandatory, l.once, l.deep, l.nilable, l.nilGuard, l.token, l.waited} {
+	for i, on := range []bool{l.mandatory, l.once, l.deep, l.nilable, l.nilGuard, l.token, l.waited, l.counted, l.reference} {
 		if on {
 			f |= 1 << i
 		}
@@ -78,6 +84,7 @@ func (l *loan) setFlags(f uint16) {
 	l.mandatory, l.once, l.deep = f&flagMandatory != 0, f&flagOnce != 0, f&flagDeep != 0
 	l.nilable, l.nilGuard = f&flagNilable != 0, f&flagNilGuard != 0
 	l.token, l.waited = f&flagToken != 0, f&flagWaited != 0
+	l.counted, l.reference = f&flagCounted != 0, f&flagReference != 0
 }
 
 // maxOutcomes is how many ways out a summary tells apart; a function with
@@ -109,7 +116,7 @@ func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
 		if stand.unsure || stand.phase != live && stand.phase != unchecked || l.old {
 			continue
 		}
-		if l.kind == acquired && !kept[l] || l.kind == scoped || l.kind == implicit {
+		if l.kind == acquired && !kept[l] && !l.reference || l.kind == scoped || l.kind == implicit {
 			continue
 		}
 		if t, ok := in.describe(e.st, l, stand, names); ok {
@@ -291,6 +298,13 @@ func (in *interpreter) describe(st *state, l *loan, stand standing, names map[*s
 		}
 		if containsLoan(s.allLoans(), l) {
 			t.Values = append(t.Values, ps...)
+		}
+	}
+	if l.reference && len(t.Guards) == 0 {
+		for _, s := range in.guardsOf(l) {
+			if p, ok := s.path(); ok {
+				t.Guards = append(t.Guards, p)
+			}
 		}
 	}
 	slices.Sort(t.Guards)

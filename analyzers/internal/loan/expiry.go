@@ -27,7 +27,9 @@ func (in *interpreter) end(st *state, l *loan, site ssa.Instruction, by string) 
 		in.reportHanded(st, l, &stand)
 	}
 	st.loans[l] = stand
-	in.endTaken(st, l, site, by)
+	if !l.reference {
+		in.endTaken(st, l, site, by)
+	}
 }
 
 // reportGathered looks, when a later call on its owner ends l, for a

@@ -46,6 +46,7 @@ type loan struct {
 	token     bool             // is on, or taken from, a token: revbound reports
 	waited    bool             // acquire and scoped loans: "waits" waits for them
 	counted   bool             // its guard can be acquired again: others may hold it too
+	reference bool             // is such another acquisition: it restricts nothing, and owes a release
 	old       bool             // of earlier rounds of a loop; stands for several loans
 	until     []contract.Event // borrowed: calls on the owner that end it
 	scope     *ssa.Function    // scoped: the function whose end ends it

@@ -157,7 +157,7 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 		// The zero guard: there is nothing to release. A nil pointer, or what
 		// is no guard at all, is somebody else's finding.
 		n, ok := types.Unalias(s.typ).(*types.Named)
-		isGuard := ok && !s.isNil() && in.isHandle(n)
+		isGuard := ok && !s.isNil() && in.isHandle(n) && !in.isObjectGuard(n)
 		rec.nothing = rec.nothing || isGuard
 		rec.some = rec.some || !isGuard
 		return
@@ -178,7 +178,7 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 		}
 		return
 	}
-	for _, l := range loans {
+	for _, l := range in.youngest(st, loans) {
 		in.releaseLoan(st, c, l, sure, idempotent, rec)
 	}
 }
@@ -258,6 +258,10 @@ func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempo
 		}
 		in.end(st, l, c.site(), c.name())
 	case absent:
+		if l.reference && !in.isOwn(st, l) {
+			rec.some = true
+			return
+		}
 		rec.nothing = true
 		if l.nilGuard {
 			rec.some = true
@@ -265,7 +269,7 @@ func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempo
 		}
 	case ended:
 		rec.some = true
-		if stand.unsure || idempotent && !l.once {
+		if stand.unsure || idempotent && !l.once || l.reference && !in.isOwn(st, l) {
 			return
 		}
 		in.reportSecond(st, l, c, stand)
@@ -282,7 +286,7 @@ func (in *interpreter) isCounted(t types.Type) bool {
 	for i := range set.Len() {
 		c := in.contracts.Of(set.At(i).Obj())
 		if c != nil && slices.ContainsFunc(c.Claims, func(c contract.Claim) bool {
-			return c.Verb == contract.Acquire && len(c.Values) > 0 && c.Values[0].Root == contract.Recv
+			return c.Verb == contract.Acquire && slices.ContainsFunc(guardPaths(&c), func(p contract.Path) bool { return p.Root == contract.Recv })
 		}) {
 			return true
 		}

@@ -318,7 +318,7 @@ func (sv *service) badLocalMode(m mode) (err error) {
 }
 
 func badTryRetain(b *refc.Buf, n int) int {
-	if !b.TryRetain() { // missed: revleak
+	if !b.TryRetain() { // want revleak
 		return 0
 	}
 	if b.Len() < n {

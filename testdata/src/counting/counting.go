@@ -49,8 +49,8 @@ func retained(data []byte) byte {
 }
 
 func retainedAndLost(data []byte) {
-	b := refc.New(data)
-	b.Retain() // missed: revleak
+	b := refc.New(data) // want revleak
+	b.Retain()
 	b.Release()
 }
 
@@ -94,7 +94,7 @@ func tried(b *refc.Buf) (byte, bool) {
 }
 
 func triedAndLost(b *refc.Buf, short bool) bool {
-	if !b.TryRetain() { // missed: revleak
+	if !b.TryRetain() { // want revleak
 		return false
 	}
 	if short {
@@ -130,7 +130,7 @@ func (q *queue) work(f func()) error {
 }
 
 func (q *queue) workLeaky(data []byte) error {
-	if !q.sem.TryAcquire() { // missed: revleak
+	if !q.sem.TryAcquire() { // want revleak
 		return errBusy
 	}
 	if len(data) == 0 {
