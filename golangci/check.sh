@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds golangci-lint with revlint in it, and compares what it finds in the
 # labelled corpus and in the examples with what revlint finds, and with the
-# labels. Then what is particular to golangci-lint: settings, nolint, its cache.
+# labels. Then what is particular to golangci-lint: settings, nolint, fixes, its
+# cache, and its own way to build it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,7 +12,8 @@ export GOLANGCI_LINT_CACHE=$work/cache
 
 go build -o "$work/revlint" ./cmd/revlint
 (cd golangci/cmd/custom-gcl && go build -o "$work/custom-gcl" .)
-snippet=$PWD/.ci/snippet
+repository=$PWD
+snippet=$repository/.ci/snippet
 
 # run WANTED-STATUS FILE COMMAND…: the output of the command, in the file.
 run() {
@@ -82,6 +84,13 @@ cat >"$work/wanted" <<-'END'
 	late.go:18 revnil
 END
 diff -u --label wanted --label golangci-lint "$work/wanted" "$work/found"
+cp late.go late.go.txt
+lint 1 "$work/issues" .golangci.yml --fix .
+if [ "$(grep -c 'if b == nil {' late.go)" -ne 2 ]; then
+	echo "--fix has not added the check" >&2
+	exit 1
+fi
+mv late.go.txt late.go
 sed -i '12s|$| //nolint:revlint // the pool keeps one for us|; 18s|$| //lint:ignore revnil it is never empty|' late.go
 lint 0 "$work/issues" .golangci.yml ./...
 
@@ -101,3 +110,22 @@ END
 diff -u --label wanted --label golangci-lint "$work/wanted" "$work/found"
 rm .revlint/pool.go
 lint 0 "$work/issues" .golangci.yml .
+
+# "golangci-lint custom" with .custom-gcl.yml. It would clone golangci-lint; here the
+# source that the module proxy has stands for the repository.
+cd "$repository"
+source=$(cd golangci/cmd/custom-gcl && go list -m -f '{{.Dir}}' github.com/golangci/golangci-lint/v2)
+cp -r "$source" "$work/golangci-lint"
+chmod -R u+w "$work/golangci-lint"
+(
+	cd "$work/golangci-lint"
+	git init -q
+	git add -f .
+	git -c user.name=A -c user.email=a@example.com commit -qm release
+	git tag "$(sed -n 's/^version: //p' "$repository/.custom-gcl.yml")"
+)
+GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=url.file://$work/golangci-lint.insteadOf \
+	GIT_CONFIG_VALUE_0=https://github.com/golangci/golangci-lint.git \
+	"$work/custom-gcl" custom --destination "$work/custom"
+run 1 "$work/issues" "$work/custom/custom-gcl" run --config golangci/testdata/golangci.yml ./examples/misuse
+grep -F '(revuse) (revlint)' "$work/issues"
