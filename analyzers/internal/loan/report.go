@@ -241,6 +241,7 @@ func (in *interpreter) reportHanded(st *state, l *loan, stand *standing) {
 		Analyzer: analyzerFor(l, "revescape"), Pos: stand.handed,
 		Message: fmt.Sprintf("%s is %s, which may outlive its access", l.subject(), stand.handedN),
 		Related: append([]diag.Related{l.began()}, in.over(*stand)...),
+		Fixes:   in.fixCaptured(l, stand.handed),
 	})
 	stand.reported = true
 }
