@@ -1,0 +1,82 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// TestFixesCompile applies all that the analyzers offer for the labelled
+// corpus, to a copy. What comes of it compiles, and has far fewer findings. Not
+// fewer by all that was fixed: where the release that was forgotten is added,
+// what is wrong besides comes to light, say that the resource is returned.
+func TestFixesCompile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("analyses the corpus twice")
+	}
+	repository, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, tree := range []string{"testdata/src", "revocable"} {
+		if err := os.CopyFS(filepath.Join(dir, tree), os.DirFS(filepath.Join(repository, tree))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"go.mod", "go.sum"} {
+		data, err := os.ReadFile(filepath.Join(repository, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	revlint, err := exec.LookPath("revlint")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// count runs revlint, and counts the findings and those that have a fix.
+	count := func(args ...string) (all, fixable int) {
+		cmd := exec.Command(revlint, append(args, "-f", "json", "./testdata/src/...")...)
+		cmd.Dir = dir
+		out, err := cmd.Output()
+		var exit *exec.ExitError
+		if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
+			t.Fatalf("revlint %v: %v", args, err)
+		}
+		var report struct{ Findings []struct{ Fixes []any } }
+		if err := json.Unmarshal(out, &report); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range report.Findings {
+			all++
+			if len(f.Fixes) > 0 {
+				fixable++
+			}
+		}
+		return all, fixable
+	}
+	before, fixable := count()
+	if fixable == 0 {
+		t.Fatal("nothing has a fix")
+	}
+	left, waiting := count("-fix")
+	if left+fixable-waiting != before {
+		t.Errorf("of %d findings %d had fixes, but %d are left, %d with fixes that wait", before, fixable, left, waiting)
+	}
+	cmd := exec.Command("go", "build", "./testdata/src/...")
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("what is fixed does not compile: %s", out)
+	}
+	after, again := count()
+	t.Logf("%d findings, %d with fixes; then %d and %d", before, fixable, after, again)
+	if again >= fixable/4 || after >= before-fixable/2 {
+		t.Errorf("%d findings, %d with fixes, were mended to %d and %d", before, fixable, after, again)
+	}
+}
