@@ -235,6 +235,23 @@ func (in *interpreter) perform(st *state, c *callSite) []returned {
 	return in.belonging(c, in.unknown(st, c))
 }
 
+// deepen puts what a method returned on the deep loans of its receiver, where
+// the method is out of sight.
+func (in *interpreter) deepen(st *state, c *callSite, results []value) {
+	if !c.hasRecv || len(c.args) == 0 || len(st.loans) == 0 || in.summaryOf(c) != nil || in.contractOf(c) != nil {
+		return
+	}
+	recv := c.args[0].one()
+	if recv == nil || !recv.deep() {
+		return
+	}
+	for i, r := range results {
+		if t := c.sig.Results().At(i).Type(); isReference(t) && !isError(t) && r.one() != nil && r.one().kind == symFresh {
+			results[i] = value{in.derived(slot{index: i, tuple: nil}, c.args[0], t)}
+		}
+	}
+}
+
 // called ends what lasts until this method is called.
 func (in *interpreter) called(st *state, c *callSite) {
 	if c.hasRecv && len(c.args) > 0 {
@@ -245,6 +262,7 @@ func (in *interpreter) called(st *state, c *callSite) {
 // belonging notes to whose token's owner the results of a call belong.
 func (in *interpreter) belonging(c *callSite, rs []returned) []returned {
 	for _, r := range rs {
+		in.deepen(r.st, c, r.results)
 		in.belong(r.st, c, r.results)
 	}
 	return rs
@@ -326,7 +344,7 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 	lent := in.lentArgs(st, c)
 	invoked := c.instr.Common().IsInvoke() && c.hasRecv && len(c.args) > 0
 	for i, a := range c.args {
-		if i == 0 && invoked && in.invokes(st, a, c) {
+		if i == 0 && invoked && (in.invokes(st, a, c) || in.isHandleType(c.argTypes[0])) {
 			continue
 		}
 		in.letGo(st, a, c)
@@ -356,6 +374,13 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 		}
 	}
 	return []returned{{st: st, results: in.freshResults(c)}}
+}
+
+// isHandleType reports whether values of type t have a method that releases
+// them: the other methods leave that to it.
+func (in *interpreter) isHandleType(t types.Type) bool {
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	return ok && in.isHandle(n)
 }
 
 // isStatus reports whether a method tells how it went, as Err and Error do:

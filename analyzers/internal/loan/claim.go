@@ -288,6 +288,9 @@ func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, 
 		if cl.Verb == contract.Borrow && p.Root != contract.Result {
 			v = in.renewContent(st, c, p, v)
 		}
+		if n := len(p.Steps); p.Root == contract.Result && n > 0 && len(p.Steps[n-1].Types) > 0 {
+			in.awaitAssertion(st, c, p, l, results)
+		}
 		for _, s := range v {
 			attach(&s.loans, l)
 			if cl.Verb == contract.MayNil {
@@ -326,25 +329,65 @@ func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, 
 	st.loans[l] = stand
 }
 
-// renewContent gives a field or variable that a call fills a value of its own.
-func (in *interpreter) renewContent(st *state, c *callSite, p contract.Path, v value) value {
-	s := v.one()
-	if s == nil {
-		return v
-	}
-	fresh := in.fresh(filled{c.site(), p.Text}, 0, s.typ)
-	for a, cell := range st.mem {
-		if cell.v.one() == s {
-			cell.v = value{fresh}
-			st.mem[a] = cell
-			return value{fresh}
+// awaitAssertion notes that l is on the value of p where that turns out to be
+// of the type which p names.
+func (in *interpreter) awaitAssertion(st *state, c *callSite, p contract.Path, l *loan, results []value) {
+	last := len(p.Steps) - 1
+	want := p.Steps[last].Types
+	p.Steps = p.Steps[:last]
+	for _, s := range in.pathValue(st, c, p, results) {
+		if s.typ != nil && types.IsInterface(s.typ) {
+			in.asserted[s] = assertion{want, l}
 		}
 	}
-	if s.kind == symContent {
-		st.store(in.machine, value{s.key.base}, value{fresh}, c.pos, c.site())
-		return value{fresh}
+}
+
+// An assertion is a loan on an interface value that is of one of these types.
+type assertion struct {
+	types []string
+	loan  *loan
+}
+
+// renewContent gives a field or variable that a call fills a value of its own.
+func (in *interpreter) renewContent(st *state, c *callSite, p contract.Path, v value) value {
+	t := types.Type(types.Typ[types.Invalid])
+	if s := v.one(); s != nil && s.typ != nil {
+		t = s.typ
 	}
-	return v
+	a := in.addressOf(st, c, p)
+	if a == nil {
+		return v
+	}
+	if t = deref(a.typ); t == nil {
+		return v
+	}
+	fresh := value{in.fresh(filled{c.site(), p.Text}, 0, t)}
+	st.store(in.machine, value{a}, fresh, c.pos, c.site())
+	return fresh
+}
+
+// addressOf is the variable that the path p of a contract names, *x or x.F.
+func (in *interpreter) addressOf(st *state, c *callSite, p contract.Path) *symbol {
+	if p.Deref {
+		p.Deref = false
+		return in.pathValue(st, c, p, nil).one()
+	}
+	n := len(p.Steps)
+	if n == 0 || len(p.Steps[n-1].Index) == 0 {
+		return nil
+	}
+	step := p.Steps[n-1]
+	p.Steps = append(slices.Clone(p.Steps[:n-1]), contract.Step{Index: step.Index[:len(step.Index)-1]})
+	base := in.pathValue(st, c, p, nil).one()
+	if base == nil || base.typ == nil {
+		return nil
+	}
+	str, ok := deref(base.typ).Underlying().(*types.Struct)
+	i := step.Index[len(step.Index)-1]
+	if _, ptr := base.typ.Underlying().(*types.Pointer); !ok || !ptr || i >= str.NumFields() {
+		return nil
+	}
+	return in.address(base, i, types.NewPointer(str.Field(i).Type()))
 }
 
 // filled marks what a call wrote through one of its arguments.
@@ -396,12 +439,13 @@ func (in *interpreter) move(st *state, v value) {
 // event is a call of method c on v: it ends what was borrowed from v until
 // then. may is set where the call happens on some path of a callee only.
 func (in *interpreter) event(st *state, v value, c *callSite, may bool) {
-	name := c.name()
+	name, typ := c.name(), receiverName(c)
 	for l, stand := range st.loans {
-		if l.kind != borrowed || len(l.until) == 0 || stand.phase != live && stand.phase != unchecked || l.key.site == any(c.site()) && !l.old {
+		if l.kind != borrowed && l.kind != lent || len(l.until) == 0 || stand.phase != live && stand.phase != unchecked || l.key.site == any(c.site()) && !l.old {
 			continue
 		}
 		in.endByEvent(st, l, v, name, "", c.site(), may)
+		in.endByOther(st, l, c, name, typ)
 	}
 	for _, s := range v {
 		if !may {
@@ -411,6 +455,60 @@ func (in *interpreter) event(st *state, v value, c *callSite, may bool) {
 			st.affect(summary.Event, p, name, c.pos)
 		}
 	}
+}
+
+// receiverName is the name of the type whose method c calls.
+func receiverName(c *callSite) string {
+	f, ok := c.obj.(*types.Func)
+	if !ok || f.Signature().Recv() == nil {
+		return ""
+	}
+	if n, ok := types.Unalias(deref(f.Signature().Recv().Type())).(*types.Named); ok {
+		return n.Obj().Name()
+	}
+	return ""
+}
+
+// endByOther ends l if c calls a method of another type, T.M, that does so:
+// it is passed the owner, or, where it has no place for it, its receiver was
+// taken from what the owner was taken from (decision 4).
+func (in *interpreter) endByOther(st *state, l *loan, c *callSite, name, typ string) {
+	match := func(e contract.Event) bool { return e.Type != "" && matchesEvent(e, name, typ) }
+	owner := st.loans[l].owner.one()
+	if typ == "" || owner == nil || !slices.ContainsFunc(l.until, match) {
+		return
+	}
+	takes := false
+	for i, a := range c.args {
+		takes = takes || owner.typ != nil && types.Identical(c.argTypes[i], owner.typ)
+		if a.one() == owner {
+			in.endByEvent(st, l, a, name, typ, c.site(), false)
+			return
+		}
+		if a.has(owner) {
+			in.endByEvent(st, l, a, name, typ, c.site(), true)
+			return
+		}
+	}
+	if recv := c.args[0].one(); !takes && recv != nil && in.shareOwner(st, recv, owner) {
+		in.endByEvent(st, l, value{owner}, name, typ, c.site(), false)
+	}
+}
+
+// shareOwner reports whether x and y were taken from one owner.
+func (in *interpreter) shareOwner(st *state, x, y *symbol) bool {
+	for _, l := range x.allLoans() {
+		o := st.loans[l].owner.one()
+		if o == nil || o.old {
+			continue
+		}
+		for _, k := range y.allLoans() {
+			if st.loans[k].owner.one() == o {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // endByEvent ends l if a call of method name on v does so.

@@ -207,7 +207,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	in := &interpreter{
 		engine: e, machine: newMachine(), root: fn, maxPaths: maxPaths, maxSteps: maxSteps,
 		records: make(map[releaseSite]*releaseRecord),
-		ranges:  make(map[*symbol]rangeOf), accounts: make(map[*loan]*account),
+		ranges:  make(map[*symbol]rangeOf), accounts: make(map[*loan]*account), asserted: make(map[*symbol]assertion),
 	}
 	st := newState(fn)
 	in.enterRoot(st, fn)

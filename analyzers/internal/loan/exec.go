@@ -27,6 +27,7 @@ type interpreter struct {
 	found    []finding
 	ranges   map[*symbol]rangeOf
 	accounts map[*loan]*account
+	asserted map[*symbol]assertion
 	outcomes []summary.Outcome
 }
 

@@ -382,6 +382,19 @@ func (in *interpreter) waits(st *state, c *callSite, v value) {
 	}
 }
 
+// isPartOf reports whether o was made with a token of s: what is there only
+// while s is, by the package of the token, s waits for.
+func (in *interpreter) isPartOf(st *state, o, s *symbol) bool {
+	return st.belongs[o].one() == s && o.typ != nil && s.typ != nil && packageOf(o.typ) == packageOf(s.typ)
+}
+
+func packageOf(t types.Type) *types.Package {
+	if n, ok := types.Unalias(deref(t)).(*types.Named); ok {
+		return n.Obj().Pkg()
+	}
+	return nil
+}
+
 // isOwnerOf reports whether s, which was reached from the token of l, is what
 // lends such tokens: then it lent this one.
 func (in *interpreter) isOwnerOf(s *symbol, l *loan) bool {
@@ -432,7 +445,7 @@ func (in *interpreter) takenFrom(st *state, owner value, s *symbol, depth int) b
 	if o == nil || depth > 4 || o.old {
 		return false
 	}
-	if o == s || st.same[o] == s {
+	if o == s || st.same[o] == s || in.isPartOf(st, o, s) {
 		return true
 	}
 	for _, l := range o.allLoans() {

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -34,8 +35,9 @@ func (in *interpreter) instr(st *state, i ssa.Instruction) []*state {
 		in.use(st, m, i)
 		v := in.eval(st, i.Value)
 		in.keep(st, in.elements(m, i.Value.Type()), v, i)
-		if !isString(i.Key.Type()) {
-			in.keep(st, in.elements(m, i.Key.Type()), in.eval(st, i.Key), i)
+		// A string is a copy, unless a contract says that it borrows (decision 29).
+		if k := in.eval(st, i.Key); !isString(i.Key.Type()) || in.holdsLoan(st, k) {
+			in.keep(st, in.elements(m, i.Key.Type()), k, i)
 		}
 	case *ssa.DebugRef, *ssa.If, *ssa.Jump, *ssa.Return, *ssa.Panic:
 	case *ssa.Select:
@@ -272,6 +274,13 @@ func (in *interpreter) convert(st *state, i ssa.Value, x ssa.Value) value {
 func (in *interpreter) typed(v value, i *ssa.TypeAssert) value {
 	if types.IsInterface(i.AssertedType) {
 		return v
+	}
+	if s := v.one(); s != nil {
+		if a, ok := in.asserted[s]; ok && slices.Contains(a.types, types.TypeString(i.AssertedType, nil)) {
+			d := in.derived(i, v, i.AssertedType)
+			attach(&d.loans, a.loan)
+			return value{d}
+		}
 	}
 	var out value
 	for _, s := range v {

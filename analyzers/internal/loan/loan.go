@@ -19,6 +19,7 @@ const (
 	borrowed                 // by a call; owes nothing
 	scoped                   // by the entry of the function it is an argument of
 	mayNil                   // by a call whose result must be compared with nil
+	lent                     // to another, by a call: memory of ours that it looks at until then
 	implicit                 // never said: a parameter or field that is released here
 )
 

@@ -115,7 +115,11 @@ func (in *interpreter) checkReleasedTo(st *state, c *callSite, to, guards value)
 // releasesPart reports the release of a part where the contract wants the
 // whole, or what starts where the whole does.
 func (in *interpreter) releasesPart(st *state, c *callSite, cl *contract.Claim, s *symbol) bool {
-	if !(cl.Whole && s.cut != uncut || cl.Prefix && s.cut == cutHead) {
+	cut := s.cut
+	if in := st.mem[s].v.one(); in != nil && sliceOf(in.typ) != nil {
+		cut = max(cut, in.cut) // a pointer to a slice: the slice in it (decision 25)
+	}
+	if !(cl.Whole && cut != uncut || cl.Prefix && cut == cutHead) {
 		return false
 	}
 	for _, l := range in.guardedBy(st, s) {

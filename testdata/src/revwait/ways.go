@@ -197,7 +197,7 @@ func deviceOfToken(ctx context.Context, b *device.Bound) error {
 	return b.Device().Unbind(ctx) // want revwait
 }
 
-// What belongs to a device by Manage is known, but not that Unbind waits for accesses to it.
+// What belongs to a device by Manage is what Unbind waits for accesses to.
 func unbindWithAccess(ctx context.Context, d *device.Device) error {
 	var res *device.Devres[meter]
 	err := d.Bind(func(c *device.Core) error {
@@ -213,5 +213,5 @@ func unbindWithAccess(ctx context.Context, d *device.Device) error {
 	}
 	defer g.Release()
 	m.reading = 0
-	return d.Unbind(ctx) // missed: revwait
+	return d.Unbind(ctx) // want revwait
 }
