@@ -80,7 +80,8 @@ func version() string {
 	return "(devel)"
 }
 
-// checkConfig checks the configuration of every main module.
+// checkConfig checks the configuration of every main module, and whether its
+// stubs are for packages that exist; what they say is checked by each run.
 func (f *front) checkConfig() error {
 	roots, err := config.Roots()
 	if err != nil {
@@ -98,6 +99,13 @@ func (f *front) checkConfig() error {
 			fmt.Fprintf(f.stdout, "%s: no %s\n", shortPath(root), config.FileName)
 		} else {
 			fmt.Fprintf(f.stdout, "%s: ok\n", shortPath(c.File))
+		}
+		stubs, err := checkStubs(root)
+		if err != nil {
+			return err
+		}
+		for _, file := range stubs {
+			fmt.Fprintf(f.stdout, "%s: the package exists\n", shortPath(file))
 		}
 	}
 	return nil
