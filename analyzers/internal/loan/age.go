@@ -178,7 +178,7 @@ func (a *ager) state(st *state) {
 		a.defers(f)
 	}
 	for l, s := range st.loans {
-		s.owner = a.value(s.owner)
+		s.owner, s.lent = a.value(s.owner), a.value(s.lent)
 		o := a.loan(l)
 		if o == l {
 			st.loans[l] = s

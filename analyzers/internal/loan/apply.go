@@ -226,6 +226,8 @@ func (a *application) effects(o summary.Outcome) {
 			a.invoke(e, v)
 		case summary.Write:
 			a.write(e, v)
+		case summary.Fill:
+			a.fillElements(e, v)
 		case summary.Go:
 			if !a.isToken(e.Path) {
 				a.in.handOver(a.st, v, a.c.site(), e.To)
@@ -282,6 +284,22 @@ func (a *application) write(e summary.Effect, to value) {
 			v = v.union(a.st.at(a.in.machine, t))
 		}
 		a.in.keep(a.st, value{t}, v, a.c.site())
+	}
+}
+
+// fillElements repeats a write to the elements of an argument.
+func (a *application) fillElements(e summary.Effect, v value) {
+	_, i, steps := e.Path.Root()
+	args := a.c.instr.Common().Args
+	if a.c.instr.Common().IsInvoke() {
+		i--
+	}
+	switch {
+	case e.May:
+	case e.To == "":
+		a.in.write(a.st, v, a.c.site())
+	case steps == "" && i >= 0 && i < len(args):
+		a.in.appendTo(a.st, v, args[i], a.c.site())
 	}
 }
 

@@ -19,8 +19,10 @@ func (in *interpreter) builtin(st *state, i *ssa.Call, b *ssa.Builtin) []*state 
 	case "copy":
 		in.use(st, args[0], i)
 		in.use(st, args[1], i)
+		in.write(st, args[0], i)
 		in.copyElements(st, i, args[0], args[1])
 	case "delete", "clear":
+		in.write(st, args[0], i)
 		// Which entry goes is not followed: it may be the one that matters.
 		for a, c := range st.mem {
 			if a.key.index == elementIndex && a.kind == symAddr && args[0].has(a.key.base) {
@@ -57,6 +59,7 @@ func (in *interpreter) append(st *state, i *ssa.Call, args []value) value {
 		return dst
 	}
 	in.use(st, args[1], i)
+	in.appendTo(st, dst, i.Call.Args[0], i)
 	out := in.intern(symbolKey{kind: symAlloc, site: appended{i}}, i.Type(), nil)
 	elem := slice.Elem()
 	if isReference(elem) {

@@ -216,6 +216,7 @@ type returned struct {
 // closure of this function, by its summary, or as unknown.
 func (in *interpreter) perform(st *state, c *callSite) []returned {
 	in.checkOwner(st, c)
+	in.useNumbers(st, c)
 	if ct := in.contractOf(c); ct != nil {
 		return in.belonging(c, in.byContract(st, c, ct))
 	}
@@ -233,6 +234,24 @@ func (in *interpreter) perform(st *state, c *callSite) []returned {
 	}
 	in.called(st, c)
 	return in.belonging(c, in.unknown(st, c))
+}
+
+// useNumbers looks at the arguments that are numbers on loan themselves, a
+// file descriptor or a handle (decision 30): to pass one is to use it.
+func (in *interpreter) useNumbers(st *state, c *callSite) {
+	if len(st.loans) == 0 {
+		return
+	}
+	ct := in.contractOf(c)
+	for i, a := range c.args {
+		s := a.one()
+		if s == nil || isReference(c.argTypes[i]) || len(s.loans) == 0 || ct != nil && in.releases(c, ct, i) {
+			continue
+		}
+		if _, ok := c.argTypes[i].Underlying().(*types.Basic); ok {
+			in.use(st, a, c.site())
+		}
+	}
 }
 
 // deepen puts what a method returned on the deep loans of its receiver, where
@@ -480,7 +499,7 @@ func (in *interpreter) share(st *state, v value, c *callSite) (reached []*symbol
 				stand.asked = true
 				st.loans[l] = stand
 			}
-			if l.kind == borrowed && stand.owner.has(s) && len(l.until) > 0 && stand.phase == live {
+			if l.kind == lent && in.takenFrom(st, stand.owner, s, 0) || l.kind == borrowed && stand.owner.has(s) && len(l.until) > 0 && stand.phase == live {
 				stand.unsure = true
 				st.loans[l] = stand
 			}

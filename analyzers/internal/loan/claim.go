@@ -57,6 +57,8 @@ func (in *interpreter) byContract(st *state, c *callSite, ct *contract.Contract)
 		switch cl.Verb {
 		case contract.Acquire, contract.Borrow, contract.MayNil:
 			in.issue(st, c, cl, n, results)
+		case contract.Lend:
+			in.issueLent(st, c, cl, n, results)
 		case contract.Scoped:
 			in.scopeResults(c, cl, results)
 		}

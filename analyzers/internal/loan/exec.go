@@ -28,6 +28,7 @@ type interpreter struct {
 	ranges   map[*symbol]rangeOf
 	accounts map[*loan]*account
 	asserted map[*symbol]assertion
+	ending   int // how many ends of loans are under way
 	outcomes []summary.Outcome
 }
 
@@ -423,6 +424,9 @@ func (in *interpreter) collect(st *state) {
 	}
 	for l, s := range st.loans {
 		if onLoan[l] || s.handed != token.NoPos && s.phase == live {
+			continue
+		}
+		if l.kind == lent && s.phase == live && slices.ContainsFunc(s.lent, func(x *symbol) bool { return marked[x] }) {
 			continue
 		}
 		finished := s.phase == ended || s.phase == absent || s.phase == moved || s.reported

@@ -15,6 +15,14 @@ import (
 // guard. What outlives it and still holds a value is looked for where it
 // matters: locals when they are read, goroutines now, all else at the exit.
 func (in *interpreter) end(st *state, l *loan, site ssa.Instruction, by string) {
+	in.ending++
+	in.endOne(st, l, site, by)
+	if in.ending--; in.ending == 0 {
+		in.reportLent(st)
+	}
+}
+
+func (in *interpreter) endOne(st *state, l *loan, site ssa.Instruction, by string) {
 	stand := st.loans[l]
 	if stand.phase == ended {
 		return
@@ -44,7 +52,7 @@ func (in *interpreter) reportGathered(st *state, l *loan, stand *standing) {
 			continue
 		}
 		for _, s := range st.mem[a].v {
-			if containsLoan(s.allLoans(), l) && isReference(s.typ) && s.kind != symContent {
+			if containsLoan(s.allLoans(), l) && isHeld(s, l) && s.kind != symContent {
 				st.loans[l] = *stand
 				in.reportStored(st, l, st.mem[a])
 				*stand = st.loans[l]
@@ -316,7 +324,7 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 			st.affect(summary.Go, p, how, pos)
 		}
 		for _, l := range s.allLoans() {
-			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isReference(s.typ) {
+			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isHeld(s, l) {
 				stand.handed, stand.handedN, stand.joined = pos, how, false
 				st.loans[l] = stand
 				if stand.phase == ended && !stand.reported && !stand.unsure {

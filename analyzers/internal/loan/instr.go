@@ -370,6 +370,9 @@ func (in *interpreter) captured(st *state, s *symbol, n int, t types.Type) value
 func (in *interpreter) store(st *state, i *ssa.Store) {
 	addrs, v := in.eval(st, i.Addr), in.eval(st, i.Val)
 	in.use(st, addrs, i)
+	if a := addrs.one(); a != nil && a.kind == symAddr && a.key.index == elementIndex {
+		in.write(st, value{a.key.base}, i)
+	}
 	in.keep(st, addrs, v, i)
 }
 

@@ -50,6 +50,8 @@ func (l *loan) began() diag.Related {
 	switch l.kind {
 	case scoped:
 		return diag.Related{Pos: l.pos, Message: fmt.Sprintf("%s is lent to this function until it returns", l.subject())}
+	case lent:
+		return diag.Related{Pos: l.pos, Message: fmt.Sprintf("%s is lent here, with %s", l.subject(), l.what)}
 	case borrowed:
 		return diag.Related{Pos: l.pos, Message: fmt.Sprintf("%s is borrowed here, by %s", l.subject(), l.what)}
 	}
@@ -190,7 +192,7 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 		st.reachFrom(r, nil, func(s *symbol, chain []cell) {
 			for _, l := range s.allLoans() {
 				stand, ok := st.loans[l]
-				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isReference(s.typ) || st.isDetached(s) {
+				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) {
 					continue
 				}
 				if n := len(chain); n > 0 && isGathering(chain[n-1].by) && l.key.site != any(chain[n-1].by) {

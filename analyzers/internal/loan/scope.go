@@ -434,11 +434,14 @@ func (in *interpreter) endScope(st *state, f *frame, results []value, ret *ssa.R
 	for l, stand := range st.loans {
 		over[l] = stand.phase == ended
 	}
+	in.ending++ // what is lent from one argument to another ends with both
 	for l, stand := range st.loans {
 		if l.scope == f.fn && (stand.phase == live || stand.phase == unchecked) {
 			in.end(st, l, site, f.fn.Name())
 		}
 	}
+	in.ending--
+	in.reportLent(st)
 	now := make(map[*loan]bool)
 	for l, stand := range st.loans {
 		now[l] = stand.phase == ended && !over[l]
@@ -461,7 +464,7 @@ func (in *interpreter) findEscapes(st *state, fn *ssa.Function, now map[*loan]bo
 		st.reachFrom(c.v, []cell{c}, func(s *symbol, chain []cell) {
 			for _, l := range s.allLoans() {
 				stand, ok := st.loans[l]
-				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isReference(s.typ) || st.isDetached(s) {
+				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) {
 					continue
 				}
 				if containsLoan(owner, l) && !l.token {
@@ -490,7 +493,7 @@ func (in *interpreter) readStale(st *state, addrs, v value) {
 	st.reachFrom(v, []cell{c}, func(s *symbol, chain []cell) {
 		for _, l := range s.allLoans() {
 			stand, ok := st.loans[l]
-			if !ok || stand.phase != ended || stand.reported || stand.unsure || !isReference(s.typ) || st.isDetached(s) || !in.fromScope(st, l, 0) {
+			if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) || !in.fromScope(st, l, 0) {
 				continue
 			}
 			by := whereStored(l, chain)

@@ -354,7 +354,7 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 			if s.joined || o.joined { // a loop that waits need not have run
 				s.joined, s.handed = true, token.NoPos
 			}
-			s.owner = s.owner.union(o.owner)
+			s.owner, s.lent = s.owner.union(o.owner), s.lent.union(o.lent)
 			if !s.equal(was) {
 				st.loans[l] = s
 				changed = true

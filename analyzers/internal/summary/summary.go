@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 1
+const Version = 2
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -146,6 +146,7 @@ const (
 	Call                          // calls Path, a function; To: the arguments that are lent to it, and from what
 	Invoke                        // calls method To of Path, an interface
 	Join                          // waits for goroutines
+	Fill                          // writes to the elements of Path; with To "append", beyond its end
 )
 
 // An Effect is one thing that happens to a parameter.
@@ -168,7 +169,7 @@ func (e Effect) Compare(f Effect) int {
 }
 
 func (e Effect) String() string {
-	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join"}
+	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill"}
 	s := names[e.Kind] + " " + string(e.Path)
 	if e.To != "" {
 		s += " " + e.To

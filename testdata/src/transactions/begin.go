@@ -162,7 +162,7 @@ func (u *users) writesWhatItLent(value []byte) error {
 	if err := b.Put("a", value); err != nil {
 		return err
 	}
-	value[0] = 'x' // missed: revuse
+	value[0] = 'x' // want revuse
 	if err := b.Put("b", value); err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func mergeStore(from *store.DB, into *store.Bucket) error {
 			return errMissing
 		}
 		return a.ForEach(func(key string, value []byte) error {
-			return into.Put(key, value) // missed: revescape
+			return into.Put(key, value) // want revescape
 		})
 	})
 }
