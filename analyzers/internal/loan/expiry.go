@@ -142,20 +142,31 @@ func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
 	}
 }
 
-// isOwnState reports whether site reads an unexported field of a handle in
-// the package that declares it: that is how the package itself keeps track of
-// whether the handle is over.
+// isOwnState reports whether site looks at an unexported field of a handle, or
+// calls a method of it that has no contract, in the package that declares it:
+// that is how the package itself keeps track of whether the handle is over.
 func (in *interpreter) isOwnState(site ssa.Instruction) bool {
-	f, ok := site.(*ssa.FieldAddr)
-	if !ok {
-		return false
+	switch i := site.(type) {
+	case *ssa.UnOp:
+		f, ok := i.X.(*ssa.FieldAddr)
+		return ok && in.isOwnState(f)
+	case *ssa.Store:
+		f, ok := i.Addr.(*ssa.FieldAddr)
+		return ok && in.isOwnState(f)
+	case *ssa.FieldAddr:
+		v, ok := fieldOf(i.X.Type(), i.Field).(*types.Var)
+		return ok && !v.Exported() && in.isOwnHandle(i.X.Type())
+	case ssa.CallInstruction:
+		fn := i.Common().StaticCallee()
+		return fn != nil && fn.Signature.Recv() != nil && in.isOwnHandle(fn.Signature.Recv().Type()) && in.contracts.Of(real(fn).Object()) == nil
 	}
-	n, ok := types.Unalias(deref(f.X.Type())).(*types.Named)
-	if !ok || n.Obj().Pkg() != in.pass.Pkg {
-		return false
-	}
-	v, ok := fieldOf(f.X.Type(), f.Field).(*types.Var)
-	return ok && !v.Exported() && in.isHandle(n)
+	return false
+}
+
+// isOwnHandle reports whether t is a handle that this package declares.
+func (in *interpreter) isOwnHandle(t types.Type) bool {
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	return ok && n.Obj().Pkg() == in.pass.Pkg && in.isHandle(n)
 }
 
 // isHandle reports whether values of type n are released by a method of theirs.
