@@ -54,7 +54,7 @@ func (h *hinter) isLent(call *ast.CallExpr, i int) bool {
 // so called that it captures.
 func (h *hinter) useOwnToken(lit *ast.FuncLit, name string) []analysis.TextEdit {
 	outer, uses := h.captured(lit, name)
-	if outer == nil || h.isAssigned(outer) {
+	if outer == nil || len(h.assignments(outer)) > 0 {
 		return nil
 	}
 	own := h.ownToken(lit, outer.Type())

@@ -18,9 +18,10 @@ import (
 // where the token is likely to speak of the owner of what is accessed. That
 // the engine cannot prove, since what belongs together was put together
 // elsewhere. Two things count as likely: what was made by a call that was
-// given the token; and what is a part of the same object as the owner that the
-// token came from, or of the only parameter that has such parts, where that
-// object has no second owner among its fields. All else is silent.
+// given the token, or another one of the same owner; and what is a part of the
+// same object as the owner that the token came from, or of the only parameter
+// that has such parts, where that object has no second owner among its fields.
+// All else is silent.
 //
 // The syntax suffices for this; nothing is asked of the loans.
 
@@ -75,25 +76,31 @@ func (h *hinter) call(call *ast.CallExpr, stack []ast.Node) {
 	if guard == nil {
 		return
 	}
-	fn := len(stack) - 1
-	for fn > 0 && !isFunction(stack[fn]) {
-		fn--
-	}
-	releases, ok := h.releases(guard, stack[fn])
+	within := functionsOf(stack)
+	releases, ok := h.releases(guard, within[len(within)-1])
 	if !ok {
 		return // so is the guard
 	}
-	token := h.tokenIn(stack[:fn+1], alt.token, call)
-	if token == nil || !h.likely(alt.recv, token, stack[:fn+1]) {
+	token, how := h.tokenIn(within, alt.token, call)
+	if token == nil || !h.likely(alt.recv, token, within) {
 		return
 	}
 	name := types.ExprString(assign.Lhs[0])
 	h.findings = append(h.findings, finding{
 		Analyzer: "revbound", Pos: call.Pos(), End: call.End(),
 		Message: fmt.Sprintf("%s needs no guard here: %s.%s(%s) gives it by the token %s, which is valid until this function returns",
-			name, types.ExprString(alt.recv), alt.lender.Name(), token.Name(), token.Name()),
-		Fixes: h.fix(alt, assign, releases, token, stack),
+			name, types.ExprString(alt.recv), alt.lender.Name(), how, token.Name()),
+		Fixes: h.fix(alt, assign, releases, how, stack),
 	})
+}
+
+// functionsOf cuts the stack off after the innermost function.
+func functionsOf(stack []ast.Node) []ast.Node {
+	fn := len(stack) - 1
+	for fn > 0 && !isFunction(stack[fn]) {
+		fn--
+	}
+	return stack[:fn+1]
 }
 
 func isFunction(n ast.Node) bool {
@@ -222,149 +229,4 @@ func (h *hinter) releaseBy(id *ast.Ident, stack []ast.Node) ast.Stmt {
 		return s
 	}
 	return nil
-}
-
-// variable is the variable that e names, if it is no field.
-func (h *hinter) variable(e ast.Expr) *types.Var {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok {
-		return nil
-	}
-	v, ok := h.pass.TypesInfo.ObjectOf(id).(*types.Var)
-	if !ok || v.Name() == "_" {
-		return nil
-	}
-	return v
-}
-
-// tokenIn is the token of type t that the innermost of the functions has: its
-// only parameter of the type, or a variable that holds what the function has
-// borrowed from another token among its parameters. It must be what its name
-// means where the call is.
-func (h *hinter) tokenIn(stack []ast.Node, t types.Type, call *ast.CallExpr) (token *types.Var) {
-	fn := stack[len(stack)-1]
-	consider := func(v *types.Var) bool {
-		if v == nil || !types.Identical(v.Type(), t) {
-			return true
-		}
-		if token != nil {
-			token = nil
-			return false
-		}
-		token = v
-		return true
-	}
-	for _, p := range h.parameters(fn) {
-		if !consider(p) {
-			return nil
-		}
-	}
-	if token == nil {
-		for v := range h.borrowedTokens(fn) {
-			if v.Pos() < call.Pos() && !consider(v) {
-				return nil
-			}
-		}
-	}
-	if token == nil || h.isAssigned(token) {
-		return nil
-	}
-	scope := h.pass.Pkg.Scope().Innermost(call.Pos())
-	if scope == nil {
-		return nil
-	}
-	if _, visible := scope.LookupParent(token.Name(), call.Pos()); visible != types.Object(token) {
-		return nil
-	}
-	return token
-}
-
-// borrowedTokens are the variables that the function fn defines as tokens
-// which it borrows from those it is given, with these.
-func (h *hinter) borrowedTokens(fn ast.Node) map[*types.Var]*types.Var {
-	given := h.parameters(fn)
-	borrowed := make(map[*types.Var]*types.Var)
-	h.definitions(fn, func(v *types.Var, call *ast.CallExpr) {
-		sel, ok := call.Fun.(*ast.SelectorExpr)
-		if !ok || !h.contracts.IsToken(v.Type()) {
-			return
-		}
-		from := h.variable(sel.X)
-		if from != nil && slices.Contains(given, from) && h.contracts.IsToken(from.Type()) {
-			borrowed[v] = from
-		}
-	})
-	return borrowed
-}
-
-// definitions calls visit for each variable that is defined as the result of
-// a call in the function fn, but not in a literal within.
-func (h *hinter) definitions(fn ast.Node, visit func(*types.Var, *ast.CallExpr)) {
-	ast.Inspect(fn, func(n ast.Node) bool {
-		if isFunction(n) && n != fn {
-			return false
-		}
-		a, ok := n.(*ast.AssignStmt)
-		if !ok || len(a.Lhs) == 0 || len(a.Rhs) != 1 {
-			return true
-		}
-		id, isIdent := a.Lhs[0].(*ast.Ident)
-		call, isCall := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
-		if isIdent && isCall {
-			if v, ok := h.pass.TypesInfo.Defs[id].(*types.Var); ok {
-				visit(v, call)
-			}
-		}
-		return true
-	})
-}
-
-// parameters are those of a function, its receiver among them.
-func (h *hinter) parameters(fn ast.Node) (vars []*types.Var) {
-	var lists []*ast.FieldList
-	switch fn := fn.(type) {
-	case *ast.FuncDecl:
-		lists = []*ast.FieldList{fn.Recv, fn.Type.Params}
-	case *ast.FuncLit:
-		lists = []*ast.FieldList{fn.Type.Params}
-	}
-	for _, list := range lists {
-		if list == nil {
-			continue
-		}
-		for _, field := range list.List {
-			for _, name := range field.Names {
-				if v, ok := h.pass.TypesInfo.Defs[name].(*types.Var); ok {
-					vars = append(vars, v)
-				}
-			}
-		}
-	}
-	return vars
-}
-
-// isAssigned reports whether v is assigned to after its definition, or its
-// address is taken.
-func (h *hinter) isAssigned(v *types.Var) bool {
-	is := false
-	check := func(e ast.Expr) {
-		if id, ok := ast.Unparen(e).(*ast.Ident); ok && h.pass.TypesInfo.Uses[id] == types.Object(v) {
-			is = true
-		}
-	}
-	ast.Inspect(h.decl, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			for _, e := range n.Lhs {
-				check(e)
-			}
-		case *ast.RangeStmt:
-			check(n.Key)
-			check(n.Value)
-		case *ast.UnaryExpr:
-			check(n.X) // &v; what the others do to it is no harm
-		}
-		return true
-	})
-	return is
 }

@@ -25,7 +25,7 @@ import (
 // result is sure to compile: both variables are new, the check of p follows, p
 // is looked at elsewhere too, each release is alone on its line, and there is a
 // name for the error that nothing else has.
-func (h *hinter) fix(alt *alternative, assign *ast.AssignStmt, releases []ast.Stmt, by *types.Var, stack []ast.Node) []analysis.SuggestedFix {
+func (h *hinter) fix(alt *alternative, assign *ast.AssignStmt, releases []ast.Stmt, by string, stack []ast.Node) []analysis.SuggestedFix {
 	value, guard := h.defined(assign, 0), h.defined(assign, 1)
 	if value == nil || guard == nil {
 		return nil
@@ -45,7 +45,7 @@ func (h *hinter) fix(alt *alternative, assign *ast.AssignStmt, releases []ast.St
 	sel := ast.Unparen(alt.call.Fun).(*ast.SelectorExpr)
 	edits := []analysis.TextEdit{
 		{Pos: assign.Lhs[1].Pos(), End: assign.Lhs[1].End(), NewText: []byte(name)},
-		{Pos: sel.Sel.Pos(), End: alt.call.End(), NewText: []byte(alt.lender.Name() + "(" + by.Name() + ")")},
+		{Pos: sel.Sel.Pos(), End: alt.call.End(), NewText: []byte(alt.lender.Name() + "(" + by + ")")},
 		{Pos: check.Cond.Pos(), End: check.Cond.End(), NewText: []byte(name + op + "nil")},
 	}
 	for _, r := range releases {

@@ -41,6 +41,12 @@ func (p place) holders() (types []types.Type) {
 	return types
 }
 
+// isIn reports whether p is q, or a part of it.
+func (p place) isIn(q place) bool {
+	n := len(q.fields)
+	return p.root == q.root && n <= len(p.fields) && slices.Equal(q.fields, p.fields[:n])
+}
+
 // A provenance is where a token comes from.
 type provenance struct {
 	tokens []*types.Var // the token, the one that it was had by, and so on
@@ -65,8 +71,8 @@ func (h *hinter) provenanceOf(token *types.Var, stack []ast.Node) (p provenance,
 		if p.owner == nil {
 			return p, false
 		}
-		outer := h.variable(p.owner)
-		if outer == nil || !h.contracts.IsToken(outer.Type()) {
+		outer := h.tokenOf(p.owner)
+		if outer == nil {
 			return p, h.noOther(p.tokens, stack)
 		}
 		for stack = stack[:len(stack)-1]; len(stack) > 0; stack = stack[:len(stack)-1] {
@@ -74,7 +80,7 @@ func (h *hinter) provenanceOf(token *types.Var, stack []ast.Node) (p provenance,
 				break
 			}
 		}
-		if len(stack) == 0 || h.isAssigned(outer) {
+		if len(stack) == 0 || len(h.assignments(outer)) > 0 {
 			return p, false
 		}
 		token, p.owner = outer, nil
@@ -173,11 +179,11 @@ func (h *hinter) likely(resource ast.Expr, token *types.Var, stack []ast.Node) b
 		return false
 	}
 	r, ok := h.placeOf(resource)
-	if !ok || h.isAssigned(r.root) {
+	if !ok {
 		return false
 	}
-	if h.isMadeWith(r.root, p.tokens) {
-		return true
+	if is, known := h.madeWith(r, p, 3); known {
+		return is
 	}
 	parts := h.newPartCounter(resource, p.tokens)
 	if p.owner == nil {
@@ -185,7 +191,7 @@ func (h *hinter) likely(resource ast.Expr, token *types.Var, stack []ast.Node) b
 	}
 	o, ok := h.placeOf(p.owner)
 	switch {
-	case !ok || h.isAssigned(o.root):
+	case !ok || len(h.assignments(o.root)) > 0:
 		return false
 	case o.root == r.root:
 		up := len(o.fields) - 1
@@ -195,22 +201,63 @@ func (h *hinter) likely(resource ast.Expr, token *types.Var, stack []ast.Node) b
 	return len(o.fields) == 0 && len(r.fields) == 0 && len(given) == 2 && slices.Contains(given, o.root) && slices.Contains(given, r.root)
 }
 
-// isMadeWith reports whether v is defined as what a call returned that was
-// given one of the tokens.
-func (h *hinter) isMadeWith(v *types.Var, tokens []*types.Var) (is bool) {
-	ast.Inspect(h.decl, func(n ast.Node) bool {
-		if !isFunction(n) {
+// madeWith reports whether what stands in the place was returned by calls that
+// were given a token of the same provenance, or by way of other places, as many
+// as said. It is not known if the function does not put anything there.
+func (h *hinter) madeWith(r place, p provenance, ways int) (is, known bool) {
+	is = true
+	elsewhere := h.assignments(r.root)
+	ast.PreorderStack(h.decl, nil, func(n ast.Node, stack []ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok {
 			return true
 		}
-		h.definitions(n, func(defined *types.Var, call *ast.CallExpr) {
-			is = is || defined == v && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-				given := h.variable(arg)
-				return given != nil && slices.Contains(tokens, given)
-			})
-		})
+		for i, e := range a.Lhs {
+			put, ok := h.placeOf(e)
+			if !ok || !r.isIn(put) {
+				continue
+			}
+			elsewhere = slices.DeleteFunc(elsewhere, func(n ast.Node) bool { return n == a })
+			known = true
+			is = is && i == 0 && len(a.Rhs) == 1 && h.isMade(a.Rhs[0], p, functionsOf(stack), ways)
+		}
 		return true
 	})
-	return is
+	if len(elsewhere) > 0 {
+		return false, true // by a range clause, or through its address
+	}
+	return is, known
+}
+
+// isMade reports whether e is a call that is given a token of the same
+// provenance as p, or names what was so made.
+func (h *hinter) isMade(e ast.Expr, p provenance, stack []ast.Node, ways int) bool {
+	if from, ok := h.placeOf(e); ok && ways > 0 {
+		is, known := h.madeWith(from, p, ways-1)
+		return is && known
+	}
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		token := h.tokenOf(arg)
+		if token == nil {
+			return false
+		}
+		if slices.Contains(p.tokens, token) {
+			return true
+		}
+		q, ok := h.provenanceOf(token, stack)
+		return ok && h.sameOwner(p.owner, q.owner)
+	})
+}
+
+// sameOwner reports whether two expressions name the same owner.
+func (h *hinter) sameOwner(x, y ast.Expr) bool {
+	if x == nil || y == nil {
+		return false
+	}
+	a, ok := h.placeOf(x)
+	b, ok2 := h.placeOf(y)
+	return ok && ok2 && a.root == b.root && slices.Equal(a.fields, b.fields) && len(h.assignments(a.root)) == 0
 }
 
 // withParts are the parameters of the declared function, its tokens apart,

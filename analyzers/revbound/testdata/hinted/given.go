@@ -116,3 +116,40 @@ func (c *card) inLoop(b *device.Bound, ids []int) {
 		g.Release()
 	}
 }
+
+func keptOfBind(d *device.Device) error {
+	var res *device.Devres[registers]
+	err := d.Bind(func(c *device.Core) error {
+		res = device.Manage(c.Bound(), new(registers), nil)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return d.WithBound(func(b *device.Bound) error {
+		r, g := res.TryAccess() // want revbound
+		if r == nil {
+			return revocable.ErrRevoked
+		}
+		defer g.Release()
+		r.id++
+		return nil
+	})
+}
+
+func (c *card) probeByCore(core *device.Core) error {
+	c.regs = device.Manage(core.Bound(), new(registers), nil)
+	r, g := c.regs.TryAccess() // want revbound
+	if r == nil {
+		return revocable.ErrRevoked
+	}
+	defer g.Release()
+	r.id = 1
+	core.Bound().Go(func(ctx context.Context, b *device.Bound) {
+		if r, g := c.regs.TryAccess(); r != nil { // want revbound
+			r.id++
+			g.Release()
+		}
+	})
+	return nil
+}

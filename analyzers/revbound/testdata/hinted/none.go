@@ -140,6 +140,56 @@ func (c *card) replaced(b *device.Bound, next func() *card) int {
 	return r.id
 }
 
+func keptOfAnother(d, other *device.Device) error {
+	var res *device.Devres[registers]
+	err := other.Bind(func(c *device.Core) error {
+		res = device.Manage(c.Bound(), new(registers), nil)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return d.WithBound(func(b *device.Bound) error {
+		r, g := res.TryAccess()
+		if r == nil {
+			return revocable.ErrRevoked
+		}
+		defer g.Release()
+		r.id++
+		return nil
+	})
+}
+
+func keptOrElse(d *device.Device, spare *device.Devres[registers]) error {
+	var res *device.Devres[registers]
+	err := d.Bind(func(c *device.Core) error {
+		res = device.Manage(c.Bound(), new(registers), nil)
+		return nil
+	})
+	if err != nil {
+		res = spare
+	}
+	return d.WithBound(func(b *device.Bound) error {
+		r, g := res.TryAccess()
+		if r == nil {
+			return revocable.ErrRevoked
+		}
+		defer g.Release()
+		r.id++
+		return nil
+	})
+}
+
+func (c *card) swapped(b *device.Bound, regs func() *device.Devres[registers]) int {
+	c.regs = regs()
+	r, g := c.regs.TryAccess()
+	if r == nil {
+		return 0
+	}
+	defer g.Release()
+	return r.id
+}
+
 var shared *device.Devres[registers]
 
 func (c *card) global(b *device.Bound) int {
