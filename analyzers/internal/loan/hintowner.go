@@ -341,7 +341,7 @@ func (c *partCounter) count(t types.Type, depth int) (owners, resources int) {
 	name := typeName(t)
 	switch {
 	case name == nil:
-	case slices.Contains(c.owners, types.Object(name)):
+	case slices.Contains(c.owners, name):
 		return 1, 0
 	case name == c.resource:
 		return 0, 1
