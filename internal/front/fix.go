@@ -26,7 +26,7 @@ func (f *front) applyFixes(r *report, printDiff bool) (changed bool, err error) 
 	edits := make(map[string][]Edit)
 	var rest []*Finding
 	for _, d := range r.findings {
-		if len(d.Fixes) > 0 && !generated(d.File) && addFix(edits, d.Fixes[0]) {
+		if len(d.Fixes) > 0 && !Generated(d.File) && addFix(edits, d.Fixes[0]) {
 			changed = true
 		} else {
 			rest = append(rest, d)
@@ -86,9 +86,9 @@ func addFix(edits map[string][]Edit, fix Fix) bool {
 	return len(fix.Edits) > 0
 }
 
-// generated reports whether a file says that it is generated: the next
+// Generated reports whether a file says that it is generated: the next
 // generation would undo a fix.
-func generated(file string) bool {
+func Generated(file string) bool {
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments|parser.PackageClauseOnly)
 	return err == nil && ast.IsGenerated(f)
 }

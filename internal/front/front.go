@@ -113,7 +113,7 @@ func (f *front) checkConfig() error {
 
 // lint analyses packages and prints what was found.
 func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
-	selection, err := newSelection(o, configurable(f.analyzers))
+	selection, err := newSelection("", o, configurable(f.analyzers))
 	if err != nil {
 		return exitFailed, err
 	}

@@ -163,6 +163,7 @@ usage:
 	revlint help                  print this help
 	revlint version               print the version
 	revlint config check          check the configuration files
+	revlint lsp                   serve an editor, by the language server protocol
 	go vet -vettool=$(which revlint) [packages]
 
 exit codes: 0 nothing found, 1 findings, 2 something could not be analysed

@@ -198,9 +198,9 @@ func (s *sarifWriter) location(p Span, message string) sarifLocation {
 		src := s.files.of(p.File)
 		l.PhysicalLocation.Region = &sarifRegion{
 			StartLine:   p.Line,
-			StartColumn: src.utf16Column(p.Line, p.Column),
+			StartColumn: src.UTF16Column(p.Line, p.Column),
 			EndLine:     p.EndLine,
-			EndColumn:   src.utf16Column(p.EndLine, p.EndColumn),
+			EndColumn:   src.UTF16Column(p.EndLine, p.EndColumn),
 		}
 	}
 	return l
@@ -217,13 +217,13 @@ func (s *sarifWriter) fix(fix Fix) sarifFix {
 			out.ArtifactChanges = append(out.ArtifactChanges, sarifChange{ArtifactLocation: s.artifact(e.File)})
 		}
 		src := s.files.of(e.File)
-		startLine, startColumn := src.position(e.Start)
-		endLine, endColumn := src.position(e.End)
+		startLine, startColumn := src.Position(e.Start)
+		endLine, endColumn := src.Position(e.End)
 		change := &out.ArtifactChanges[i]
 		change.Replacements = append(change.Replacements, sarifReplacement{
 			DeletedRegion: sarifRegion{
-				startLine, src.utf16Column(startLine, startColumn),
-				endLine, src.utf16Column(endLine, endColumn),
+				startLine, src.UTF16Column(startLine, startColumn),
+				endLine, src.UTF16Column(endLine, endColumn),
 			},
 			InsertedContent: sarifMessage{e.New},
 		})

@@ -22,9 +22,9 @@ type selection struct {
 	configs map[string]*config.Config // by root directory
 }
 
-// newSelection reads the configurations.
-func newSelection(o *options, analyzers []string) (*selection, error) {
-	roots, err := config.Roots()
+// newSelection reads the configurations of the main modules of dir.
+func newSelection(dir string, o *options, analyzers []string) (*selection, error) {
+	roots, err := config.RootsFrom(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -9,40 +9,48 @@ import (
 
 // sources are files that have been read, for what is shown of them and for
 // counting columns.
-type sources map[string]*source
+type sources map[string]*Source
 
-type source struct {
+// A Source is the content of a file.
+type Source struct {
 	data  []byte
 	lines [][]byte // without line ends
 }
 
+// NewSource returns data as a Source.
+func NewSource(data []byte) *Source {
+	src := &Source{data: data}
+	for line := range bytes.Lines(data) {
+		src.lines = append(src.lines, bytes.TrimRight(line, "\r\n"))
+	}
+	return src
+}
+
 // of returns the file, empty if it cannot be read: it may have gone since it
 // was analysed.
-func (s sources) of(file string) *source {
+func (s sources) of(file string) *Source {
 	if src, ok := s[file]; ok {
 		return src
 	}
-	src := &source{}
-	if data, err := os.ReadFile(file); err == nil {
-		src.data = data
-		for line := range bytes.Lines(data) {
-			src.lines = append(src.lines, bytes.TrimRight(line, "\r\n"))
-		}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		data = nil
 	}
+	src := NewSource(data)
 	s[file] = src
 	return src
 }
 
 // line returns a line, counted from 1; nil if there is none such.
-func (s *source) line(n int) []byte {
+func (s *Source) line(n int) []byte {
 	if n < 1 || n > len(s.lines) {
 		return nil
 	}
 	return s.lines[n-1]
 }
 
-// utf16Column turns a column in bytes into one in UTF-16 code units.
-func (s *source) utf16Column(line, column int) int {
+// UTF16Column turns a column in bytes into one in UTF-16 code units.
+func (s *Source) UTF16Column(line, column int) int {
 	if column < 1 {
 		return column
 	}
@@ -57,8 +65,8 @@ func (s *source) utf16Column(line, column int) int {
 	return n + 1
 }
 
-// position returns line and column in bytes, from 1, of an offset.
-func (s *source) position(offset int) (line, column int) {
+// Position returns line and column in bytes, from 1, of an offset.
+func (s *Source) Position(offset int) (line, column int) {
 	before := s.data[:min(offset, len(s.data))]
 	return bytes.Count(before, []byte("\n")) + 1, len(before) - bytes.LastIndexByte(before, '\n')
 }

@@ -18,6 +18,7 @@ import (
 
 // A vetRun is one run of go vet with ourselves as its tool.
 type vetRun struct {
+	dir      string   // where the patterns hold; "": the working directory
 	flags    []string // for the units
 	tags     string
 	patterns []string
@@ -66,7 +67,9 @@ func (v *vetRun) loadable(ctx context.Context) ([]string, error) {
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}
-	out, err := exec.CommandContext(ctx, "go", append(append(args, "--"), v.patterns...)...).Output()
+	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), v.patterns...)...)
+	cmd.Dir = v.dir
+	out, err := cmd.Output()
 	if err != nil {
 		return nil, err
 	}
@@ -108,6 +111,7 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	}
 	args = append(append(args, "--"), patterns...)
 	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = v.dir
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err

@@ -17,12 +17,17 @@ import (
 // StubFolder holds the user's own contracts, beside the configuration.
 const StubFolder = ".revlint"
 
-// Roots returns the root directories of the main modules: the module of the
-// working directory, or all those of its workspace. The go command is asked,
-// for it alone knows what "go env -w" has set. There may be none.
-func Roots() ([]string, error) {
+// Roots is RootsFrom the working directory.
+func Roots() ([]string, error) { return RootsFrom("") }
+
+// RootsFrom returns the root directories of the main modules: the module of
+// dir ("" is the working directory), or all those of its workspace. The go
+// command is asked, for it alone knows what "go env -w" has set. There may be
+// none.
+func RootsFrom(dir string) ([]string, error) {
 	var stderr bytes.Buffer
 	cmd := exec.Command("go", "env", "-json", "GOMOD", "GOWORK")
+	cmd.Dir = dir
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {

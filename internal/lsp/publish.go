@@ -1,0 +1,138 @@
+package lsp
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"github.com/revlint/revlint/internal/front"
+	"github.com/revlint/revlint/internal/front/config"
+)
+
+// publish tells the editor of all diagnostics of a project, and that there are
+// none any more where there were some.
+func (s *server) publish(p *project) {
+	byFile := make(map[string][]diagnostic)
+	dirs := s.openDirs(p)
+	for _, d := range s.documents {
+		if d.project == p && packageDir(d.path) != "" {
+			byFile[d.path] = []diagnostic{}
+		}
+	}
+	var message string
+	if o := p.last; o != nil {
+		for _, f := range o.findings {
+			if slices.Contains(dirs, filepath.Dir(f.File)) {
+				byFile[f.File] = append(byFile[f.File], s.diagnostic(o, f))
+			}
+		}
+		message = o.rest
+		for _, m := range o.mistakes {
+			byFile[m.File] = append(byFile[m.File], diagnostic{
+				Range:    o.textRange(m.Span),
+				Severity: severityError,
+				Source:   "revlint",
+				Message:  m.message,
+			})
+			if s.documents[m.File] == nil { // not all editors show what is in other files
+				message += m.String() + "\n"
+			}
+		}
+	}
+	for path := range p.shown {
+		if _, ok := byFile[path]; !ok {
+			byFile[path] = []diagnostic{}
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(byFile)) {
+		params := publishParams{URI: s.uri(path), Diagnostics: byFile[path]}
+		if d := s.documents[path]; d != nil && s.client.Capabilities.TextDocument.PublishDiagnostics.VersionSupport && p.last.describes(path, d.text) {
+			params.Version = &d.version
+		}
+		s.notify("textDocument/publishDiagnostics", params)
+		p.shown[path] = true
+		if len(byFile[path]) == 0 {
+			delete(p.shown, path)
+		}
+	}
+	if message != "" && message != p.told {
+		s.notify("window/showMessage", showMessageParams{messageError, "revlint: " + message})
+	}
+	p.told = message
+}
+
+// uri returns the URI of a file, as the editor writes it if it is open.
+func (s *server) uri(path string) string {
+	if d := s.documents[path]; d != nil {
+		return d.uri
+	}
+	return uriOf(path)
+}
+
+var severities = map[config.Severity]int{
+	config.Error:   severityError,
+	config.Warning: severityWarning,
+	config.Note:    severityInformation,
+}
+
+func (s *server) diagnostic(o *outcome, f *front.Finding) diagnostic {
+	able := s.client.Capabilities.TextDocument.PublishDiagnostics
+	d := diagnostic{
+		Range:    o.textRange(f.Span),
+		Severity: severities[f.Severity],
+		Code:     f.Analyzer,
+		Source:   "revlint",
+		Message:  f.Message,
+	}
+	if link := s.links[f.Analyzer]; link != "" && able.CodeDescriptionSupport {
+		d.CodeDescription = &codeDescription{link}
+	}
+	if able.RelatedInformation {
+		for _, r := range f.Related {
+			d.RelatedInformation = append(d.RelatedInformation, relatedInformation{
+				location{s.uri(r.File), o.textRange(r.Span)}, r.Message,
+			})
+		}
+	}
+	return d
+}
+
+// mentioned returns the files in which anything is that will be published or
+// edited.
+func (o *outcome) mentioned() map[string]bool {
+	files := make(map[string]bool)
+	for _, f := range o.findings {
+		files[f.File] = true
+		for _, r := range f.Related {
+			files[r.File] = true
+		}
+		for _, fix := range f.Fixes {
+			for _, e := range fix.Edits {
+				files[e.File] = true
+			}
+		}
+	}
+	for _, m := range o.mistakes {
+		files[m.File] = true
+	}
+	return files
+}
+
+// describes reports whether text is what was analysed as the content of the
+// file. Without findings there, it does not matter.
+func (o *outcome) describes(path, text string) bool {
+	if o == nil {
+		return false
+	}
+	c := o.files[path]
+	return c != nil && c.steady && c.text == text
+}
+
+// textRange counts a span from 0, in UTF-16 code units.
+func (o *outcome) textRange(s front.Span) textRange {
+	src := o.files[s.File]
+	at := func(line, column int) position {
+		return position{max(line-1, 0), max(src.UTF16Column(line, column)-1, 0)}
+	}
+	return textRange{at(s.Line, s.Column), at(s.EndLine, s.EndColumn)}
+}
