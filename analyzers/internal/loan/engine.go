@@ -39,6 +39,14 @@ func (e *engine) flowOf(fn *ssa.Function) *flow {
 	return f
 }
 
+// forgetFlows makes room: fn, and the literals in it, are not executed again.
+func (e *engine) forgetFlows(fn *ssa.Function) {
+	delete(e.flows, fn)
+	for _, anon := range fn.AnonFuncs {
+		e.forgetFlows(anon)
+	}
+}
+
 // analyse analyses every function of the package: first those with names,
 // callees before callers; then the literals that no function executed in place.
 func (e *engine) analyse() {
@@ -58,11 +66,13 @@ func (e *engine) analyse() {
 		}
 		for _, fn := range c {
 			e.commit(fn)
+			e.forgetFlows(fn)
 		}
 	}
 	for _, fn := range fns {
 		if fn.Parent() != nil && !e.visited[fn] {
 			e.commit(fn)
+			e.forgetFlows(fn)
 		}
 	}
 	e.reportForged()

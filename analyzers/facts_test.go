@@ -1,0 +1,86 @@
+package analyzers_test
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"go/types"
+	"maps"
+	"slices"
+	"testing"
+
+	"golang.org/x/tools/go/analysis/checker"
+
+	"github.com/revlint/revlint/analyzers"
+	"github.com/revlint/revlint/analyzers/internal/corpus"
+	"github.com/revlint/revlint/analyzers/internal/loan"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// What facts may cost. A driver keeps them all: those of a program's every
+// dependency are read again for each package that imports it.
+const (
+	maxFact    = 4 << 10 // bytes, of one function
+	maxAverage = 200     // bytes, over all functions
+)
+
+// TestFacts holds the summaries of the corpus, and of the part of the standard
+// library that it needs, to a budget, and compares those of two runs: a fact
+// that differs from run to run would make drivers analyse importers anew.
+func TestFacts(t *testing.T) {
+	first, again := encodedFacts(t), encodedFacts(t)
+	total := 0
+	for _, name := range slices.Sorted(maps.Keys(first)) {
+		total += len(first[name])
+		if len(first[name]) > maxFact {
+			t.Errorf("the summary of %s takes %d bytes, more than %d", name, len(first[name]), maxFact)
+		}
+		if !bytes.Equal(first[name], again[name]) {
+			t.Errorf("the summary of %s is another one in a second run", name)
+		}
+	}
+	if len(first) != len(again) {
+		t.Errorf("%d summaries, in a second run %d", len(first), len(again))
+	}
+	if len(first) < 1000 {
+		t.Errorf("only %d summaries: is the standard library among them?", len(first))
+	}
+	if average := total / len(first); average > maxAverage {
+		t.Errorf("%d bytes a summary, more than %d", average, maxAverage)
+	}
+	t.Logf("%d summaries, %d bytes", len(first), total)
+}
+
+// encodedFacts are the facts of the engine about each function, as they are
+// written down for importers.
+func encodedFacts(t *testing.T) map[string][]byte {
+	t.Helper()
+	c := corpus.Load(t, nil, "traps17", "summaries/...", "closers")
+	graph, err := checker.Analyze(analyzers.All, c.Packages, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := make(map[string][]byte)
+	for act := range graph.All() {
+		if act.Analyzer != loan.Analyzer {
+			continue
+		}
+		for _, f := range act.AllObjectFacts() {
+			if f.Object.Pkg() != act.Package.Types {
+				continue
+			}
+			var b bytes.Buffer
+			enc := gob.NewEncoder(&b)
+			// The description of the type comes first, once for each file of facts.
+			if err := enc.Encode(new(summary.Summary)); err != nil {
+				t.Fatal(err)
+			}
+			b.Reset()
+			if err := enc.Encode(f.Fact); err != nil {
+				t.Fatal(err)
+			}
+			facts[fmt.Sprintf("%s (%s)", f.Object.(*types.Func).FullName(), act.Package.ID)] = b.Bytes()
+		}
+	}
+	return facts
+}
