@@ -72,13 +72,7 @@ func TestCatalogueFitsModules(t *testing.T) {
 			t.Errorf("%s: %v", pkg.PkgPath, e)
 		}
 		for _, s := range stubs[pkg.PkgPath] {
-			b := bindStub(s, pkg.Types, importsOf(pkg.Types), false)
-			for _, p := range b.problems {
-				t.Errorf("%s: %v: %s", pkg.PkgPath, fset.Position(p.pos), p.msg)
-			}
-			if want := directives(s.file); claimCount(b.bound) != want {
-				t.Errorf("%s: %d claims of %d directives", pkg.PkgPath, claimCount(b.bound), want)
-			}
+			compareStub(t, fset, s, pkg.Types)
 		}
 		delete(stubs, pkg.PkgPath)
 	}

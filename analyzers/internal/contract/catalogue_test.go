@@ -3,6 +3,7 @@ package contract
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"slices"
 	"strings"
@@ -85,18 +86,42 @@ func TestCatalogueFitsTheStandardLibrary(t *testing.T) {
 			t.Fatal(e)
 		}
 		for _, s := range stubs[pkg.PkgPath] {
-			b := bindStub(s, pkg.Types, importsOf(pkg.Types), false)
-			for _, p := range b.problems {
-				t.Errorf("%v: %s", fset.Position(p.pos), p.msg)
-			}
-			if want := directives(s.file); len(b.bound) == 0 || claimCount(b.bound) != want {
-				t.Errorf("%s: %d claims of %d directives", pkg.PkgPath, claimCount(b.bound), want)
-			}
+			compareStub(t, fset, s, pkg.Types)
 		}
 		delete(stubs, pkg.PkgPath)
 	}
 	for path := range stubs {
 		t.Errorf("%s was not loaded", path)
+	}
+}
+
+// compareStub compares a stub with its package: each declaration and
+// directive fits, and what is said to be documented somewhere is there.
+func compareStub(t *testing.T, fset *token.FileSet, s *stub, pkg *types.Package) {
+	t.Helper()
+	b := bindStub(s, pkg, importsOf(pkg), false)
+	for _, p := range b.problems {
+		t.Errorf("%s: %v: %s", pkg.Path(), fset.Position(p.pos), p.msg)
+	}
+	if want := directives(s.file); len(b.bound) == 0 || claimCount(b.bound) != want {
+		t.Errorf("%s: %d claims of %d directives", pkg.Path(), claimCount(b.bound), want)
+	}
+	for _, said := range saidIn(s.file) {
+		for _, name := range said.names() {
+			base, member, isMember := strings.Cut(name, ".")
+			in := pkg
+			if i := slices.IndexFunc(pkg.Imports(), func(p *types.Package) bool { return p.Name() == base }); i >= 0 {
+				in = pkg.Imports()[i]
+				base, member, isMember = strings.Cut(member, ".")
+			}
+			obj := in.Scope().Lookup(base)
+			if obj != nil && isMember {
+				obj, _, _ = types.LookupFieldOrMethod(obj.Type(), true, in, member)
+			}
+			if obj == nil {
+				t.Errorf("%s: %s is documented by %s, which is not there", pkg.Path(), said.row, name)
+			}
+		}
 	}
 }
 

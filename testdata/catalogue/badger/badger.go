@@ -94,7 +94,7 @@ func numbers(db *badger.DB) error {
 	return db.Update(func(txn *badger.Txn) error {
 		key := make([]byte, 1)
 		for i := range 8 {
-			key[0] = byte(i) // missed: revuse
+			key[0] = byte(i) // want revuse
 			if err := txn.Set(key, nil); err != nil {
 				return err
 			}

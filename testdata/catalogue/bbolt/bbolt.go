@@ -125,7 +125,7 @@ func numbers(db *bbolt.DB) error {
 		b := tx.Bucket(bucket)
 		value := make([]byte, 1)
 		for i := range 8 {
-			value[0] = byte(i) // missed: revuse
+			value[0] = byte(i) // want revuse
 			if err := b.Put([]byte{byte(i)}, value); err != nil {
 				return err
 			}

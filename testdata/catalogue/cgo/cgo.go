@@ -13,7 +13,7 @@ func leaked(v any, call func(uintptr)) {
 func deleted(v any) any {
 	h := cgo.NewHandle(v)
 	h.Delete()
-	return h.Value() // missed: revuse
+	return h.Value() // want revuse
 }
 
 // S7: Delete of a deleted handle panics.

@@ -12,7 +12,7 @@ var names = make(map[string]bool)
 func routes(app *fiber.App) {
 	// M30: the string is a view of the request's memory.
 	app.Get("/:name", func(c *fiber.Ctx) error {
-		names[c.Params("name")] = true // missed: revescape
+		names[c.Params("name")] = true // want revescape
 		return nil
 	})
 }

@@ -40,7 +40,7 @@ func overwritten(data []byte) gopacket.Packet {
 // M38: the packet is made of data.
 func changed(data []byte) gopacket.Packet {
 	p := gopacket.NewPacket(data, layers.LayerTypeEthernet, gopacket.DecodeOptions{NoCopy: true})
-	data[0] = 0 // missed: revuse
+	data[0] = 0 // want revuse
 	return p
 }
 

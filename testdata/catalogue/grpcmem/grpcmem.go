@@ -20,7 +20,7 @@ func overfree(data *[]byte, pool mem.BufferPool) {
 	b.Ref()
 	b.Free()
 	b.Free()
-	b.Free() // missed: revrelease
+	b.Free() // want revrelease
 }
 
 // M19: not freed where it is empty.
@@ -53,7 +53,7 @@ func freed(data *[]byte, pool mem.BufferPool) int {
 
 // M20: the reference is not given back where the slice is short.
 func held(s mem.BufferSlice) []byte {
-	s.Ref() // missed: revleak
+	s.Ref() // want revleak
 	if s.Len() < 8 {
 		return nil
 	}
@@ -96,7 +96,7 @@ var _, _ encoding.CodecV2 = codec{}, owning{}
 func shifted(pool mem.BufferPool) {
 	b := pool.Get(64)
 	*b = (*b)[8:]
-	pool.Put(b) // missed: revrelease
+	pool.Put(b) // want revrelease
 }
 
 // M22: read after Put.

@@ -11,7 +11,7 @@ import (
 
 // M59: the reference is not given back where the object is not wanted.
 func tried(ctx context.Context, r refs.TryRefCounter, wanted bool) bool {
-	if !r.TryIncRef() { // missed: revleak
+	if !r.TryIncRef() { // want revleak
 		return false
 	}
 	if !wanted {

@@ -6,7 +6,7 @@ import "os"
 // S14: the handle is another process's, perhaps, once f returns.
 func handle(p *os.Process) (kept uintptr, err error) {
 	err = p.WithHandle(func(h uintptr) {
-		kept = h // missed: revescape
+		kept = h // want revescape
 	})
 	return kept, err
 }

@@ -95,7 +95,7 @@ func driverBytes(rows pgx.Rows) (a, b pgtype.DriverBytes, err error) {
 	}
 	rows.Next()
 	err = rows.Scan(&b)
-	return slices.Clone(a), b, err // missed: revuse
+	return slices.Clone(a), b, err // want revuse
 }
 
 // M28: copies.

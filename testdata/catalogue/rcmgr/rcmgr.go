@@ -49,7 +49,7 @@ func reserved(scope network.ResourceScope, n int) error {
 // M53: the scope leaves the view.
 func scopeOf(m network.ResourceManager, p peer.ID) (kept network.PeerScope, err error) {
 	err = m.ViewPeer(p, func(s network.PeerScope) error {
-		kept = s // missed: revescape
+		kept = s // want revescape
 		return nil
 	})
 	return kept, err

@@ -12,7 +12,7 @@ var limit = semaphore.NewWeighted(4)
 // M57: not released where do fails.
 func run(ctx context.Context, do func() error) error {
 	sem := semaphore.NewWeighted(4)
-	if err := sem.Acquire(ctx, 1); err != nil { // missed: revleak
+	if err := sem.Acquire(ctx, 1); err != nil { // want revleak
 		return err
 	}
 	if err := do(); err != nil {

@@ -15,7 +15,7 @@ func names(rows *sql.Rows) (all []sql.RawBytes, err error) {
 		if err := rows.Scan(&name); err != nil {
 			return nil, err
 		}
-		all = append(all, name) // missed: revescape
+		all = append(all, name) // want revescape
 	}
 	return all, rows.Err()
 }

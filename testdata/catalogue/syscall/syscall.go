@@ -8,7 +8,7 @@ import "syscall"
 // S13: the descriptor may be closed, and another file's, once f returns.
 func descriptor(c syscall.RawConn) (kept uintptr, err error) {
 	err = c.Control(func(fd uintptr) {
-		kept = fd // missed: revescape
+		kept = fd // want revescape
 	})
 	return kept, err
 }

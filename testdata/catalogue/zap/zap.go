@@ -15,15 +15,6 @@ func twice(log *zap.Logger) {
 	}
 }
 
-// M34: an entry that is not written is not given back.
-func unwritten(log *zap.Logger, quiet bool) {
-	ce := log.Check(zapcore.InfoLevel, "never") // want revleak
-	if ce == nil || quiet {
-		return
-	}
-	ce.Write()
-}
-
 // M34: written once, if there is one.
 func once(log *zap.Logger) {
 	if ce := log.Check(zapcore.InfoLevel, "once"); ce != nil {
