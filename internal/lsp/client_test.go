@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -166,6 +167,9 @@ func write(t *testing.T, files map[string]string) string {
 // A finder is a check that says of every file of the packages that it begins
 // badly, and offers to begin it with a B.
 func finder(_ context.Context, _ string, dirs []string) (*front.Result, error) {
+	if len(dirs) == 0 {
+		return nil, errors.New("no packages")
+	}
 	r := &front.Result{}
 	for _, dir := range dirs {
 		names, err := filepath.Glob(filepath.Join(dir, "*.go"))

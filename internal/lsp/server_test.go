@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -180,6 +181,30 @@ func TestSupersede(t *testing.T) {
 	}
 }
 
+// TestCloseEarly checks that nothing is published for a document that is
+// closed before it has been analysed.
+func TestCloseEarly(t *testing.T) {
+	root := write(t, map[string]string{"go.mod": goMod, "a.go": "package a\n"})
+	a := filepath.Join(root, "a.go")
+	running := make(chan context.Context)
+	e := connect(t, func(ctx context.Context, dir string, dirs []string) (*front.Result, error) {
+		running <- ctx
+		<-ctx.Done()
+		return finder(ctx, dir, dirs)
+	})
+	e.initialize()
+	e.open(a, 1)
+	ctx := <-running
+	e.close(a)
+	<-ctx.Done()
+	e.call("shutdown", nil, nil)
+	e.notify("exit", nil)
+	<-e.code
+	if len(e.published) > 0 {
+		t.Errorf("published: %v", <-e.published)
+	}
+}
+
 // TestDirty checks that nothing is offered for a document that is not what was
 // analysed, and that what is published then carries no version.
 func TestDirty(t *testing.T) {
@@ -313,6 +338,10 @@ func TestFailures(t *testing.T) {
 	if got := <-e.messages; !strings.Contains(got, `.revlint.yaml:4:2: not analysed: unknown key "enabled"`) {
 		t.Errorf("message %q, want that about the configuration", got)
 	}
+	e.close(a)
+	if d := e.next(filepath.Join(root, ".revlint.yaml")).Diagnostics; len(d) != 0 {
+		t.Errorf("after the last document was closed: %+v", d)
+	}
 }
 
 // TestElsewhere checks that files are let be that are not the user's.
@@ -345,13 +374,21 @@ func TestElsewhere(t *testing.T) {
 	if len(e.published) > 0 {
 		t.Errorf("published: %v", <-e.published)
 	}
+	if len(e.messages) > 0 {
+		t.Errorf("message: %s", <-e.messages)
+	}
 }
 
-// TestWatch checks that an editor that can watch files is asked to.
+// TestWatch checks that an editor that can watch files is asked to, and what
+// is done about what it tells.
 func TestWatch(t *testing.T) {
 	root := write(t, map[string]string{"go.mod": goMod, "a.go": "package a\n"})
 	a := filepath.Join(root, "a.go")
-	e := connect(t, finder)
+	var runs atomic.Int32
+	e := connect(t, func(ctx context.Context, dir string, dirs []string) (*front.Result, error) {
+		runs.Add(1)
+		return finder(ctx, dir, dirs)
+	})
 	e.call("initialize", object{"capabilities": object{"workspace": object{"didChangeWatchedFiles": object{"dynamicRegistration": true}}}}, nil)
 	e.notify("initialized", object{})
 	if method := <-e.asked; method != "client/registerCapability" {
@@ -365,11 +402,20 @@ func TestWatch(t *testing.T) {
 		e.notify("workspace/didChangeWatchedFiles", object{"changes": []object{{"uri": uriOf(path), "type": kind}}})
 	}
 	change(a, 2) // of which didSave tells
-	change(filepath.Join(root, ".revlint.yaml"), 1)
+	change(filepath.Join(root, ".revlint.yaml"), 2)
 	e.next(a)
+	if err := os.Remove(a); err != nil {
+		t.Fatal(err)
+	}
+	change(a, 3)
+	if p := e.next(a); len(p.Diagnostics) != 0 {
+		t.Errorf("diagnostics %v of a file that is gone", p)
+	}
 	e.call("shutdown", nil, nil)
-	if len(e.published) > 0 {
-		t.Errorf("published: %v", <-e.published)
+	e.notify("exit", nil)
+	<-e.code
+	if n := runs.Load(); n != 3 {
+		t.Errorf("%d runs, want 3", n)
 	}
 }
 
