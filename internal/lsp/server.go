@@ -14,7 +14,6 @@ import (
 	"sync"
 
 	"github.com/creachadair/jrpc2"
-	"github.com/creachadair/jrpc2/channel"
 	"github.com/creachadair/jrpc2/handler"
 	"golang.org/x/tools/go/analysis"
 
@@ -86,7 +85,7 @@ func (s *server) serve(in io.Reader, out io.WriteCloser) int {
 	s.ctx = ctx
 	s.rpc = jrpc2.NewServer(s.methods(), &jrpc2.ServerOptions{AllowPush: true, DisableBuiltin: true})
 	hungUp := make(chan error, 1)
-	s.rpc.Start(channel.LSP(in, out))
+	s.rpc.Start(frames(in, out))
 	go func() { hungUp <- s.rpc.Wait() }()
 	var err error
 	select {

@@ -69,9 +69,16 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// TestWire checks what a client library hides: the frames, and that there is
-// no answer to notifications that are not understood.
+// TestWire checks what a client library hides: the frames, of which the type
+// does not matter, for Vim has its own, and that there is no answer to
+// notifications that are not understood.
 func TestWire(t *testing.T) {
+	for _, contentType := range []string{"application/vscode-jsonrpc; charset=utf-8", "application/vim-jsonrpc; charset=utf-8"} {
+		t.Run(contentType, func(t *testing.T) { testWire(t, contentType) })
+	}
+}
+
+func testWire(t *testing.T, contentType string) {
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
 	go func() {
@@ -84,7 +91,7 @@ func TestWire(t *testing.T) {
 			`{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{}}}`,
 			`{"jsonrpc":"2.0","id":"é","method":"shutdown","params":null}`,
 		} {
-			fmt.Fprintf(toServer, "Content-Length: %d\r\n\r\n%s", len(message), message)
+			fmt.Fprintf(toServer, "Content-Length: %d\r\nContent-Type: %s\r\n\r\n%s", len(message), contentType, message)
 		}
 	}()
 	r := textproto.NewReader(bufio.NewReader(fromServer))
