@@ -1,8 +1,6 @@
 //revlint:package encoding/json
 package json
 
-// Off: it has not been tried on enough real code.
-
 // S18, by Unmarshaler: data has to be copied by whoever keeps it.
 type Unmarshaler interface {
 	//revlint:scoped data
