@@ -10,9 +10,8 @@ import (
 )
 
 // TestFixesCompile applies all that the analyzers offer for the labelled
-// corpus, to a copy. What comes of it compiles, and has far fewer findings. Not
-// fewer by all that was fixed: where the release that was forgotten is added,
-// what is wrong besides comes to light, say that the resource is returned.
+// corpus, to a copy. What comes of it compiles, has none of the findings that
+// were fixed, and no new ones that a fix has caused.
 func TestFixesCompile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("analyses the corpus twice")
@@ -76,7 +75,10 @@ func TestFixesCompile(t *testing.T) {
 	}
 	after, again := count()
 	t.Logf("%d findings, %d with fixes; then %d and %d", before, fixable, after, again)
-	if again >= fixable/4 || after >= before-fixable/2 {
+	// copyOut in revnil/unchecked.go: once it is checked, it is seen to return
+	// a slice of what it gives back.
+	const comesToLight = 1
+	if again > 0 || after > before-fixable+comesToLight {
 		t.Errorf("%d findings, %d with fixes, were mended to %d and %d", before, fixable, after, again)
 	}
 }

@@ -339,7 +339,7 @@ func (in *interpreter) inline(st *state, c *callSite, enter func(*state, *frame)
 			in.endScope(e.st, e.st.top(), e.results, e.ret)
 		}
 		e.st.pop()
-		out = append(out, returned{e.st, e.results, e.ret})
+		out = append(out, returned(e))
 	}
 	return out
 }
@@ -381,8 +381,12 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 			in.letGo(st, value{s}, c)
 		}
 	}
-	if invoked && !isStatus(c.obj) {
-		in.use(st, c.args[0], c.site()) // a method call looks at its receiver
+	switch { // a method call looks at its receiver; one of a pointer may look whether it is nil
+	case isStatus(c.obj):
+	case invoked:
+		in.use(st, c.args[0], c.site())
+	case c.hasRecv && len(c.args) > 0:
+		in.look(st, c.args[0], c.site())
 	}
 	if c.obj != nil && ends(c.obj.Name()) {
 		in.joined(st)

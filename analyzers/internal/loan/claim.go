@@ -352,17 +352,11 @@ type assertion struct {
 
 // renewContent gives a field or variable that a call fills a value of its own.
 func (in *interpreter) renewContent(st *state, c *callSite, p contract.Path, v value) value {
-	t := types.Type(types.Typ[types.Invalid])
-	if s := v.one(); s != nil && s.typ != nil {
-		t = s.typ
-	}
 	a := in.addressOf(st, c, p)
-	if a == nil {
+	if a == nil || a.typ == nil {
 		return v
 	}
-	if t = deref(a.typ); t == nil {
-		return v
-	}
+	t := deref(a.typ)
 	fresh := value{in.fresh(filled{c.site(), p.Text}, 0, t)}
 	st.store(in.machine, value{a}, fresh, c.pos, c.site())
 	return fresh

@@ -17,7 +17,9 @@ import (
 // where they are complete: what they write compiles and does what it says.
 
 // fixLeak defers the release of l right after the access was checked. It is
-// offered only where the function does not release l anywhere.
+// offered only where the function does not release l anywhere, is not in a
+// loop there, and does no more with guard and value than look at them: what is
+// handed on must not be released here.
 func (in *interpreter) fixLeak(l *loan) []analysis.SuggestedFix {
 	call, ok := l.key.site.(*ssa.Call)
 	if !ok || in.releasesAnywhere(l) {
@@ -32,7 +34,7 @@ func (in *interpreter) fixLeak(l *loan) []analysis.SuggestedFix {
 		return nil
 	}
 	block, i := in.names.statementIn(call.Pos())
-	if block == nil {
+	if block == nil || !in.isKeptHere(call) {
 		return nil
 	}
 	after := block[i]
@@ -41,11 +43,89 @@ func (in *interpreter) fixLeak(l *loan) []analysis.SuggestedFix {
 			after = check
 		}
 	}
+	if l.nilGuard && after == block[i] {
+		return nil // it would release nil
+	}
 	text := "\n" + in.names.indent(after.Pos()) + "defer " + guard + "." + method + "()"
 	return []analysis.SuggestedFix{{
 		Message:   "Defer the release",
 		TextEdits: []analysis.TextEdit{{Pos: after.End(), End: after.End(), NewText: []byte(text)}},
 	}}
+}
+
+// isKeptHere reports whether all that the function of call does with the
+// variables that its results are assigned to is to look at them, and whether
+// that is in no loop: a deferred release is right then.
+func (in *interpreter) isKeptHere(call *ssa.Call) bool {
+	var fn ast.Node
+	loops := false
+	in.names.around(call.Pos(), func(n ast.Node) {
+		switch n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			fn, loops = n, false
+		case *ast.ForStmt, *ast.RangeStmt:
+			loops = true
+		}
+	})
+	if fn == nil || loops {
+		return false
+	}
+	x := in.names.index(call.Pos())
+	kept := make(map[types.Object]bool)
+	for _, e := range x.assigns[x.calls[call.Pos()]] {
+		id, ok := e.(*ast.Ident)
+		if !ok {
+			return false
+		}
+		if obj := in.pass.TypesInfo.Defs[id]; obj != nil {
+			kept[obj] = true
+		} else if id.Name != "_" && !isError(in.pass.TypesInfo.TypeOf(id)) {
+			return false // a variable that was there before may be read elsewhere
+		}
+	}
+	return in.onlyLookedAt(fn, kept)
+}
+
+// onlyLookedAt reports whether fn selects from the variables, follows,
+// indexes, compares and passes them, and nothing else.
+func (in *interpreter) onlyLookedAt(fn ast.Node, vars map[types.Object]bool) bool {
+	ok := true
+	var stack []ast.Node
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if n == nil {
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		id, isIdent := n.(*ast.Ident)
+		if isIdent && vars[in.pass.TypesInfo.Uses[id]] && !isError(in.pass.TypesInfo.TypeOf(id)) {
+			ok = ok && isLook(stack, id)
+		}
+		stack = append(stack, n)
+		return true
+	})
+	return ok
+}
+
+// isLook reports whether the innermost of the nodes around id looks at it.
+func isLook(stack []ast.Node, id *ast.Ident) bool {
+	for _, n := range stack[1:] {
+		switch n.(type) {
+		case *ast.FuncLit, *ast.GoStmt, *ast.DeferStmt:
+			return false
+		}
+	}
+	switch p := stack[len(stack)-1].(type) {
+	case *ast.SelectorExpr, *ast.StarExpr, *ast.BinaryExpr:
+		return true
+	case *ast.IndexExpr:
+		return p.X == id
+	case *ast.CallExpr:
+		return slices.Contains(p.Args, ast.Expr(id))
+	case *ast.AssignStmt:
+		blank, ok := p.Lhs[0].(*ast.Ident)
+		return ok && len(p.Lhs) == 1 && blank.Name == "_"
+	}
+	return false
 }
 
 func (in *interpreter) releasesAnywhere(l *loan) bool {
@@ -127,9 +207,9 @@ func leaves(b *ast.BlockStmt) bool {
 
 // fixNil tests the result right after the call and returns where it is not
 // there. It is offered only where what to return instead is plain.
-func (in *interpreter) fixNil(l *loan) []analysis.SuggestedFix {
+func (in *interpreter) fixNil(l *loan, site ssa.Instruction) []analysis.SuggestedFix {
 	call, ok := l.key.site.(*ssa.Call)
-	if !ok || l.claim == nil || l.claim.If == nil || l.claim.If.Path.Root != contract.Result || len(l.claim.If.Path.Steps) > 0 {
+	if !ok || site.Parent() != call.Parent() || l.claim == nil || l.claim.If == nil || l.claim.If.Path.Root != contract.Result || len(l.claim.If.Path.Steps) > 0 {
 		return nil
 	}
 	cond := in.names.result(call, l.claim.If.Path.Index)

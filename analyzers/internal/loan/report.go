@@ -129,7 +129,7 @@ func (in *interpreter) reportNil(st *state, l *loan, site ssa.Instruction, stand
 		Analyzer: "revnil", Pos: pos, End: end,
 		Message: fmt.Sprintf("%s may be nil here: %s", name, why),
 		Related: []diag.Related{l.began()},
-		Fixes:   in.fixNil(l),
+		Fixes:   in.fixNil(l, site),
 	})
 	in.mark(st, l, stand)
 }
