@@ -46,8 +46,9 @@ type ager struct {
 }
 
 func (a *ager) needed(st *state) bool {
-	for l := range st.loans {
-		if a.owns(l) {
+	involved := func(x *symbol) bool { return x.involves(a.site) }
+	for l, s := range st.loans {
+		if a.owns(l) || slices.ContainsFunc(s.owner, involved) || slices.ContainsFunc(s.lent, involved) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package loan
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -32,11 +33,12 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 		// What is released is what was there at the call, whatever the callee
 		// puts in its place.
 		released := a.released(o)
+		a.looks(o)
+		in.called(branch, c) // what is passed has been looked at by now (decision 5)
 		a.effects(o)
 		for _, st := range a.calls(o) {
 			b := &application{in: in, st: st, c: c}
 			b.releases(o, released)
-			in.called(st, c) // what is passed has been looked at by now (decision 5)
 			results := b.results(s, o)
 			for _, l := range o.Loans {
 				b.issue(l, results)
@@ -199,9 +201,8 @@ func (a *application) possible(o summary.Outcome) bool {
 	return true
 }
 
-// effects does to the arguments what the callee did to its parameters, in the
-// order in which it matters: look, wait, hand on, release.
-func (a *application) effects(o summary.Outcome) {
+// looks does what the callee did first of all: look at its parameters, and wait.
+func (a *application) looks(o summary.Outcome) {
 	for _, e := range o.Effects {
 		v := a.value(e.Path, nil)
 		switch e.Kind {
@@ -217,6 +218,11 @@ func (a *application) effects(o summary.Outcome) {
 			}
 		}
 	}
+}
+
+// effects does to the arguments what the callee did to its parameters, but
+// for looks and releases.
+func (a *application) effects(o summary.Outcome) {
 	for _, e := range o.Effects {
 		v := a.value(e.Path, nil)
 		switch e.Kind {
@@ -437,6 +443,10 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []value {
 		}
 		if r.Fact&(summary.True|summary.False) != 0 {
 			fresh[i] = value{a.in.boolean(r.Fact&summary.True != 0)}
+			continue
+		}
+		if r.Const != "" {
+			fresh[i] = value{a.in.constantValue(constant.MakeFromLiteral(r.Const, token.INT, 0), a.c.sig.Results().At(i).Type())}
 			continue
 		}
 		if v := a.alias(r, a.c.sig.Results().At(i).Type()); v != nil {

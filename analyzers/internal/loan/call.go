@@ -366,6 +366,9 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 		if i == 0 && invoked && (in.invokes(st, a, c) || in.isHandleType(c.argTypes[0])) {
 			continue
 		}
+		if sliceOf(c.argTypes[i]) != nil {
+			in.look(st, a, c.site()) // nobody is given bytes not to read them
+		}
 		in.letGo(st, a, c)
 	}
 	for _, a := range c.captures {

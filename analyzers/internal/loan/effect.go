@@ -23,7 +23,7 @@ func (e effect) String() string {
 // splits reports whether paths on which this was done are kept apart from
 // those on which it was not.
 func (k effectKind) splits() bool {
-	return summary.EffectKind(k) == summary.Release
+	return summary.EffectKind(k) == summary.Release || summary.EffectKind(k) == summary.Go
 }
 
 type effectInfo struct {

@@ -2,6 +2,7 @@ package loan
 
 import (
 	"cmp"
+	"go/constant"
 	"go/token"
 	"maps"
 	"slices"
@@ -41,11 +42,22 @@ func (in *interpreter) handedOut(st *state, results []value) map[*loan]bool {
 		for _, l := range s.guards {
 			out[l] = true
 		}
+		// A part of what is its own guard may lead back to it.
+		for _, l := range s.allLoans() {
+			if l.kind == acquired && isPointer(s.typ) && sliceOf(s.typ) == nil && in.isOwnGuard(l) {
+				out[l] = true
+			}
+		}
 	}
 	for _, r := range results {
 		st.reach(r, visit)
 	}
 	return out
+}
+
+// isOwnGuard reports whether what l lends is released itself.
+func (in *interpreter) isOwnGuard(l *loan) bool {
+	return slices.ContainsFunc(in.guardsOf(l), func(s *symbol) bool { return containsLoan(s.loans, l) })
 }
 
 func sortedLoans(st *state) []*loan {
@@ -164,6 +176,9 @@ func (in *interpreter) resultOf(st *state, v value, names map[*symbol][]summary.
 	r.From = slices.Compact(r.From)
 	slices.Sort(r.Alias)
 	r.Alias = slices.Compact(r.Alias)
+	if c := constantOf(v); c != nil && c.Kind() == constant.Int {
+		r.Const = c.ExactString()
+	}
 	if s := v.one(); s != nil && s.kind == symCompare && s.key.op != token.NOT && r.Fact&(summary.True|summary.False) == 0 {
 		if x, ok := operand(s.key.base, names); ok {
 			if y, ok := operand(s.key.with, names); ok {
@@ -366,24 +381,37 @@ func (in *interpreter) param(fn *ssa.Function, p *ssa.Parameter) *symbol {
 // loan of a caller can tell apart are one.
 func (in *interpreter) summarize() *summary.Summary {
 	s := &summary.Summary{Version: summary.Version}
-	released := make(map[summary.Path]bool)
+	// What a field was found to be matters where that decides about a release.
+	releases := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Release })
+	})
 	for _, o := range in.outcomes {
-		for _, e := range o.Effects {
-			released[e.Path] = released[e.Path] || e.Kind == summary.Release
-		}
-	}
-	for _, o := range in.outcomes {
-		// What a field was found to be matters where it is released.
 		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
 			_, _, steps := p.Path.Root()
-			return steps != "" && !released[p.Path]
+			return steps != "" && !releases
 		})
 		s.Outcomes = addDistinct(s.Outcomes, o)
+	}
+	if len(s.Outcomes) > maxOutcomes {
+		s.Outcomes = withoutNumbers(s.Outcomes)
 	}
 	if len(s.Outcomes) > maxOutcomes {
 		return nil
 	}
 	return s
+}
+
+// withoutNumbers are the outcomes that are left when it does not matter which
+// number is returned.
+func withoutNumbers(list []summary.Outcome) (out []summary.Outcome) {
+	for _, o := range list {
+		o.Results = slices.Clone(o.Results)
+		for i := range o.Results {
+			o.Results[i].Const = ""
+		}
+		out = addDistinct(out, o)
+	}
+	return out
 }
 
 // addDistinct adds o unless an outcome says the same, or the same but for
@@ -417,7 +445,7 @@ func sameDeeds(a, b summary.Outcome) bool {
 		return false
 	}
 	return slices.Equal(a.Effects, b.Effects) && slices.EqualFunc(a.Results, b.Results, func(x, y summary.Result) bool {
-		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From)
+		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From) && x.Const == y.Const
 	})
 }
 

@@ -185,9 +185,10 @@ func (in *interpreter) reportLeak(l *loan, ret *ssa.Return) {
 
 // reportReturned reports the results that hold values of ended loans.
 func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []value, ret *ssa.Return) {
+	failure := in.failure(st, fn, results)
 	for i, r := range results {
-		if len(r) > 1 && !in.allBad(st, r) {
-			continue
+		if len(r) > 1 && !in.allBad(st, r) || failure >= 0 && i != failure {
+			continue // nobody looks at what is returned beside an error
 		}
 		st.reachFrom(r, nil, func(s *symbol, chain []cell) {
 			for _, l := range s.allLoans() {
@@ -213,6 +214,19 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 			}
 		})
 	}
+}
+
+// failure is the place of an error that is surely not nil among the results,
+// -1 if there is none.
+func (in *interpreter) failure(st *state, fn *ssa.Function, results []value) int {
+	for i, r := range results {
+		if s := r.one(); s != nil && isError(fn.Signature.Results().At(i).Type()) {
+			if known, is := in.nilness(st, s); known && !is {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // reportStored reports memory that outlives l and holds a value of it.

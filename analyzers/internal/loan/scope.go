@@ -386,6 +386,9 @@ func (in *interpreter) lend(st *state, fn *ssa.Function, p *ssa.Parameter, s *sy
 		l.name, l.deep, l.waited, l.scope = p.Name(), a.claim.Deep, true, fn
 		l.token = in.contracts.IsToken(p.Type()) || in.onToken(a.owner)
 	})
+	if n := len(a.path.Steps); n > 0 && len(a.path.Steps[n-1].Types) > 0 && s.typ != nil && types.IsInterface(s.typ) {
+		in.asserted[s] = assertion{a.path.Steps[n-1].Types, l}
+	}
 	v, _ := in.steps(st, p, value{s}, p.Type(), a.path)
 	for _, x := range v {
 		attach(&x.loans, l)

@@ -135,6 +135,9 @@ func (st *state) key() string {
 		if s.unsure {
 			b.WriteByte('?')
 		}
+		if s.handed != token.NoPos {
+			b.WriteByte('h')
+		}
 	}
 	for _, f := range st.frames {
 		b.WriteByte('|')

@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 2
+const Version = 3
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -113,6 +113,8 @@ type Result struct {
 	// are the same; one that is "nil" is nil.
 	Equal  [2]Path
 	Differ bool // it says whether they are not
+	// Const, if set, is the integer that it is.
+	Const string
 }
 
 // A Loan is handed to the caller.
@@ -198,6 +200,9 @@ func (o Outcome) String() string {
 			if r.Differ {
 				s += "?"
 			}
+		}
+		if r.Const != "" {
+			s += "=" + r.Const
 		}
 		if s != "r"+strconv.Itoa(i) {
 			parts = append(parts, s)

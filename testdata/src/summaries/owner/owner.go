@@ -55,15 +55,3 @@ func (db *DB) Update(fn func(*Tx) error) error {
 	}
 	return t.Commit()
 }
-
-func (db *DB) counted() (int, error) {
-	t, err := db.Begin(false)
-	if err != nil {
-		return 0, err
-	}
-	t.Count++
-	if err := t.Commit(); err != nil {
-		return 0, err
-	}
-	return t.Count, nil // want revuse
-}
