@@ -26,7 +26,24 @@ func (s *symbol) involves(site any) bool {
 	if s == nil {
 		return false
 	}
-	return s.key.site == site && !s.key.old || s.key.base.involves(site) || s.key.with.involves(site)
+	return siteOf(s.key.site) == site && !s.key.old || s.key.base.involves(site) || s.key.with.involves(site)
+}
+
+// siteOf is the instruction that made a symbol, whatever it made it as.
+func siteOf(site any) any {
+	switch s := site.(type) {
+	case havoc:
+		return siteOf(s.site)
+	case filled:
+		return siteOf(s.site)
+	case globalOf:
+		return siteOf(s.site)
+	case anyElement:
+		return siteOf(s.site)
+	case appended:
+		return s.call
+	}
+	return site
 }
 
 // age replaces in st all that site made by its old version.
@@ -86,7 +103,7 @@ func (a *ager) symbol(s *symbol) *symbol {
 	}
 	k := s.key
 	k.base, k.with = a.symbol(k.base), a.symbol(k.with)
-	if k.site == a.site {
+	if siteOf(k.site) == a.site {
 		k.old = true
 	}
 	var loans, guards []*loan
@@ -180,6 +197,10 @@ func (a *ager) state(st *state) {
 	}
 	for l, s := range st.loans {
 		s.owner, s.lent = a.value(s.owner), a.value(s.lent)
+		if x, ok := l.key.site.(*symbol); ok && a.symbol(x) != x {
+			delete(st.loans, l) // what was released in an earlier round is another object
+			continue
+		}
 		o := a.loan(l)
 		if o == l {
 			st.loans[l] = s

@@ -557,6 +557,9 @@ func (a *application) alias(r summary.Result, t types.Type) value {
 		v = v.union(a.value(p, nil))
 	}
 	for _, p := range r.From {
+		if isString(t) && strings.Contains(string(p), "*") {
+			continue // strings that are read out are free (decision 28)
+		}
 		from = from.union(a.value(p, nil))
 	}
 	if len(from) == 0 {

@@ -43,8 +43,8 @@ func (in *interpreter) handedOut(st *state, results []value) map[*loan]bool {
 			out[l] = true
 		}
 		// A part of what is its own guard may lead back to it.
-		for _, l := range s.allLoans() {
-			if l.kind == acquired && isPointer(s.typ) && sliceOf(s.typ) == nil && in.isOwnGuard(l) {
+		if isPointer(s.typ) && sliceOf(s.typ) == nil {
+			for _, l := range s.root().guards {
 				out[l] = true
 			}
 		}
@@ -53,11 +53,6 @@ func (in *interpreter) handedOut(st *state, results []value) map[*loan]bool {
 		st.reach(r, visit)
 	}
 	return out
-}
-
-// isOwnGuard reports whether what l lends is released itself.
-func (in *interpreter) isOwnGuard(l *loan) bool {
-	return slices.ContainsFunc(in.guardsOf(l), func(s *symbol) bool { return containsLoan(s.loans, l) })
 }
 
 func sortedLoans(st *state) []*loan {

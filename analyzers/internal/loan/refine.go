@@ -64,10 +64,19 @@ func (in *interpreter) filterNil(st *state, x, y ssa.Value, equal bool) bool {
 	if !isTracked(x) {
 		return true
 	}
-	if s := in.eval(st, y).one(); s == nil || !s.isNil() {
+	s := in.eval(st, y).one()
+	if s == nil {
 		return true
 	}
 	v := in.eval(st, x)
+	if !s.isNil() {
+		if !equal && len(v) > 1 && v.has(s) && !s.old {
+			kept := slices.DeleteFunc(slices.Clone(v), func(x *symbol) bool { return x == s })
+			st.top().env[x] = kept
+			in.refineCell(st, x, v, kept)
+		}
+		return true
+	}
 	if len(v) < 2 {
 		return true
 	}
