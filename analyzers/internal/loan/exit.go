@@ -261,7 +261,15 @@ func (in *interpreter) storedInResults(st *state, names map[*symbol][]summary.Pa
 func (in *interpreter) storedInParameters(st *state) (out []summary.Effect) {
 	for a, c := range st.mem {
 		to, ok := a.path()
-		if !ok || a.kind == symField || !isReference(deref(a.typ)) || a.depth > 2 {
+		if !ok || a.kind == symField || !isReference(deref(a.typ)) {
+			continue
+		}
+		if a.depth > 2 { // too far away for a caller to follow
+			for _, s := range c.v {
+				if p, ok := s.path(); ok && isReference(s.typ) && s.key.base != a {
+					out = append(out, summary.Effect{Kind: summary.Moved, Path: p})
+				}
+			}
 			continue
 		}
 		may := len(c.v) > 1
