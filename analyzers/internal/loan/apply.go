@@ -275,6 +275,10 @@ func (a *application) releases(o summary.Outcome, what []value) {
 			continue
 		}
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
+		if e.May {
+			a.in.releasePerhaps(a.st, a.c, cl, what[i])
+			continue
+		}
 		a.in.release(a.st, a.c, cl, what[i])
 	}
 }

@@ -401,7 +401,29 @@ func (in *interpreter) summarize() *summary.Summary {
 	if len(s.Outcomes) > maxOutcomes {
 		return nil
 	}
+	doubtReleases(s.Outcomes)
 	return s
+}
+
+// doubtReleases marks the releases that happen for reasons which no caller can
+// see, say that a count fell to zero: on another way out that nothing tells
+// apart from this one, they do not (decision 20).
+func doubtReleases(list []summary.Outcome) {
+	type doubt struct{ outcome, effect int }
+	var doubts []doubt
+	for i, o := range list {
+		for n, e := range o.Effects {
+			if e.Kind != summary.Release || e.May {
+				continue
+			}
+			if slices.ContainsFunc(list, func(p summary.Outcome) bool { return !p.Releases(e.Path) && !o.Excludes(p) }) {
+				doubts = append(doubts, doubt{i, n})
+			}
+		}
+	}
+	for _, d := range doubts {
+		list[d.outcome].Effects[d.effect].May = true
+	}
 }
 
 // withoutNumbers are the outcomes that are left when it does not matter which

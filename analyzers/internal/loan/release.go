@@ -89,6 +89,16 @@ func (in *interpreter) release(st *state, c *callSite, cl *contract.Claim, v val
 	}
 }
 
+// releasePerhaps is a release that happens on some of the ways out of a
+// callee, for reasons of its own: from here on nothing is known.
+func (in *interpreter) releasePerhaps(st *state, c *callSite, cl *contract.Claim, v value) {
+	rec := in.record(c)
+	rec.some = true
+	for _, s := range in.guardsIn(st, v) {
+		in.releaseOne(st, c, cl, s, false, cl.Idempotent, rec)
+	}
+}
+
 // checkReleasedTo reports a release to provably another owner than the one
 // that the guard was acquired from.
 func (in *interpreter) checkReleasedTo(st *state, c *callSite, to, guards value) {

@@ -227,6 +227,38 @@ func (f Fact) String() string {
 	return s
 }
 
+// Releases reports whether p is released on this way out.
+func (o Outcome) Releases(p Path) bool {
+	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Release && e.Path == p })
+}
+
+// Excludes reports whether a caller can tell o from p: a fact of the one
+// contradicts one of the other, or other loans are handed out.
+func (o Outcome) Excludes(p Outcome) bool {
+	if len(o.Loans) != len(p.Loans) {
+		return true
+	}
+	for _, f := range o.Params {
+		for _, g := range p.Params {
+			if f.Path == g.Path && f.Fact.excludes(g.Fact) {
+				return true
+			}
+		}
+	}
+	for i, r := range o.Results {
+		if i < len(p.Results) && (r.Fact.excludes(p.Results[i].Fact) || r.Const != "" && p.Results[i].Const != "" && r.Const != p.Results[i].Const) {
+			return true
+		}
+	}
+	return false
+}
+
+// excludes reports whether f and g cannot both hold.
+func (f Fact) excludes(g Fact) bool {
+	both := f | g
+	return both&(Nil|NotNil) == Nil|NotNil || both&(True|False) == True|False
+}
+
 // Equal reports whether two outcomes say the same.
 func (o Outcome) Equal(p Outcome) bool {
 	return o.key() == p.key()
