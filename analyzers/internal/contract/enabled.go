@@ -14,7 +14,6 @@ var enabled = []string{
 	"fasthttp",
 	"fastjson",
 	"gin",
-	"http",
 	"io",
 	"ioclose", // io.Closer alone: what is handed out as one is released by it
 	"json",
