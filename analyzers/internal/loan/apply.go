@@ -39,6 +39,7 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 		for _, st := range a.calls(o) {
 			b := &application{in: in, st: st, c: c}
 			b.releases(o, released)
+			b.failedRelease(s, o)
 			results := b.results(s, o)
 			for _, l := range o.Loans {
 				b.issue(l, results)
@@ -280,6 +281,26 @@ func (a *application) releases(o summary.Outcome, what []value) {
 			continue
 		}
 		a.in.release(a.st, a.c, cl, what[i])
+	}
+}
+
+// failedRelease gives up the loans that a method of their holder releases,
+// where it answers with an error and does not: they may have been released
+// before, which is what it keeps track of.
+func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
+	failed := false
+	for i, r := range o.Results {
+		failed = failed || r.Fact&summary.NotNil != 0 && isError(a.c.sig.Results().At(i).Type())
+	}
+	if !failed {
+		return
+	}
+	for _, other := range s.Outcomes {
+		for _, e := range other.Effects {
+			if _, _, steps := e.Path.Root(); e.Kind == summary.Release && steps != "" && !o.Releases(e.Path) {
+				a.in.moveGuards(a.st, a.value(e.Path, nil), "passed on")
+			}
+		}
 	}
 }
 
@@ -645,14 +666,17 @@ func (a *application) issue(t summary.Loan, results []value) {
 func (a *application) settle(paths []summary.Path, results []value) {
 	for _, p := range paths {
 		for _, s := range a.value(p, results) {
-			at := s
-			if s.kind == symContent {
-				at = s.key.base
-			} else if s.kind != symField {
-				continue
-			}
-			if _, ok := a.st.mem[at]; !ok {
-				a.st.mem[at] = cell{value{s}, a.c.pos, a.c.site()}
+			for s != nil && (s.kind == symContent || s.kind == symField) {
+				at := s
+				if s.kind == symContent {
+					at = s.key.base
+				}
+				if _, ok := a.st.mem[at]; !ok {
+					a.st.mem[at] = cell{value{s}, a.c.pos, a.c.site()}
+				}
+				if s = at.object(); s == at {
+					break
+				}
 			}
 		}
 	}
