@@ -219,6 +219,25 @@ func (a *application) looks(o summary.Outcome) {
 			}
 		}
 	}
+	for i, v := range a.c.args {
+		// Nobody hands on bytes that are not to be read.
+		if sliceOf(a.c.argTypes[i]) != nil && handsOn(o, i) {
+			a.in.look(a.st, v, a.c.site())
+		}
+	}
+}
+
+// handsOn reports whether parameter i is returned, kept, or given to somebody.
+func handsOn(o summary.Outcome, i int) bool {
+	p := summary.Path("p" + strconv.Itoa(i))
+	for _, r := range o.Results {
+		if slices.Contains(r.Alias, p) || slices.Contains(r.From, p) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+		return e.Path == p && (e.Kind == summary.Store || e.Kind == summary.Moved)
+	}) && !o.Releases(p)
 }
 
 // effects does to the arguments what the callee did to its parameters, but
@@ -655,6 +674,7 @@ func (a *application) issue(t summary.Loan, results []value) {
 	for _, p := range t.Owner {
 		stand.owner = stand.owner.union(a.value(p, results))
 	}
+	l.fromScope = l.fromScope || isFromScope(stand.owner)
 	if t.Cond != "" {
 		l.cond = a.value(t.Cond, results)
 	}

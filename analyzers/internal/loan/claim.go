@@ -279,6 +279,7 @@ func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, 
 	if cl.From != nil {
 		stand.owner = in.pathValue(st, c, *cl.From, results)
 		l.token = l.token || in.onToken(stand.owner)
+		l.fromScope = l.fromScope || isFromScope(stand.owner)
 	}
 	if cl.Verb == contract.MayNil {
 		stand.phase = unchecked

@@ -51,6 +51,7 @@ type loan struct {
 	old       bool             // of earlier rounds of a loop; stands for several loans
 	until     []contract.Event // borrowed: calls on the owner that end it
 	scope     *ssa.Function    // scoped: the function whose end ends it
+	fromScope bool             // taken from what is scoped
 }
 
 // A loanKey identifies a loan within its machine.

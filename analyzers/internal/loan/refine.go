@@ -43,10 +43,35 @@ func (in *interpreter) assume(st *state, cond ssa.Value, truth bool) bool {
 		st.top().env[cond] = kept
 		in.refineCell(st, cond, v, kept)
 	}
-	if s := kept.one(); s != nil {
-		return in.learn(st, s, truth)
+	if s := kept.one(); s != nil && !in.learn(st, s, truth) {
+		return false
+	}
+	if c, ok := cond.(*ssa.BinOp); ok && (c.Op == token.EQL) == truth && (c.Op == token.EQL || c.Op == token.NEQ) {
+		in.emptied(st, c.X, c.Y)
+		in.emptied(st, c.Y, c.X)
 	}
 	return true
+}
+
+// emptied makes x, a slice that was found to be nil, just that: it is nobody's
+// memory.
+func (in *interpreter) emptied(st *state, x, y ssa.Value) {
+	if c, ok := y.(*ssa.Const); !ok || !c.IsNil() || !isTracked(x) || sliceOf(x.Type()) == nil || !st.knows(x) {
+		return
+	}
+	s := in.eval(st, x).one()
+	if s == nil || len(s.allLoans()) == 0 || len(s.guards) > 0 || slices.ContainsFunc(s.loans, func(l *loan) bool { return l.nilSlice }) {
+		return
+	}
+	now := value{in.nilSymbol()}
+	st.top().env[x] = now
+	if load, ok := x.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if a := in.eval(st, load.X).one(); a != nil && st.mem[a].v.one() == s {
+			c := st.mem[a]
+			c.v = now
+			st.mem[a] = c
+		}
+	}
 }
 
 // knows reports whether st has a value for v.

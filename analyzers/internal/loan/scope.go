@@ -496,7 +496,7 @@ func (in *interpreter) readStale(st *state, addrs, v value) {
 	st.reachFrom(v, []cell{c}, func(s *symbol, chain []cell) {
 		for _, l := range s.allLoans() {
 			stand, ok := st.loans[l]
-			if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) || !in.fromScope(st, l, 0) {
+			if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) || l.scope == nil && !l.fromScope {
 				continue
 			}
 			by := whereStored(l, chain)
@@ -511,24 +511,18 @@ func (in *interpreter) readStale(st *state, addrs, v value) {
 // hasEndedScope reports whether a callback ran that something was lent to.
 func (st *state) hasEndedScope() bool {
 	for l, stand := range st.loans {
-		if l.scope != nil && stand.phase == ended && !stand.reported {
+		if (l.scope != nil || l.fromScope) && stand.phase == ended && !stand.reported {
 			return true
 		}
 	}
 	return false
 }
 
-// fromScope reports whether l was lent to a callback, or taken from what was.
-func (in *interpreter) fromScope(st *state, l *loan, depth int) bool {
-	if l.scope != nil {
-		return true
-	}
-	o := st.loans[l].owner.one()
-	if o == nil || depth > 4 {
-		return false
-	}
-	for _, ol := range o.allLoans() {
-		if _, ok := st.loans[ol]; ok && in.fromScope(st, ol, depth+1) {
+// isFromScope reports whether one of v was lent to a callback, or taken from
+// what was.
+func isFromScope(v value) bool {
+	for _, s := range v {
+		if slices.ContainsFunc(s.allLoans(), func(l *loan) bool { return l.scope != nil || l.fromScope }) {
 			return true
 		}
 	}
