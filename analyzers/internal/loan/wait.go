@@ -1,0 +1,150 @@
+package loan
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// handOver gives v to a goroutine or channel. Whether that is an escape is
+// asked when the loans of v end: a wait may come before.
+func (in *interpreter) handOver(st *state, v value, site ssa.Instruction, how string) {
+	in.handOverAt(st, v, sitePos(site), how)
+}
+
+func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string) {
+	in.moveGuards(st, v, how)
+	st.reach(v, func(s *symbol) {
+		if p, ok := s.path(); ok && isReference(s.typ) {
+			st.affect(summary.Go, p, how, pos)
+		}
+		for _, l := range s.allLoans() {
+			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isHeld(s, l) {
+				stand.handed, stand.handedN, stand.joined = pos, how, false
+				st.loans[l] = stand
+				if stand.phase == ended && !stand.reported && !stand.unsure {
+					in.reportHanded(st, l, &stand)
+					st.loans[l] = stand
+				}
+			}
+		}
+		if o := s.object(); o.kind == symAlloc {
+			st.spilled[o] = true
+		}
+	})
+}
+
+// joined is a wait: goroutines that were given a value may have ended.
+func (in *interpreter) joined(st *state) {
+	for l, stand := range st.loans {
+		if stand.handed != token.NoPos {
+			stand.handed, stand.joined = token.NoPos, true
+			st.loans[l] = stand
+		}
+	}
+	for e := range st.effects {
+		if e.kind == effectKind(summary.Go) {
+			delete(st.effects, e)
+		}
+	}
+	st.affect(summary.Join, "", "", token.NoPos)
+}
+
+// waits is a call that waits for all accesses taken from v.
+func (in *interpreter) waits(st *state, c *callSite, v value) {
+	for _, s := range v {
+		if p, ok := s.path(); ok {
+			st.affect(summary.Waits, p, "", c.pos)
+		}
+	}
+	s := v.one()
+	if s == nil || s.old {
+		return
+	}
+	for l, stand := range st.loans {
+		if !l.waited || l.old || stand.phase != live && stand.phase != unchecked || stand.reported || stand.unsure {
+			continue
+		}
+		if in.takenFrom(st, stand.owner, s, 0) || in.isOwnerOf(s, l) {
+			in.reportWait(st, l, c, s)
+		}
+	}
+}
+
+// isPartOf reports whether o was made with a token of s: what is there only
+// while s is, by the package of the token, s waits for.
+func (in *interpreter) isPartOf(st *state, o, s *symbol) bool {
+	return st.belongs[o].one() == s && o.typ != nil && s.typ != nil && packageOf(o.typ) == packageOf(s.typ)
+}
+
+func packageOf(t types.Type) *types.Package {
+	if n, ok := types.Unalias(deref(t)).(*types.Named); ok {
+		return n.Obj().Pkg()
+	}
+	return nil
+}
+
+// isOwnerOf reports whether s, which was reached from the token of l, is what
+// lends such tokens: then it lent this one.
+func (in *interpreter) isOwnerOf(s *symbol, l *loan) bool {
+	r := s.root()
+	if !l.token || r == s || r.typ == nil || !containsLoan(r.allLoans(), l) || s.typ == nil {
+		return false
+	}
+	n, ok := types.Unalias(deref(s.typ)).(*types.Named)
+	if !ok {
+		return false
+	}
+	for m := range n.Origin().Methods() {
+		ct := in.contracts.Of(m)
+		if ct == nil {
+			continue
+		}
+		for _, cl := range ct.Claims {
+			if cl.Verb == contract.Scoped && cl.From != nil && cl.From.Root == contract.Recv && in.lendsToken(m, &cl, r.typ) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lendsToken reports whether the claim of m puts values of the token type t on loan.
+func (in *interpreter) lendsToken(m *types.Func, cl *contract.Claim, t types.Type) bool {
+	for _, pl := range cl.Places {
+		if pl.Kind != contract.Callback || pl.Path.Root != contract.Param || pl.Path.Index >= m.Signature().Params().Len() {
+			continue
+		}
+		sig, ok := m.Signature().Params().At(pl.Path.Index).Type().Underlying().(*types.Signature)
+		if !ok {
+			continue
+		}
+		for _, a := range pl.Args {
+			if a.Index < sig.Params().Len() && types.Identical(sig.Params().At(a.Index).Type(), t) && in.contracts.IsToken(t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// takenFrom reports whether owner is s, or was taken from it.
+func (in *interpreter) takenFrom(st *state, owner value, s *symbol, depth int) bool {
+	o := owner.one()
+	if o == nil || depth > 4 || o.old {
+		return false
+	}
+	if o == s || st.same[o] == s || in.isPartOf(st, o, s) {
+		return true
+	}
+	for _, l := range o.allLoans() {
+		if stand, ok := st.loans[l]; ok && in.takenFrom(st, stand.owner, s, depth+1) {
+			return true
+		}
+	}
+	return false
+}
