@@ -72,6 +72,9 @@ func (a *application) fill(o summary.Outcome, results []value) {
 			continue
 		}
 		v := a.value(e.Path, nil)
+		if _, i, _ := summary.Path(e.To).Root(); i < len(results) && isError(a.c.sig.Results().At(i).Type()) {
+			v = errorsIn(v)
+		}
 		if len(v) == 0 {
 			continue
 		}
@@ -82,6 +85,16 @@ func (a *application) fill(o summary.Outcome, results []value) {
 		}
 	}
 }
+
+// errorsIn drops from v what is no error: an error that a callee made holds
+// the errors it wraps, and of everything else no more than what it printed.
+func errorsIn(v value) value {
+	return slices.DeleteFunc(slices.Clone(v), func(s *symbol) bool {
+		return s.typ != nil && !types.IsInterface(s.typ) && !types.Implements(s.typ, errorInterface)
+	})
+}
+
+var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 
 // place is the address that path names in the results. What stands behind an
 // interface has fields that nobody here can name, but hold all the same.
@@ -143,6 +156,9 @@ func (a *application) alias(r summary.Result, t types.Type) value {
 			continue // strings that are read out are free (decision 28)
 		}
 		from = from.union(a.value(p, nil))
+	}
+	if isError(t) {
+		v, from = errorsIn(v), errorsIn(from)
 	}
 	if len(from) == 0 {
 		return v
