@@ -218,6 +218,7 @@ func (in *interpreter) perform(st *state, c *callSite) []returned {
 	if ct := in.contractOf(c); ct != nil {
 		return in.belonging(c, in.byContract(st, c, ct))
 	}
+	in.registered(st, c)
 	if out, ok := in.asRelease(st, c); ok {
 		return out
 	}
@@ -232,6 +233,20 @@ func (in *interpreter) perform(st *state, c *callSite) []returned {
 	}
 	in.called(st, c)
 	return in.belonging(c, in.unknown(st, c))
+}
+
+// registered hands the tokens that callbacks capture to them, where a method of
+// a token is given the callbacks: unless it is seen to call them only while it
+// runs, it keeps them for later, when their own scope is over.
+func (in *interpreter) registered(st *state, c *callSite) {
+	if !c.hasRecv || len(c.args) == 0 || !in.contracts.IsToken(c.argTypes[0]) || in.ownsToken(c.argTypes[0]) {
+		return
+	}
+	for i, a := range c.args {
+		if isFunc(c.argTypes[i]) && in.keeps(c, i) {
+			in.handTokens(st, a, c)
+		}
+	}
 }
 
 // useNumbers looks at the arguments that are numbers on loan themselves, a
