@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // instr executes one instruction and returns the states after it: none where
@@ -253,6 +255,9 @@ func (in *interpreter) shareElements(st *state, d *symbol, v value) {
 func (in *interpreter) convert(st *state, i ssa.Value, x ssa.Value) value {
 	v := in.eval(st, x)
 	from, to := x.Type().Underlying(), i.Type().Underlying()
+	if p, ok := from.(*types.Pointer); ok && isUnsafePointer(to) && types.IsInterface(p.Elem()) {
+		in.takeApart(st, v, i)
+	}
 	if isString(from) != isString(to) {
 		in.use(st, v, i.(ssa.Instruction))
 		return value{in.fresh(i, 0, i.Type())}
@@ -266,6 +271,27 @@ func (in *interpreter) convert(st *state, i ssa.Value, x ssa.Value) value {
 		return v
 	}
 	return value{in.fresh(i, 0, i.Type())}
+}
+
+// takeApart is the address of an interface variable that is made unsafe: that
+// is how package reflect gets at what stands in it, and who uses the one may
+// write to the other.
+func (in *interpreter) takeApart(st *state, addrs value, site ssa.Value) {
+	for _, a := range addrs {
+		if a.isNil() {
+			continue
+		}
+		v := st.at(in.machine, a)
+		in.moveGuards(st, v, "passed on")
+		st.reach(v, func(s *symbol) {
+			if p, ok := s.path(); ok && isReference(s.typ) {
+				st.affect(summary.Moved, p, "", site.Pos())
+			}
+			if s.kind == symAlloc {
+				st.spilled[s] = true
+			}
+		})
+	}
 }
 
 // typed drops from v what cannot be of the type that is asserted.
