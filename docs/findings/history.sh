@@ -52,7 +52,7 @@ findings() {
 	fi
 	if [ -n "$4" ]; then
 		mkdir -p .revlint
-		cp "$here/stubs/$4" .revlint/
+		cp "$here/_stubs/$4" .revlint/
 	fi
 	"$REVLINT" -tests=false -f json "$3" 2>"$copy.err" >"$copy.found" || [ $? = 1 ] || { cat "$copy.err" >&2; return 2; }
 	awk -F'"' '$2 == "analyzer" { a = $4 } $2 == "function" { print $4, a }' "$copy.found" | sort -u

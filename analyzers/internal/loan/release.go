@@ -200,7 +200,7 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 // implicit records the release of something that was acquired elsewhere: a
 // second release on the same path is then known for what it is.
 func (in *interpreter) implicit(st *state, c *callSite, cl *contract.Claim, s *symbol) {
-	if in.isCounted(s.typ) || cl.Idempotent {
+	if in.isCounted(s.typ) || cl.Idempotent || s.isElement() {
 		return
 	}
 	l := in.loanOf(loanKey{site: s}, func(l *loan) {
@@ -209,6 +209,17 @@ func (in *interpreter) implicit(st *state, c *callSite, cl *contract.Claim, s *s
 	})
 	st.loans[l] = standing{phase: live}
 	in.end(st, l, c.site(), c.name())
+}
+
+// isElement reports whether s is an element of a collection, or was reached
+// through one: which of them, is not known.
+func (s *symbol) isElement() bool {
+	for ; s != nil; s = s.key.base {
+		if s.key.index == elementIndex && (s.kind == symAddr || s.kind == symField) {
+			return true
+		}
+	}
+	return false
 }
 
 // releaseBorrowed is the release of what is only borrowed or scoped; an
