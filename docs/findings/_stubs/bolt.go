@@ -90,4 +90,3 @@ func (db *DB) Batch(fn func(tx *Tx) error) error
 
 //revlint:scoped fn // as ForEach
 func (tx *Tx) ForEach(fn func(name []byte, b *Bucket) error) error
-
