@@ -315,7 +315,7 @@ func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
 	for _, other := range s.Outcomes {
 		for _, e := range other.Effects {
 			if _, _, steps := e.Path.Root(); e.Kind == summary.Release && steps != "" && !o.Releases(e.Path) {
-				a.in.moveGuards(a.st, a.value(e.Path, nil), "passed on")
+				a.in.moveGuards(a.st, a.value(e.Path, nil))
 			}
 		}
 	}
@@ -438,7 +438,7 @@ func (a *application) invoke(e summary.Effect, v value) {
 // store repeats a store of one parameter into another, or out of sight.
 func (a *application) store(e summary.Effect, v value) {
 	if e.To == "?" {
-		a.in.moveGuards(a.st, v, "stored")
+		a.in.moveGuards(a.st, v)
 		a.in.unknownStore(a.st, v)
 		return
 	}
@@ -453,7 +453,7 @@ func (a *application) store(e summary.Effect, v value) {
 			have := a.st.at(a.in.machine, t)
 			a.st.mem[t] = cell{a.in.bounded(t, have.union(v), deref(t.typ)), a.c.pos, a.c.site()}
 		}
-		a.in.moveGuards(a.st, v, "stored")
+		a.in.moveGuards(a.st, v)
 		return
 	}
 	a.in.keep(a.st, to, v, a.c.site())

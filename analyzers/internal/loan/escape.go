@@ -8,10 +8,9 @@ import (
 )
 
 // findEscapes reports the ended loans whose values stand in memory that
-// outlives fn, or are returned. Of the variables of functions around fn only
-// those count that hold a loan which ends now, with fn: what ended before is
-// a finding where it is read.
-func (in *interpreter) findEscapes(st *state, fn *ssa.Function, now map[*loan]bool, results []value, ret *ssa.Return) {
+// outlives fn, or are returned. Variables of the functions around fn are asked
+// when they are read ([interpreter.readStale]).
+func (in *interpreter) findEscapes(st *state, fn *ssa.Function, results []value, ret *ssa.Return) {
 	in.reportReturned(st, fn, results, ret)
 	for _, a := range in.sortedCells(st) {
 		c, ok := st.mem[a]
@@ -27,9 +26,6 @@ func (in *interpreter) findEscapes(st *state, fn *ssa.Function, now map[*loan]bo
 				}
 				if containsLoan(owner, l) && !l.token {
 					continue
-				}
-				if a.object().kind == symAlloc {
-					continue // asked when the variable is read
 				}
 				in.reportStored(st, l, whereStored(l, chain))
 			}
@@ -112,47 +108,6 @@ func (in *interpreter) outlives(st *state, a *symbol, fn *ssa.Function) bool {
 			stand, ok := st.loans[l]
 			return ok && stand.phase == live && l.scope != fn
 		})
-	case symAlloc:
-		alloc, ok := o.key.site.(ssa.Value)
-		if !ok || alloc.Parent() == fn || !encloses(alloc.Parent(), fn) {
-			return false
-		}
-		v, ok := alloc.(*ssa.Alloc)
-		return ok && isReadOutside(v, fn)
-	}
-	return false
-}
-
-// encloses reports whether outer is a function around inner.
-func encloses(outer, inner *ssa.Function) bool {
-	for f := inner.Parent(); f != nil; f = f.Parent() {
-		if f == outer {
-			return true
-		}
-	}
-	return false
-}
-
-// isReadOutside reports whether the variable v is read anywhere: by its
-// function after the closure fn stored to it, or by fn when it runs again.
-func isReadOutside(v ssa.Value, fn *ssa.Function) bool {
-	for _, r := range *v.Referrers() {
-		switch r := r.(type) {
-		case *ssa.Store:
-			if r.Val == v {
-				return true
-			}
-		case *ssa.MakeClosure:
-			inner := r.Fn.(*ssa.Function)
-			for n, b := range r.Bindings {
-				if b == v && isReadOutside(inner.FreeVars[n], fn) {
-					return true
-				}
-			}
-		case *ssa.DebugRef:
-		default:
-			return true
-		}
 	}
 	return false
 }

@@ -282,7 +282,7 @@ func (in *interpreter) takeApart(st *state, addrs value, site ssa.Value) {
 			continue
 		}
 		v := st.at(in.machine, a)
-		in.moveGuards(st, v, "passed on")
+		in.moveGuards(st, v)
 		st.reach(v, func(s *symbol) {
 			if p, ok := s.path(); ok && isReference(s.typ) {
 				st.affect(summary.Moved, p, "", site.Pos())

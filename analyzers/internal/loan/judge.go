@@ -73,8 +73,7 @@ func (in *interpreter) isOwnState(site ssa.Instruction) bool {
 
 // isOwnHandle reports whether t is a handle that this package declares.
 func (in *interpreter) isOwnHandle(t types.Type) bool {
-	n, ok := types.Unalias(deref(t)).(*types.Named)
-	return ok && n.Obj().Pkg() == in.pass.Pkg && in.isHandle(n)
+	return packageOf(t) == in.pass.Pkg && in.isHandleType(t)
 }
 
 // isHandle reports whether values of type n are released by a method of theirs.

@@ -23,12 +23,12 @@ func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 	for _, a := range addrs {
 		o := a.object()
 		if a.key.index == elementIndex && !isVarargs(o) {
-			in.moveGuards(st, v, "stored") // which of them is released is not followed
+			in.moveGuards(st, v) // which of them is released is not followed
 		}
 		if o.kind == symAlloc && !st.spilled[o] || len(o.allLoans()) > 0 && !o.isToken() {
 			continue
 		}
-		in.moveGuards(st, v, "stored")
+		in.moveGuards(st, v)
 		if _, ok := a.path(); ok {
 			continue // what stands there in the end is what counts
 		}
@@ -63,7 +63,7 @@ func (in *interpreter) unknownStore(st *state, v value) {
 }
 
 // moveGuards moves the loans whose guard can be reached from v.
-func (in *interpreter) moveGuards(st *state, v value, _ string) {
+func (in *interpreter) moveGuards(st *state, v value) {
 	if len(st.loans) == 0 {
 		return
 	}

@@ -41,7 +41,7 @@ func (in *interpreter) issueReference(st *state, c *callSite, cl *contract.Claim
 		in.outlive(st, guards)
 		g := guards.one()
 		if g == nil || g.old || g.kind == symConst || g.key.index == elementIndex {
-			in.moveGuards(st, guards, "retained") // which of them is not followed
+			in.moveGuards(st, guards) // which of them is not followed
 			continue
 		}
 		l := in.loanOf(loanKey{site: c.site(), claim: n}, func(l *loan) {

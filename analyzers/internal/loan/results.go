@@ -164,7 +164,7 @@ func (a *application) alias(r summary.Result, t types.Type) value {
 		return v
 	}
 	if isFunc(t) {
-		a.in.moveGuards(a.st, from, "captured") // who calls it, and how often, is not followed
+		a.in.moveGuards(a.st, from) // who calls it, and how often, is not followed
 		isParam := func(s *symbol) bool { return s.root().kind == symParam }
 		if !a.in.holdsLoan(a.st, from) && !slices.ContainsFunc(from, isParam) {
 			return v

@@ -93,10 +93,6 @@ func (in *interpreter) endScope(st *state, f *frame, results []value, ret *ssa.R
 	if ret != nil {
 		site = ret
 	}
-	over := make(map[*loan]bool)
-	for l, stand := range st.loans {
-		over[l] = stand.phase == ended
-	}
 	in.ending++ // what is lent from one argument to another ends with both
 	for l, stand := range st.loans {
 		if l.scope == f.fn && (stand.phase == live || stand.phase == unchecked) {
@@ -105,11 +101,7 @@ func (in *interpreter) endScope(st *state, f *frame, results []value, ret *ssa.R
 	}
 	in.ending--
 	in.reportLent(st)
-	now := make(map[*loan]bool)
-	for l, stand := range st.loans {
-		now[l] = stand.phase == ended && !over[l]
-	}
-	in.findEscapes(st, f.fn, now, results, ret)
+	in.findEscapes(st, f.fn, results, ret)
 }
 
 // scopeResults attaches to an iterator that a call returned what is lent to

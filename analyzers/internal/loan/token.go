@@ -16,8 +16,7 @@ import (
 // ownsToken reports whether the token type t is of this package, which may do
 // with it as it likes.
 func (e *engine) ownsToken(t types.Type) bool {
-	n, ok := types.Unalias(deref(t)).(*types.Named)
-	return ok && n.Obj().Pkg() == e.pass.Pkg
+	return packageOf(t) == e.pass.Pkg
 }
 
 // tokenOf is the token among the arguments of c, and the loan it is on.

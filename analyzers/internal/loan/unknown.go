@@ -151,7 +151,7 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 // share gives v to code that is not followed but that only runs later: it
 // returns what that code can reach.
 func (in *interpreter) share(st *state, v value, c *callSite) (reached []*symbol) {
-	in.moveGuards(st, v, "passed on")
+	in.moveGuards(st, v)
 	st.reach(v, func(s *symbol) {
 		reached = append(reached, s)
 		if p, ok := s.path(); ok && isReference(s.typ) {

@@ -17,7 +17,7 @@ func (in *interpreter) handOver(st *state, v value, site ssa.Instruction, how st
 }
 
 func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string) {
-	in.moveGuards(st, v, how)
+	in.moveGuards(st, v)
 	st.reach(v, func(s *symbol) {
 		if p, ok := s.path(); ok && isReference(s.typ) {
 			st.affect(summary.Go, p, how, pos)
