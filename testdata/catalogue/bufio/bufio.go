@@ -40,26 +40,29 @@ func copied(r io.Reader) (all [][]byte, texts []string) {
 	return all, texts
 }
 
-// S2: Discard invalidates what was peeked.
+// S2: a read may fill the buffer in which the peeked bytes are.
 func magic(r *bufio.Reader) (byte, error) {
 	p, err := r.Peek(4)
 	if err != nil {
 		return 0, err
 	}
-	if _, err := r.Discard(4); err != nil {
+	if _, err := r.ReadByte(); err != nil {
 		return 0, err
 	}
 	return p[0], nil // want revuse
 }
 
-// S2: read before the reader goes on.
+// S2: Discard of what was peeked fills nothing.
 func magicFirst(r *bufio.Reader) (byte, error) {
 	p, err := r.Peek(4)
 	if err != nil {
 		return 0, err
 	}
+	if _, err := r.Discard(len(p)); err != nil {
+		return 0, err
+	}
 	first := p[0]
-	_, err = r.Discard(4)
+	_, err = r.ReadByte()
 	return first, err
 }
 
@@ -97,7 +100,7 @@ func twice(w *bufio.Writer, n byte) error {
 	if _, err := w.Write(b); err != nil {
 		return err
 	}
-	_, err := w.Write(b) // missed: revuse
+	_, err := w.Write(b) // want revuse
 	return err
 }
 

@@ -33,7 +33,7 @@ func kept(buf *bytes.Buffer) ([]byte, byte) {
 func stale(buf *bytes.Buffer) {
 	b := append(buf.AvailableBuffer(), "one"...)
 	buf.Write(b)
-	buf.Write(b) // missed: revuse
+	buf.Write(b) // want revuse
 }
 
 // S4: asked for anew.

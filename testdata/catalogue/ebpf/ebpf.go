@@ -3,6 +3,7 @@ package ebpf
 
 import (
 	"bytes"
+	"errors"
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/ringbuf"
@@ -45,7 +46,11 @@ func detached(spec *ebpf.CollectionSpec) (*ebpf.Map, error) {
 func samples(r *ringbuf.Reader) (all [][]byte, err error) {
 	var rec ringbuf.Record
 	for {
-		if err := r.ReadInto(&rec); err != nil {
+		err := r.ReadInto(&rec)
+		if errors.Is(err, ringbuf.ErrClosed) {
+			return all, nil
+		}
+		if err != nil {
 			return all, err
 		}
 		all = append(all, rec.RawSample) // missed: revescape

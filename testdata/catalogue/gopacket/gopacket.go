@@ -3,6 +3,8 @@ package gopacket
 
 import (
 	"bytes"
+	"errors"
+	"io"
 
 	"github.com/gopacket/gopacket"
 	"github.com/gopacket/gopacket/layers"
@@ -12,6 +14,9 @@ import (
 func packets(src gopacket.ZeroCopyPacketDataSource) (all [][]byte, err error) {
 	for {
 		data, _, err := src.ZeroCopyReadPacketData()
+		if errors.Is(err, io.EOF) {
+			return all, nil
+		}
 		if err != nil {
 			return all, err
 		}

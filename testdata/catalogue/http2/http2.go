@@ -3,6 +3,8 @@ package http2
 
 import (
 	"bytes"
+	"errors"
+	"io"
 
 	"golang.org/x/net/http2"
 )
@@ -11,8 +13,11 @@ import (
 func data(fr *http2.Framer) (all [][]byte, err error) {
 	for {
 		f, err := fr.ReadFrame()
+		if errors.Is(err, io.EOF) {
+			return all, nil
+		}
 		if err != nil {
-			return all, err
+			return nil, err
 		}
 		if f, ok := f.(*http2.DataFrame); ok {
 			all = append(all, f.Data()) // missed: revescape
@@ -42,8 +47,11 @@ func frames(fr *http2.Framer) (all []http2.Frame, err error) {
 	fr.SetReuseFrames()
 	for {
 		f, err := fr.ReadFrame()
+		if errors.Is(err, io.EOF) {
+			return all, nil
+		}
 		if err != nil {
-			return all, err
+			return nil, err
 		}
 		all = append(all, f) // want revescape
 	}

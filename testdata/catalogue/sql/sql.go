@@ -40,7 +40,7 @@ type point struct{ text []byte }
 // S9: the driver reuses src.
 func (p *point) Scan(src any) error {
 	if b, ok := src.([]byte); ok {
-		p.text = b // missed: revescape
+		p.text = b // want revescape
 	}
 	return nil
 }
