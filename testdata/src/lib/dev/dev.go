@@ -53,6 +53,9 @@ type Block struct {
 
 func (d *Device) Block(from, to int) *Block { return &Block{d, from, to} }
 
+// Reserve returns a block of the device that is powered.
+func (s *Session) Reserve(from, to int) *Block { return s.d.Block(from, to) }
+
 // Map gives access to the block while s lasts.
 //
 //revlint:borrow mem from s if err == nil
