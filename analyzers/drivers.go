@@ -21,6 +21,10 @@ func Drivers() []*analysis.Analyzer {
 	return append(slices.Clone(All), contract.Analyzer, suppress, loan.StatsAnalyzer)
 }
 
+// Contracts lists the contracts that are in force for a package, as JSON. It is
+// none of Drivers: it is run for the list, not for findings.
+var Contracts = contract.ListAnalyzer
+
 // RegisterFlags defines the flags that every driver passes to the analyzers:
 // -strict, -hints and -stats.
 func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }

@@ -59,6 +59,11 @@ func (f *front) run(args []string) (code int, err error) {
 		return exitClean, nil
 	case o.explain != "":
 		return exitClean, explain(f.stdout, f.analyzers, o.explain)
+	case len(o.patterns) > 0 && o.patterns[0] == "contracts":
+		o.patterns = o.patterns[1:]
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		defer stop()
+		return f.contracts(ctx, o)
 	case command == "config check":
 		return exitClean, f.checkConfig()
 	case command == "config" || strings.HasPrefix(command, "config "):

@@ -31,6 +31,7 @@ type options struct {
 	version  bool
 	help     bool
 
+	given    []string // names of the flags given
 	unit     []string // flags for the units, as given
 	patterns []string
 }
@@ -112,6 +113,7 @@ func parseOptions(args []string) (*options, error) {
 	}
 	var empty error
 	fs.Visit(func(f *flag.Flag) {
+		o.given = append(o.given, f.Name)
 		if unit.Lookup(f.Name) != nil {
 			o.unit = append(o.unit, "-"+f.Name+"="+f.Value.String())
 		}
@@ -151,6 +153,16 @@ func (o *options) check(analyzers []*analysis.Analyzer) error {
 	return nil
 }
 
+// only finds flags that do not go with a command: it takes those named.
+func (o *options) only(command string, takes ...string) error {
+	for _, name := range o.given {
+		if !slices.Contains(takes, name) {
+			return fmt.Errorf("-%s does not go with %s: it takes -%s", name, command, strings.Join(takes, ", -"))
+		}
+	}
+	return nil
+}
+
 func formatNames() []string { return slices.Sorted(maps.Keys(formats)) }
 
 // printHelp prints the flags and the analyzers.
@@ -163,6 +175,8 @@ usage:
 	revlint help                  print this help
 	revlint version               print the version
 	revlint config check          check the configuration files
+	revlint contracts [packages]  list the contracts in force, and what they cover
+	revlint contracts init PKG    write a stub for PKG to begin with, .revlint/NAME.go
 	revlint lsp                   serve an editor, by the language server protocol
 	go vet -vettool=$(which revlint) [packages]
 

@@ -83,11 +83,7 @@ func (s *selection) enabled(c *config.Config, analyzer string) bool {
 }
 
 func (s *selection) excluded(c *config.Config, root string, f *Finding) bool {
-	tests := c.Tests
-	if s.options.tests != nil {
-		tests = *s.options.tests
-	}
-	if !tests && strings.HasSuffix(f.File, "_test.go") {
+	if !s.tests(c) && strings.HasSuffix(f.File, "_test.go") {
 		return true
 	}
 	file, err := filepath.Rel(root, f.File)
@@ -96,6 +92,14 @@ func (s *selection) excluded(c *config.Config, root string, f *Finding) bool {
 	}
 	file = filepath.ToSlash(file)
 	return slices.ContainsFunc(c.Exclude, func(e config.Exclude) bool { return e.Match(file, f.Analyzer, f.Message) })
+}
+
+// tests reports whether what is in test files is wanted.
+func (s *selection) tests(c *config.Config) bool {
+	if s.options.tests != nil {
+		return *s.options.tests
+	}
+	return c.Tests
 }
 
 // changedSince returns a test whether a finding is on a line that differs

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,6 +32,9 @@ func unit(args []string, roots []*analysis.Analyzer) {
 	names := configurable(roots)
 	flag.Var(identityFlag{names}, "V", "print the identity of this tool and its configuration")
 	analyzers.RegisterFlags(flag.CommandLine)
+	if lists(args) {
+		roots = append(roots[:len(roots):len(roots)], analyzers.Contracts)
+	}
 	failLoudly(roots)
 	settings, err := unitSettings(args, names)
 	if err != nil {
@@ -40,6 +44,13 @@ func unit(args []string, roots []*analysis.Analyzer) {
 	// Later flags win, so what was asked for on the command line does.
 	os.Args = append(append(os.Args[:1:1], settings...), args...)
 	unitchecker.Main(roots...)
+}
+
+// lists reports whether a unit may be asked for the list of contracts. One that
+// is asked for no analyzer by name runs them all, and the list is no finding.
+func lists(args []string) bool {
+	return filepath.Ext(args[len(args)-1]) != ".cfg" ||
+		slices.Contains(args, "-"+listAnalyzer) || slices.Contains(args, "-"+listAnalyzer+"=true")
 }
 
 // unitSettings returns the flags that the configuration asks for, for the

@@ -29,7 +29,8 @@ type vetRun struct {
 type vetResult struct {
 	findings []*Finding
 	stats    []packageStats
-	text     string // what is no JSON: warnings, and why packages failed
+	lists    []string // of contracts, as the units tell them
+	text     string   // what is no JSON: warnings, and why packages failed
 	failed   bool
 	analysed int // number of packages and test variants
 }
@@ -149,6 +150,7 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 		}
 		r.findings = append(r.findings, p.findings...)
 		r.stats = append(r.stats, p.stats...)
+		r.lists = append(r.lists, p.lists...)
 		text.WriteString(p.text.String())
 		r.failed = r.failed || p.failed
 		r.analysed += p.count
@@ -166,6 +168,7 @@ type vetParser struct {
 
 	findings []*Finding
 	stats    []packageStats
+	lists    []string
 	text     strings.Builder
 	failed   bool
 	count    int // of objects
@@ -236,11 +239,14 @@ func (p *vetParser) object(data []byte) {
 				continue
 			}
 			for _, d := range diagnostics {
-				if analyzer == statsAnalyzer {
+				switch analyzer {
+				case statsAnalyzer:
 					p.stats = append(p.stats, parseStats(pkg, d.Message))
-					continue
+				case listAnalyzer:
+					p.lists = append(p.lists, d.Message)
+				default:
+					p.findings = append(p.findings, d.finding(pkg, analyzer))
 				}
-				p.findings = append(p.findings, d.finding(pkg, analyzer))
 			}
 		}
 	}

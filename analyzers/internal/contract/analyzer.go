@@ -28,7 +28,7 @@ func run(pass *analysis.Pass) (any, error) {
 		pass:    pass,
 		own:     make(map[types.Object]*Contract),
 		user:    make(map[types.Object]*Contract),
-		dropped: make(map[string]bool),
+		dropped: make(map[string]token.Pos),
 		known:   make(map[types.Object]*Contract),
 		stubs:   make(map[*types.Package]map[types.Object]*Contract),
 		imports: importsOf(pass.Pkg),
@@ -43,7 +43,7 @@ func run(pass *analysis.Pass) (any, error) {
 		ours = append(ours, readSource(pass, f, s, &problems)...)
 	}
 	for obj, c := range s.own {
-		pass.ExportObjectFact(obj, &fact{c.Claims})
+		pass.ExportObjectFact(obj, &fact{c.Claims, c.Origin})
 	}
 	stubbed, err := readUserStubs(pass, s, &problems)
 	if err != nil {
@@ -61,7 +61,7 @@ func readSource(pass *analysis.Pass, f *ast.File, s *Set, problems *[]problem) [
 		return nil
 	}
 	src := &source{
-		binder: newBinder(fileEnvironment(pass.Pkg, f, s.imports), f),
+		binder: newBinder(fileEnvironment(pass.Pkg, f, s.imports), f, pass.Fset.File(f.FileStart), Directive),
 		info:   pass.TypesInfo,
 	}
 	src.declarations()

@@ -12,7 +12,11 @@ import (
 // bindStub resolves the directives of s against the package it describes. What
 // does not fit is a problem, and is left out.
 func bindStub(s *stub, pkg *types.Package, imports *imports, isUsers bool) *stubBinder {
-	b := &stubBinder{binder: newBinder(fileEnvironment(pkg, s.file, imports), s.file), isUsers: isUsers}
+	source := Catalogue
+	if isUsers {
+		source = UserStub
+	}
+	b := &stubBinder{binder: newBinder(fileEnvironment(pkg, s.file, imports), s.file, s.lines, source), isUsers: isUsers}
 	b.seen[s.head] = true
 	if name := s.file.Name; name.Name != pkg.Name() {
 		b.problem(name.Pos(), "%s is package %s, not %s", pkg.Path(), pkg.Name(), name.Name)
@@ -49,8 +53,8 @@ func docOf(decl *ast.GenDecl, own *ast.CommentGroup) *ast.CommentGroup {
 // A stubBinder binds the directives of a stub to a package.
 type stubBinder struct {
 	binder
-	isUsers  bool // the stub is a user's, not the catalogue's
-	dropsAll bool // what source and catalogue say of the package is dropped
+	isUsers  bool      // the stub is a user's, not the catalogue's
+	dropsAll token.Pos // where what source and catalogue say of the package is dropped; if it is
 }
 
 // packageClause looks for none, which alone can stand there.
@@ -71,7 +75,7 @@ func (b *stubBinder) packageClause() {
 			b.problem(c.Pos()+token.Pos(err.off), "%s", err.msg)
 			continue
 		}
-		b.dropsAll = true
+		b.dropsAll = c.Pos()
 	}
 }
 

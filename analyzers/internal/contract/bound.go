@@ -11,7 +11,8 @@ import (
 // that it becomes a value of.
 type Bound struct {
 	Claim     *Claim
-	Interface string // for messages: io.Writer, http.HandlerFunc
+	Interface string       // for messages: io.Writer, http.HandlerFunc
+	Object    types.Object // that has the claim
 }
 
 // A binding is a method of an interface that has scoped claims.
@@ -46,7 +47,7 @@ func (s *Set) ScopedBy(fn *types.Func) []Bound {
 			continue
 		}
 		for _, c := range b.claims {
-			out = append(out, Bound{c, b.label})
+			out = append(out, Bound{c, b.label, b.method})
 		}
 	}
 	return out

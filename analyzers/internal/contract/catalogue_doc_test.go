@@ -120,9 +120,6 @@ func (s said) names() (out []string) {
 
 var saying = regexp.MustCompile(`^([SM][0-9]+), (by .+: .+|not documented: .+)$`)
 
-// offBecause is what begins the comment that says why a stub is off.
-const offBecause = "Off: "
-
 // saidIn lists what a stub says of documentation, in order.
 func saidIn(f *ast.File) (out []said) {
 	for _, g := range f.Comments {
@@ -131,22 +128,6 @@ func saidIn(f *ast.File) (out []said) {
 		}
 	}
 	return out
-}
-
-// remark is the first paragraph of a comment, without directives, in one line.
-func remark(g *ast.CommentGroup) string {
-	text, _, _ := strings.Cut(strings.TrimSpace(g.Text()), "\n\n")
-	return strings.Join(strings.Fields(text), " ")
-}
-
-// whyOff is the reason that a stub gives for being off.
-func whyOff(f *ast.File) string {
-	for _, g := range f.Comments {
-		if why, ok := strings.CutPrefix(remark(g), offBecause); ok {
-			return why
-		}
-	}
-	return ""
 }
 
 // section writes what a stub says.

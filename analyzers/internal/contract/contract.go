@@ -30,6 +30,7 @@ const (
 // against the declaration's types. It is immutable once made.
 type Contract struct {
 	Claims []Claim
+	Origin Origin
 }
 
 // A Claim is one directive.

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"strings"
 )
 
@@ -18,6 +19,9 @@ type problem struct {
 type binder struct {
 	env      *environment
 	file     *ast.File
+	source   Source
+	filename string
+	line     func(token.Pos) int // in the file
 	bound    []bound
 	seen     map[*ast.Comment]bool
 	problems []problem
@@ -31,8 +35,12 @@ type bound struct {
 	at       []token.Pos // of the first operand of each claim
 }
 
-func newBinder(env *environment, f *ast.File) binder {
-	return binder{env: env, file: f, seen: make(map[*ast.Comment]bool)}
+func newBinder(env *environment, f *ast.File, in *token.File, source Source) binder {
+	b := binder{env: env, file: f, source: source, filename: in.Name(), line: in.Line, seen: make(map[*ast.Comment]bool)}
+	if source == Directive {
+		b.filename = filepath.Base(b.filename)
+	}
+	return b
 }
 
 func (b *binder) problem(pos token.Pos, format string, args ...any) {
@@ -95,9 +103,15 @@ func (b *binder) bind(doc *ast.CommentGroup, d *declaration, obj types.Object) {
 			continue
 		}
 		c.contract.Claims = append(c.contract.Claims, claim)
+		c.contract.Origin.Directives = append(c.contract.Origin.Directives, writtenAt(comment.Text, b.line(comment.Pos())))
 		c.at = append(c.at, comment.Pos()+token.Pos(s.operand()))
 	}
 	if len(c.contract.Claims) > 0 {
+		o := &c.contract.Origin
+		o.Source, o.File, o.Name, o.Declaration = b.source, b.filename, d.label, d.text(obj)
+		if b.source == Catalogue {
+			o.Row = rowAt(b.file, doc.End())
+		}
 		b.bound = append(b.bound, c)
 	}
 }

@@ -1,5 +1,10 @@
 package contract
 
+import (
+	"slices"
+	"strings"
+)
+
 // enabled names the stubs of the catalogue that are on. A stub is on when the
 // library's own documentation states its contracts, its examples in
 // testdata/catalogue come out right, and it was tried on real code that uses the
@@ -32,4 +37,18 @@ var enabled = []string{
 	"zapbuffer",
 	"zapcore",
 	"zerolog",
+}
+
+// disabled names the other stubs of the catalogue.
+func disabled() (names []string) {
+	files, err := catalogueFiles.ReadDir("_catalogue")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	for _, f := range files {
+		if name := strings.TrimSuffix(f.Name(), ".go"); !slices.Contains(enabled, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }

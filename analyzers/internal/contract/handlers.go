@@ -209,9 +209,12 @@ func (h *handlers) become(e ast.Expr, t types.Type, into types.Object) {
 	if _, ok := t.Underlying().(*types.Signature); !ok {
 		return
 	}
-	bounds := boundsOf(h.set.OfType(t), funcTypeName(t))
+	var bounds []Bound
+	if obj := h.set.funcType(t); obj != nil {
+		bounds = h.set.boundsOf(obj, funcTypeName(t))
+	}
 	if v, ok := into.(*types.Var); ok && (v.IsField() || v.Pkg() != nil && v.Parent() == v.Pkg().Scope()) {
-		bounds = append(bounds, boundsOf(h.set.Of(v), v.Name())...)
+		bounds = append(bounds, h.set.boundsOf(v, v.Name())...)
 	}
 	if len(bounds) > 0 {
 		h.bind(e, bounds, nil)
@@ -257,14 +260,15 @@ func withBounds(have, more []Bound) []Bound {
 	return have
 }
 
-// boundsOf are the scoped claims of a contract.
-func boundsOf(c *Contract, label string) (out []Bound) {
+// boundsOf are the scoped claims on obj.
+func (s *Set) boundsOf(obj types.Object, label string) (out []Bound) {
+	c := s.Of(obj)
 	if c == nil {
 		return nil
 	}
 	for i := range c.Claims {
 		if c.Claims[i].Verb == Scoped {
-			out = append(out, Bound{&c.Claims[i], label})
+			out = append(out, Bound{&c.Claims[i], label, origin(obj)})
 		}
 	}
 	return out

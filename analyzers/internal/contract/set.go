@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"sync"
@@ -15,7 +16,7 @@ type Set struct {
 	pass    *analysis.Pass
 	own     map[types.Object]*Contract // of this package: source, else catalogue
 	user    map[types.Object]*Contract // from the user's stubs
-	dropped map[string]bool            // packages whose contracts the user's stubs drop
+	dropped map[string]token.Pos       // packages whose contracts the user's stubs drop, and where they do
 	known   map[types.Object]*Contract // answers given; nil ones too
 	stubs   map[*types.Package]map[types.Object]*Contract
 	imports *imports
@@ -30,7 +31,10 @@ type Set struct {
 }
 
 // fact carries a Contract to importers.
-type fact struct{ Claims []Claim }
+type fact struct {
+	Claims []Claim
+	Origin Origin
+}
 
 func (*fact) AFact() {}
 
@@ -51,12 +55,7 @@ func (s *Set) Of(obj types.Object) *Contract {
 	if s == nil || obj == nil || obj.Pkg() == nil {
 		return nil
 	}
-	switch o := obj.(type) {
-	case *types.Func:
-		obj = o.Origin()
-	case *types.Var:
-		obj = o.Origin()
-	}
+	obj = origin(obj)
 	if c, ok := s.known[obj]; ok {
 		return c
 	}
@@ -68,11 +67,23 @@ func (s *Set) Of(obj types.Object) *Contract {
 	return c
 }
 
+// origin is the declaration of a function or variable, of which obj may be an
+// instance.
+func origin(obj types.Object) types.Object {
+	switch o := obj.(type) {
+	case *types.Func:
+		return o.Origin()
+	case *types.Var:
+		return o.Origin()
+	}
+	return obj
+}
+
 func (s *Set) find(obj types.Object) *Contract {
 	if c := s.user[obj]; c != nil {
 		return c
 	}
-	if s.dropped[obj.Pkg().Path()] {
+	if s.dropped[obj.Pkg().Path()].IsValid() {
 		return nil
 	}
 	if obj.Pkg() == s.pass.Pkg {
@@ -80,7 +91,7 @@ func (s *Set) find(obj types.Object) *Contract {
 	}
 	var f fact
 	if s.pass.ImportObjectFact(obj, &f) {
-		return &Contract{Claims: f.Claims}
+		return &Contract{f.Claims, f.Origin}
 	}
 	return s.catalogued(obj.Pkg())[obj]
 }
@@ -103,21 +114,27 @@ func (s *Set) catalogued(pkg *types.Package) map[types.Object]*Contract {
 
 // OfType is the contract of a named func type or an alias of a func type.
 func (s *Set) OfType(t types.Type) *Contract {
+	if obj := s.funcType(t); obj != nil {
+		return s.Of(obj)
+	}
+	return nil
+}
+
+// funcType is the name, with a contract, of the func type that t is.
+func (s *Set) funcType(t types.Type) types.Object {
 	if s == nil {
 		return nil
 	}
 	for {
 		switch x := t.(type) {
 		case *types.Alias:
-			if _, ok := x.Underlying().(*types.Signature); ok {
-				if c := s.Of(x.Obj()); c != nil {
-					return c
-				}
+			if _, ok := x.Underlying().(*types.Signature); ok && s.Of(x.Obj()) != nil {
+				return x.Obj()
 			}
 			t = x.Rhs()
 		case *types.Named:
-			if _, ok := x.Underlying().(*types.Signature); ok {
-				return s.Of(x.Origin().Obj())
+			if _, ok := x.Underlying().(*types.Signature); ok && s.Of(x.Origin().Obj()) != nil {
+				return x.Origin().Obj()
 			}
 			return nil
 		default:
@@ -127,9 +144,12 @@ func (s *Set) OfType(t types.Type) *Contract {
 }
 
 // IsToken reports whether t is T or *T where T is a token.
-func (s *Set) IsToken(t types.Type) bool {
+func (s *Set) IsToken(t types.Type) bool { return s.tokenType(t) != nil }
+
+// tokenType is the name of the token that t is, or points to.
+func (s *Set) tokenType(t types.Type) types.Object {
 	if s == nil || t == nil {
-		return false
+		return nil
 	}
 	t = types.Unalias(t)
 	if p, ok := t.(*types.Pointer); ok {
@@ -137,10 +157,14 @@ func (s *Set) IsToken(t types.Type) bool {
 	}
 	n, ok := t.(*types.Named)
 	if !ok {
-		return false
+		return nil
 	}
-	c := s.Of(n.Origin().Obj())
-	return c != nil && slices.ContainsFunc(c.Claims, func(c Claim) bool { return c.Verb == Token })
+	obj := n.Origin().Obj()
+	c := s.Of(obj)
+	if c == nil || !slices.ContainsFunc(c.Claims, func(c Claim) bool { return c.Verb == Token }) {
+		return nil
+	}
+	return obj
 }
 
 // Reaches reports whether the package uses or has anything with a contract.

@@ -21,6 +21,7 @@ type stub struct {
 	versioned     token.Pos
 	build         bool // its //go:build line holds
 	file          *ast.File
+	lines         *token.File // of the file
 	head          *ast.Comment
 }
 
@@ -31,7 +32,7 @@ func parseStub(fset *token.FileSet, filename string, src []byte) (*stub, []probl
 	if err != nil {
 		return nil, syntaxProblems(f, err)
 	}
-	s := &stub{file: f, build: true}
+	s := &stub{file: f, lines: fset.File(f.FileStart), build: true}
 	for _, g := range f.Comments {
 		for _, c := range g.List {
 			switch {

@@ -80,7 +80,7 @@ func (s *Set) released() (out []taken) {
 	}
 	for _, f := range s.pass.AllObjectFacts() {
 		if c, ok := f.Fact.(*fact); ok {
-			add(f.Object, &Contract{c.Claims})
+			add(f.Object, &Contract{c.Claims, c.Origin})
 		}
 	}
 	for _, pkg := range s.imports.all() {

@@ -60,8 +60,8 @@ func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, e
 			}
 			s.user[x.obj] = x.contract
 		}
-		if b.dropsAll {
-			s.dropped[st.path] = true
+		if b.dropsAll.IsValid() {
+			s.dropped[st.path] = b.dropsAll
 		}
 		all = append(all, b.bound...)
 	}
