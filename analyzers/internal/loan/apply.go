@@ -25,6 +25,7 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 			branch = st.clone()
 		}
 		a := &application{in: in, st: branch, c: c}
+		doubted := a.doubted(s, o)
 		if !a.possible(o) {
 			continue
 		}
@@ -36,7 +37,7 @@ func (in *interpreter) bySummary(st *state, c *callSite, s *summary.Summary) []r
 		a.effects(o)
 		for _, st := range a.calls(o) {
 			b := &application{in: in, st: st, c: c}
-			b.releases(o, released)
+			b.releases(o, released, doubted)
 			b.failedRelease(s, o)
 			results := b.results(s, o)
 			for _, l := range o.Loans {
@@ -200,6 +201,23 @@ func (a *application) possible(o summary.Outcome) bool {
 	return true
 }
 
+// allows reports whether o can be the way out, for all that is known before the call.
+func (a *application) allows(o summary.Outcome) bool {
+	return !slices.ContainsFunc(o.Params, func(p summary.ParamFact) bool {
+		s := a.value(p.Path, nil).one()
+		if s == nil {
+			return false
+		}
+		isNil, nilKnown := p.Fact&summary.Nil != 0, p.Fact&(summary.Nil|summary.NotNil) != 0
+		if known, is := a.in.nilness(a.st, s); known && nilKnown && is != isNil {
+			return true
+		}
+		isTrue, truthKnown := p.Fact&summary.True != 0, p.Fact&(summary.True|summary.False) != 0
+		known, is := a.in.truth(a.st, s)
+		return known && truthKnown && is != isTrue
+	})
+}
+
 // looks does what the callee did first of all: look at its parameters, and wait.
 func (a *application) looks(o summary.Outcome) {
 	for _, e := range o.Effects {
@@ -286,14 +304,38 @@ func (a *application) isToken(path summary.Path) bool {
 	return ok && a.in.contracts.IsToken(t) && f.Pkg() != n.Obj().Pkg()
 }
 
+// doubted lists what is released on one way out and not on another, where
+// only the callee's memory tells o from that: a field of which nothing is known
+// here may be fixed elsewhere, and go with what the caller does.
+func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []summary.Path) {
+	for _, p := range s.Outcomes {
+		if !a.allows(p) || o.Excludes(p.WithoutMemory()) {
+			continue
+		}
+		for _, pair := range [][2]summary.Outcome{{o, p}, {p, o}} {
+			for _, e := range pair[0].Effects {
+				if e.Kind == summary.Release && !pair[1].Releases(e.Path) {
+					paths = append(paths, e.Path)
+				}
+			}
+		}
+	}
+	return paths
+}
+
 // releases gives back what the callee gave back, after all else.
-func (a *application) releases(o summary.Outcome, what []value) {
+func (a *application) releases(o summary.Outcome, what []value, doubted []summary.Path) {
+	for _, p := range doubted {
+		if !o.Releases(p) {
+			a.in.releasePerhaps(a.st, a.c, &contract.Claim{Verb: contract.Release}, a.value(p, nil))
+		}
+	}
 	for i, e := range o.Effects {
 		if e.Kind != summary.Release {
 			continue
 		}
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
-		if e.May {
+		if e.May || slices.Contains(doubted, e.Path) {
 			a.in.releasePerhaps(a.st, a.c, cl, what[i])
 			continue
 		}

@@ -23,12 +23,7 @@ func (in *interpreter) builtin(st *state, i *ssa.Call, b *ssa.Builtin) []*state 
 		in.copyElements(st, i, args[0], args[1])
 	case "delete", "clear":
 		in.write(st, args[0], i)
-		// Which entry goes is not followed: it may be the one that matters.
-		for a, c := range st.mem {
-			if a.key.index == elementIndex && a.kind == symAddr && args[0].has(a.key.base) {
-				st.mem[a] = cell{value{in.fresh(havoc{i, a.id}, 0, deref(a.typ))}, c.pos, c.by}
-			}
-		}
+		in.overwritten(st, args[0], i) // which entry goes is not followed: it may be the one that matters
 	case "min", "max":
 		out = nil
 		for _, a := range args {

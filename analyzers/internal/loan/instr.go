@@ -103,6 +103,9 @@ func (in *interpreter) operation(st *state, i ssa.Value) value {
 		if c, ok := i.Max.(*ssa.Const); ok && c.Int64() == 0 {
 			return value{in.nilSymbol()} // s[:0:0]: appending to it copies
 		}
+		if c, ok := i.High.(*ssa.Const); ok && c.Int64() == 0 {
+			in.overwritten(st, base, i)
+		}
 		return in.reslice(st, i, base)
 	case *ssa.SliceToArrayPointer:
 		return in.eval(st, i.X)
@@ -182,6 +185,27 @@ func (in *interpreter) elements(base value, t types.Type) value {
 		}
 	}
 	return out
+}
+
+// overwritten forgets the elements of v, of which s[:0] is taken: what is
+// appended to that stands in their place. That is how a slice is filtered.
+func (in *interpreter) overwritten(st *state, v value, by any) {
+	arrays := make(map[*symbol]bool)
+	var add func(value)
+	add = func(v value) {
+		for _, s := range v {
+			if !arrays[s] {
+				arrays[s] = true
+				add(s.sources)
+			}
+		}
+	}
+	add(v)
+	for a, c := range st.mem {
+		if a.key.index == elementIndex && a.kind == symAddr && arrays[a.key.base] {
+			st.mem[a] = cell{value{in.fresh(havoc{by, a.id}, 0, deref(a.typ))}, c.pos, c.by}
+		}
+	}
 }
 
 // A cut is how much of a slice a reslice of it is.

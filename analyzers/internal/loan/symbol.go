@@ -24,6 +24,7 @@ type symbol struct {
 
 	parents  []*symbol // derived from these: their loans are its loans
 	from     *symbol   // of one that was computed: what from, if that is one symbol
+	sources  value     // of one that was computed: what from
 	loans    []*loan   // loans of which it is a value
 	guards   []*loan   // loans whose guard it is
 	constant constant.Value
@@ -230,7 +231,7 @@ func (m *machine) derived(site any, from value, t types.Type) *symbol {
 	key.base = commonOrigin(from)
 	return m.intern(key, t, func(s *symbol) {
 		s.loans = loans
-		s.from = from.one()
+		s.from, s.sources = from.one(), from
 		if key.base != nil {
 			s.parents = []*symbol{key.base}
 		}

@@ -232,6 +232,15 @@ func (o Outcome) Releases(p Path) bool {
 	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Release && e.Path == p })
 }
 
+// WithoutMemory is o without what was found in the memory that parameters lead to.
+func (o Outcome) WithoutMemory() Outcome {
+	o.Params = slices.DeleteFunc(slices.Clone(o.Params), func(p ParamFact) bool {
+		_, _, steps := p.Path.Root()
+		return steps != ""
+	})
+	return o
+}
+
 // Excludes reports whether a caller can tell o from p: a fact of the one
 // contradicts one of the other, or other loans are handed out.
 func (o Outcome) Excludes(p Outcome) bool {
