@@ -304,12 +304,12 @@ func (a *application) isToken(path summary.Path) bool {
 	return ok && a.in.contracts.IsToken(t) && f.Pkg() != n.Obj().Pkg()
 }
 
-// doubted lists what is released on one way out and not on another, where
-// only the callee's memory tells o from that: a field of which nothing is known
-// here may be fixed elsewhere, and go with what the caller does.
+// doubted lists what is released on one way out and not on another, where it
+// depends on the callee's memory which of them is taken: a field of which
+// nothing is known here may be fixed elsewhere, and go with what the caller does.
 func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []summary.Path) {
 	for _, p := range s.Outcomes {
-		if !a.allows(p) || o.Excludes(p.WithoutMemory()) {
+		if !a.allows(p) || o.Excludes(p) && !o.ExcludesByMemory(p) {
 			continue
 		}
 		for _, pair := range [][2]summary.Outcome{{o, p}, {p, o}} {
@@ -495,6 +495,7 @@ func (a *application) store(e summary.Effect, v value) {
 			have := a.st.at(a.in.machine, t)
 			a.st.mem[t] = cell{a.in.bounded(t, have.union(v), deref(t.typ)), a.c.pos, a.c.site()}
 		}
+		a.in.kept(a.st, to, v, a.c.site())
 		a.in.moveGuards(a.st, v)
 		return
 	}

@@ -20,6 +20,11 @@ func (in *interpreter) store(st *state, i *ssa.Store) {
 // moved; what happens to a value without its guard is asked when its loan ends.
 func (in *interpreter) keep(st *state, addrs, v value, by ssa.Instruction) {
 	st.store(in.machine, addrs, v, by.Pos(), by)
+	in.kept(st, addrs, v, by)
+}
+
+// kept asks what it means that v was stored at addrs, perhaps.
+func (in *interpreter) kept(st *state, addrs, v value, by ssa.Instruction) {
 	for _, a := range addrs {
 		o := a.object()
 		if a.key.index == elementIndex && !isVarargs(o) {

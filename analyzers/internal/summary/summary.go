@@ -232,27 +232,11 @@ func (o Outcome) Releases(p Path) bool {
 	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Release && e.Path == p })
 }
 
-// WithoutMemory is o without what was found in the memory that parameters lead to.
-func (o Outcome) WithoutMemory() Outcome {
-	o.Params = slices.DeleteFunc(slices.Clone(o.Params), func(p ParamFact) bool {
-		_, _, steps := p.Path.Root()
-		return steps != ""
-	})
-	return o
-}
-
 // Excludes reports whether a caller can tell o from p: a fact of the one
 // contradicts one of the other, or other loans are handed out.
 func (o Outcome) Excludes(p Outcome) bool {
-	if len(o.Loans) != len(p.Loans) {
+	if len(o.Loans) != len(p.Loans) || o.excludesBy(p, func(Path) bool { return true }) {
 		return true
-	}
-	for _, f := range o.Params {
-		for _, g := range p.Params {
-			if f.Path == g.Path && f.Fact.excludes(g.Fact) {
-				return true
-			}
-		}
 	}
 	for i, r := range o.Results {
 		if i < len(p.Results) && (r.Fact.excludes(p.Results[i].Fact) || r.Const != "" && p.Results[i].Const != "" && r.Const != p.Results[i].Const) {
@@ -260,6 +244,24 @@ func (o Outcome) Excludes(p Outcome) bool {
 		}
 	}
 	return false
+}
+
+// ExcludesByMemory reports whether what parameters lead to, fields, decides
+// between o and p.
+func (o Outcome) ExcludesByMemory(p Outcome) bool {
+	return o.excludesBy(p, func(p Path) bool {
+		_, _, steps := p.Root()
+		return steps != ""
+	})
+}
+
+// excludesBy reports whether o and p find contrary things of one of the paths in question.
+func (o Outcome) excludesBy(p Outcome, inQuestion func(Path) bool) bool {
+	return slices.ContainsFunc(o.Params, func(f ParamFact) bool {
+		return inQuestion(f.Path) && slices.ContainsFunc(p.Params, func(g ParamFact) bool {
+			return f.Path == g.Path && f.Fact.excludes(g.Fact)
+		})
+	})
 }
 
 // excludes reports whether f and g cannot both hold.

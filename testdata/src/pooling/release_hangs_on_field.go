@@ -47,7 +47,8 @@ func inMemory(s storage) func(key string) error {
 		b := buffers.Get()
 		if s == nil {
 			if err := c.set(key, b); err != nil {
-				b.Reset()
+				c.release(b)
+				buffers.Put(b)
 				return err
 			}
 			b.WriteString(key)
