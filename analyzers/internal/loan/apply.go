@@ -68,7 +68,11 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 			}
 		}
 		if i, ok := keys[k]; ok {
+			made := append(out[i].notNilOnlyIn(c, r), r.notNilOnlyIn(c, out[i])...)
 			out[i].st.merge(in.machine, r.st)
+			for _, s := range made {
+				out[i].st.facts[s] |= notNil
+			}
 			merged := make([]value, len(r.results))
 			for n := range merged {
 				merged[n] = in.bounded(slot{nil, n}, out[i].results[n].union(r.results[n]), c.sig.Results().At(n).Type())
@@ -78,6 +82,19 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 		}
 		keys[k] = len(out)
 		out = append(out, r)
+	}
+	return out
+}
+
+// notNilOnlyIn lists what c made for the results of r, and not for those of
+// other, that is known not to be nil.
+func (r returned) notNilOnlyIn(c *callSite, other returned) (out []*symbol) {
+	for i, v := range r.results {
+		for _, s := range v {
+			if s.kind == symFresh && s.key.site == any(c.site()) && r.st.facts[s]&notNil != 0 && !other.results[i].has(s) {
+				out = append(out, s)
+			}
+		}
 	}
 	return out
 }

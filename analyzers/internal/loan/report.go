@@ -220,10 +220,12 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 // -1 if there is none.
 func (in *interpreter) failure(st *state, fn *ssa.Function, results []value) int {
 	for i, r := range results {
-		if s := r.one(); s != nil && isError(fn.Signature.Results().At(i).Type()) {
-			if known, is := in.nilness(st, s); known && !is {
-				return i
-			}
+		isNil := func(s *symbol) bool {
+			known, is := in.nilness(st, s)
+			return !known || is
+		}
+		if len(r) > 0 && isError(fn.Signature.Results().At(i).Type()) && !slices.ContainsFunc(r, isNil) {
+			return i
 		}
 	}
 	return -1
