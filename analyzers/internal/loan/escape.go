@@ -106,7 +106,8 @@ func (in *interpreter) outlives(st *state, a *symbol, fn *ssa.Function) bool {
 	case symFresh:
 		return slices.ContainsFunc(o.loans, func(l *loan) bool { // another access that goes on
 			stand, ok := st.loans[l]
-			return ok && stand.phase == live && l.scope != fn
+			dropped := l.kind == acquired && fn == in.root // by this function, for nobody has moved it
+			return ok && stand.phase == live && l.scope != fn && !dropped
 		})
 	}
 	return false
