@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -68,14 +70,15 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 			}
 		}
 		if i, ok := keys[k]; ok {
-			made := append(out[i].notNilOnlyIn(c, r), r.notNilOnlyIn(c, out[i])...)
-			out[i].st.merge(in.machine, r.st)
-			for _, s := range made {
-				out[i].st.facts[s] |= notNil
-			}
 			merged := make([]value, len(r.results))
 			for n := range merged {
-				merged[n] = in.bounded(slot{nil, n}, out[i].results[n].union(r.results[n]), c.sig.Results().At(n).Type())
+				merged[n] = in.mergedResult(c, n, out[i], r)
+			}
+			out[i].st.merge(in.machine, r.st)
+			for n := range merged {
+				if s := merged[n].one(); s != nil && s.key.site == any(failedCall{c.site(), n}) {
+					out[i].st.facts[s] = notNil
+				}
 			}
 			out[i].results = merged
 			continue
@@ -86,17 +89,29 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 	return out
 }
 
-// notNilOnlyIn lists what c made for the results of r, and not for those of
-// other, that is known not to be nil.
-func (r returned) notNilOnlyIn(c *callSite, other returned) (out []*symbol) {
-	for i, v := range r.results {
-		for _, s := range v {
-			if s.kind == symFresh && s.key.site == any(c.site()) && r.st.facts[s]&notNil != 0 && !other.results[i].has(s) {
-				out = append(out, s)
-			}
-		}
+// mergedResult is result n of c, which is that of r or of q: an error that is
+// nil in neither of them is none of which that is known, but not nil either.
+func (in *interpreter) mergedResult(c *callSite, n int, r, q returned) value {
+	t := c.sig.Results().At(n).Type()
+	v := r.results[n].union(q.results[n])
+	if isError(t) && len(v) > 1 && in.neverNil(r.st, r.results[n]) && in.neverNil(q.st, q.results[n]) {
+		return value{in.derived(failedCall{c.site(), n}, v, t)}
 	}
-	return out
+	return in.bounded(slot{nil, n}, v, t)
+}
+
+// failedCall marks the error of a call that failed, for one reason or another.
+type failedCall struct {
+	site   ssa.Instruction
+	result int
+}
+
+// neverNil reports whether v is surely not nil.
+func (in *interpreter) neverNil(st *state, v value) bool {
+	return len(v) > 0 && !slices.ContainsFunc(v, func(s *symbol) bool {
+		known, is := in.nilness(st, s)
+		return !known || is
+	})
 }
 
 func (in *interpreter) factsOf(st *state, v value) string {

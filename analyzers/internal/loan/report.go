@@ -220,11 +220,7 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 // -1 if there is none.
 func (in *interpreter) failure(st *state, fn *ssa.Function, results []value) int {
 	for i, r := range results {
-		isNil := func(s *symbol) bool {
-			known, is := in.nilness(st, s)
-			return !known || is
-		}
-		if len(r) > 0 && isError(fn.Signature.Results().At(i).Type()) && !slices.ContainsFunc(r, isNil) {
+		if isError(fn.Signature.Results().At(i).Type()) && in.neverNil(st, r) {
 			return i
 		}
 	}
