@@ -359,7 +359,7 @@ func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []su
 func (a *application) releases(o summary.Outcome, what []value, doubted []summary.Path) {
 	for _, p := range doubted {
 		if !o.Releases(p) {
-			a.in.releasePerhaps(a.st, a.c, &contract.Claim{Verb: contract.Release}, a.value(p, nil))
+			a.in.doubtLoans(a.st, a.value(p, nil))
 		}
 	}
 	for i, e := range o.Effects {
@@ -367,7 +367,11 @@ func (a *application) releases(o summary.Outcome, what []value, doubted []summar
 			continue
 		}
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
-		if e.May || slices.Contains(doubted, e.Path) {
+		if slices.Contains(doubted, e.Path) {
+			a.in.releaseDoubted(a.st, a.c, cl, what[i])
+			continue
+		}
+		if e.May {
 			a.in.releasePerhaps(a.st, a.c, cl, what[i])
 			continue
 		}
@@ -514,6 +518,11 @@ func (a *application) store(e summary.Effect, v value) {
 	if e.To == "?" {
 		a.in.moveGuards(a.st, v)
 		a.in.unknownStore(a.st, v)
+		for _, s := range v {
+			if p, ok := s.path(); ok {
+				a.st.affect(summary.Store, p, "?", a.c.pos)
+			}
+		}
 		return
 	}
 	to := a.value(summary.Path(e.To), nil)

@@ -99,6 +99,32 @@ func (in *interpreter) releasePerhaps(st *state, c *callSite, cl *contract.Claim
 	}
 }
 
+// releaseDoubted is a release that depends on a callee's memory. For the
+// function's own callers, who may know that memory, it is one.
+func (in *interpreter) releaseDoubted(st *state, c *callSite, cl *contract.Claim, v value) {
+	in.record(c).some = true
+	for _, s := range in.guardsIn(st, v) {
+		if p, ok := s.path(); ok {
+			st.affect(summary.Release, p, flag("idempotent", cl.Idempotent), c.pos)
+		}
+	}
+	in.doubtLoans(st, v)
+}
+
+// doubtLoans gives up the loans that v guards: they may have ended or not.
+func (in *interpreter) doubtLoans(st *state, v value) {
+	for _, s := range in.guardsIn(st, v) {
+		for _, l := range in.guardedBy(st, s) {
+			stand := st.loans[l]
+			stand.unsure = true
+			if stand.phase == live || stand.phase == unchecked {
+				stand.phase = moved
+			}
+			st.loans[l] = stand
+		}
+	}
+}
+
 // checkReleasedTo reports a release to provably another owner than the one
 // that the guard was acquired from.
 func (in *interpreter) checkReleasedTo(st *state, c *callSite, to, guards value) {
