@@ -7,6 +7,7 @@ import (
 	"gvisor.dev/gvisor/pkg/buffer"
 	"gvisor.dev/gvisor/pkg/context"
 	"gvisor.dev/gvisor/pkg/refs"
+	"gvisor.dev/gvisor/pkg/sentry/kernel"
 )
 
 // M59: the reference is not given back where the object is not wanted.
@@ -29,6 +30,36 @@ func triedAndReleased(ctx context.Context, r refs.TryRefCounter, use func()) boo
 	defer r.DecRef(ctx)
 	use()
 	return true
+}
+
+// M60: the file is not given back where it cannot be read.
+func readable(ctx context.Context, t *kernel.FDTable, fd int32) bool {
+	file, _ := t.Get(fd) // want revleak
+	if file == nil {
+		return false
+	}
+	if !file.IsReadable() {
+		return false
+	}
+	file.DecRef(ctx)
+	return true
+}
+
+// M60: there may be no file.
+func flags(ctx context.Context, t *kernel.FDTable, fd int32) uint32 {
+	file, _ := t.Get(fd)
+	defer file.DecRef(ctx)
+	return file.StatusFlags() // want revnil
+}
+
+// M60: given back, where there was one.
+func statusFlags(ctx context.Context, t *kernel.FDTable, fd int32) uint32 {
+	file, _ := t.Get(fd)
+	if file == nil {
+		return 0
+	}
+	defer file.DecRef(ctx)
+	return file.StatusFlags()
 }
 
 // M61: the clone is not released where it is empty.
