@@ -135,7 +135,9 @@ func (in *interpreter) unop(st *state, i *ssa.UnOp) value {
 	case token.MUL:
 		in.use(st, x, i)
 		v := st.load(in.machine, i, x, i.Type())
-		in.readStale(st, x, v)
+		if !isOnlyMeasured(i) {
+			in.readStale(st, x, v)
+		}
 		return v
 	case token.ARROW:
 		in.joined(st)
@@ -152,6 +154,32 @@ func (in *interpreter) unop(st *state, i *ssa.UnOp) value {
 		}
 	}
 	return value{in.fresh(i, 0, i.Type())}
+}
+
+// isOnlyMeasured reports whether all that is asked of the slice v is how long
+// it is, or whether it is nil: that is the program's own, and not in memory
+// that is on loan.
+func isOnlyMeasured(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Call:
+			b, ok := r.Call.Value.(*ssa.Builtin)
+			if !ok || b.Name() != "len" && b.Name() != "cap" {
+				return false
+			}
+		case *ssa.BinOp:
+			if x, ok := r.X.(*ssa.Const); ok && x.IsNil() {
+				continue
+			}
+			if y, ok := r.Y.(*ssa.Const); !ok || !y.IsNil() {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (in *interpreter) binop(st *state, i *ssa.BinOp) value {
