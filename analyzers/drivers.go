@@ -26,5 +26,5 @@ func Drivers() []*analysis.Analyzer {
 var Contracts = contract.ListAnalyzer
 
 // RegisterFlags defines the flags that every driver passes to the analyzers:
-// -strict, -hints and -stats.
+// -strict, -hints, -stats and -tests.
 func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }

@@ -60,11 +60,6 @@ func newFlagSet(o *options) (all, unit *flag.FlagSet) {
 	fs.BoolVar(&o.diff, "diff", false, "print what -fix would change and change nothing")
 	fs.StringVar(&o.rev, "new-from-rev", "", "print only findings on lines changed since the git `revision`")
 	fs.StringVar(&o.baseline, "baseline", "", "print only findings that are not in `file`; write it if it does not exist")
-	fs.BoolFunc("tests", "print findings in test files, too (default true)", func(s string) error {
-		on, err := parseBool(s)
-		o.tests = &on
-		return err
-	})
 	fs.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags")
 	fs.StringVar(&o.dir, "C", "", "change to `directory` first")
 	fs.Var(&o.enable, "enable", "comma-separated `list` of the only analyzers whose findings are printed")
@@ -77,16 +72,6 @@ func newFlagSet(o *options) (all, unit *flag.FlagSet) {
 	analyzers.RegisterFlags(unit)
 	unit.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, f.Name, f.Usage) })
 	return fs, unit
-}
-
-func parseBool(s string) (bool, error) {
-	switch strings.ToLower(s) {
-	case "1", "t", "true":
-		return true, nil
-	case "0", "f", "false":
-		return false, nil
-	}
-	return false, errors.New("want true or false")
 }
 
 // parseOptions reads the command line. Flags may stand after patterns, too.
@@ -118,6 +103,9 @@ func parseOptions(args []string) (*options, error) {
 			o.unit = append(o.unit, "-"+f.Name+"="+f.Value.String())
 		}
 		switch f.Name {
+		case "tests":
+			on := f.Value.String() == "true"
+			o.tests = &on
 		case "C", "baseline", "explain", "f", "new-from-rev":
 			if f.Value.String() == "" { // say, a variable that is not set
 				empty = fmt.Errorf("-%s: the value is empty", f.Name)

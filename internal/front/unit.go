@@ -85,6 +85,9 @@ func unitSettings(args, analyzers []string) ([]string, error) {
 	if c.StrictFor(u.ModulePath, path.Join(u.ModulePath, filepath.ToSlash(folder))) {
 		settings = append(settings, "-strict")
 	}
+	if !c.Tests {
+		settings = append(settings, "-tests=false")
+	}
 	if c.Hints {
 		settings = append(settings, "-hints")
 	}

@@ -33,7 +33,7 @@ type Related struct {
 func Report(pass *analysis.Pass, findings []Finding) {
 	suppressions := pass.ResultOf[Directives].(*Suppressions)
 	for _, f := range findings {
-		if f.Analyzer != pass.Analyzer.Name || suppressions.hide(f.Analyzer, f.Pos) {
+		if f.Analyzer != pass.Analyzer.Name || Skips(pass.Fset, f.Pos) || suppressions.hide(f.Analyzer, f.Pos) {
 			continue
 		}
 		if f.Unproved && !Strict {

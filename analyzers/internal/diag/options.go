@@ -1,19 +1,30 @@
 package diag
 
-import "flag"
+import (
+	"flag"
+	"go/token"
+	"strings"
+)
 
 // What the engine is asked for beyond the violations it proved. Drivers set
 // these before any analyzer runs and do not change them afterwards. They are
 // flags, never environment variables: go vet caches results by flags alone.
 var (
-	Strict bool // report unknown accesses too
-	Hints  bool // suggest the cheaper of two correct ways
-	Stats  bool // count proved, violated and unknown accesses
+	Strict bool   // report unknown accesses too
+	Hints  bool   // suggest the cheaper of two correct ways
+	Stats  bool   // count proved, violated and unknown accesses
+	Tests  = true // look at functions in test files, too
 )
 
-// RegisterFlags defines the flags that set Strict, Hints and Stats.
+// RegisterFlags defines the flags that set Strict, Hints, Stats and Tests.
 func RegisterFlags(fs *flag.FlagSet) {
 	fs.BoolVar(&Strict, "strict", false, "report accesses that could not be proved, too")
 	fs.BoolVar(&Hints, "hints", false, "suggest cheaper ways to write correct code")
+	fs.BoolVar(&Tests, "tests", true, "look at test files, too")
 	fs.BoolVar(&Stats, "stats", false, "count the accesses proved, violated and unknown")
+}
+
+// Skips reports whether the file that pos is in is not looked at.
+func Skips(fset *token.FileSet, pos token.Pos) bool {
+	return !Tests && strings.HasSuffix(fset.File(pos).Name(), "_test.go")
 }

@@ -127,6 +127,9 @@ func reportSuppressions(pass *analysis.Pass, s *Suppressions, analyzers []string
 		})
 	}
 	for _, d := range s.all {
+		if Skips(pass.Fset, d.pos) {
+			continue
+		}
 		var ours, stale []string
 		for _, name := range d.names {
 			// "all" and patterns like "*" speak to every linter: that they

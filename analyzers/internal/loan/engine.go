@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/diag"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -187,6 +188,9 @@ func (e *engine) functions() []*ssa.Function {
 		}
 	}
 	for _, f := range e.pass.Files {
+		if diag.Skips(e.pass.Fset, f.FileStart) {
+			continue
+		}
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok {
 				if obj, ok := e.pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
