@@ -52,6 +52,16 @@ func storedBetween(i *input, r io.Reader) byte {
 	return token[0]
 }
 
+type pair struct{ both [2]*scan.Scanner }
+
+// Decision 1: the same constant index. Elements are not told apart, so none is
+// known to be the same.
+func sameIndex(p *pair) byte {
+	token := p.both[0].Bytes()
+	p.both[0].Scan()
+	return token[0] // missed: revuse
+}
+
 // Decision 1: a copy of a handle is the handle.
 func copyOfPlainOwner(p *revocable.Provider[sensor.Sensor]) {
 	h := p.Handle()
@@ -263,6 +273,29 @@ func derivedInCallee(s *scan.Scanner) byte {
 	token := tokenOf(s)
 	s.Scan()
 	return token[0] // want revuse
+}
+
+type stash struct{ token []byte }
+
+// Decision 7: it may lie in the result.
+func stashed(s *scan.Scanner) *stash { return &stash{s.Bytes()} }
+
+// Decision 7: here.
+func derivedInResult(s *scan.Scanner) byte {
+	kept := stashed(s)
+	s.Scan()
+	return kept.token[0] // want revuse
+}
+
+// Decision 7: or in another parameter.
+func (t *stash) keep(s *scan.Scanner) { t.token = s.Bytes() }
+
+// Decision 7: here, where it is not known.
+func derivedInParameter(s *scan.Scanner) byte {
+	kept := new(stash)
+	kept.keep(s)
+	s.Scan()
+	return kept.token[0] // missed: revuse
 }
 
 // Decision 7: a block ends nothing.

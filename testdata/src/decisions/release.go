@@ -194,6 +194,25 @@ func releasedByCleanup(t *testing.T, db *kv.DB) *kv.Iter {
 	return it
 }
 
+// Decision 22: and with one that is returned.
+func releasedByCaller(db *kv.DB) (func() error, error) {
+	it, err := db.NewIter("a")
+	if err != nil {
+		return nil, err
+	}
+	return it.Close, nil
+}
+
+// Decision 22: what is deferred before the release runs after it.
+func deferredBeforeRelease(h sensor.Handle) {
+	s, g := h.TryAccess()
+	if s == nil {
+		return
+	}
+	defer func() { s.Set(1) }() // want revuse
+	defer g.Release()
+}
+
 // Decision 22: and with go.
 func releasedByGo(h sensor.Handle) float64 {
 	s, g := h.TryAccess()
@@ -290,6 +309,11 @@ func committedInView(db *store.DB) error {
 	return db.Update(func(tx *store.Tx) error {
 		return tx.Commit() // want revrelease
 	})
+}
+
+// Decision 26: so it is of what is borrowed, which is not looked at.
+func borrowedFreed(n *wire.Node) {
+	n.First().Free() // missed: revrelease
 }
 
 // Decision 26: an idempotent release may end it.

@@ -320,6 +320,11 @@ type Node struct{ Next *Node }
 //revlint:acquire n
 func NewNode() (n *Node) { return &Node{Next: &Node{}} }
 
+// First is the first of the chain, whose owner frees it.
+//
+//revlint:borrow first from n
+func (n *Node) First() (first *Node) { return n }
+
 //revlint:release n
 func (n *Node) Free() { n.Next = nil }
 
