@@ -220,10 +220,17 @@ func passParameters(call *ast.CallExpr, params *ast.FieldList) bool {
 // Verdicts says which analyzers found something in which function, "file
 // function: analyzer", for each rewrite by its name, and for what was not
 // rewritten by none. Functions that a rewrite made count as those they were
-// made from.
+// made from. Packages with contracts, which are not rewritten, are left out.
 func (c *Corpus) Verdicts(found []Finding) map[string]map[string]bool {
 	functions := make(map[string][]lines)
+	left := make(map[string]bool) // files that are left out
 	for _, p := range c.Packages {
+		if hasContracts(p) {
+			for _, file := range p.Syntax {
+				left[c.shorten(p.Fset.Position(file.Pos()).Filename)] = true
+			}
+			continue
+		}
 		for _, file := range p.Syntax {
 			name := c.shorten(p.Fset.Position(file.Pos()).Filename)
 			for _, d := range file.Decls {
@@ -236,6 +243,9 @@ func (c *Corpus) Verdicts(found []Finding) map[string]map[string]bool {
 	}
 	verdicts := make(map[string]map[string]bool)
 	for _, f := range found {
+		if left[f.File] {
+			continue
+		}
 		function := "(no function)"
 		for _, l := range functions[f.File] {
 			if l.from <= f.Line && f.Line <= l.to {

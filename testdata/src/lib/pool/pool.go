@@ -60,6 +60,36 @@ func (b *Buffer) Len() int { return len(b.B) }
 
 func (b *Buffer) Reset() { b.B = b.B[:0] }
 
+// An Answer tells what a line did with a buffer.
+type Answer int
+
+const (
+	Taken Answer = iota
+	Full
+	Closed
+)
+
+// A Line keeps buffers while it is open and has room.
+type Line struct {
+	mu     sync.Mutex
+	queue  []*Buffer
+	closed bool
+}
+
+// Push adds b, and keeps it if it answers Taken.
+func (l *Line) Push(b *Buffer) Answer {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return Closed
+	}
+	if len(l.queue) == cap(l.queue) {
+		return Full
+	}
+	l.queue = append(l.queue, b)
+	return Taken
+}
+
 var slabs = sync.Pool{New: func() any { return make([]byte, 4096) }}
 
 // Slab returns n bytes.

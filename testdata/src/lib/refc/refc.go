@@ -66,3 +66,15 @@ func (s *Sem) TryAcquire() (ok bool) {
 
 //revlint:release s
 func (s *Sem) Release() { s.free.Add(1) }
+
+// A List lends its buffers.
+type List struct{ bufs []*Buf }
+
+// Each calls fn with each buffer, which is the list's.
+//
+//revlint:scoped fn, fn(b)
+func (l *List) Each(fn func(b *Buf)) {
+	for _, b := range l.bufs {
+		fn(b)
+	}
+}

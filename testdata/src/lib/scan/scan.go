@@ -34,6 +34,13 @@ func (s *Scanner) Bytes() (token []byte) { return s.token }
 // Text returns the token as a string of its own.
 func (s *Scanner) Text() string { return string(s.token) }
 
+// Skip advances past the token, if it is a comment.
+func (s *Scanner) Skip(comment bool) {
+	if comment {
+		s.Scan()
+	}
+}
+
 // Err returns what ended the scan, unless that was the end of the input.
 func (s *Scanner) Err() error {
 	if s.err == io.EOF {
