@@ -2,6 +2,8 @@ package analyzers
 
 import (
 	"flag"
+	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -9,6 +11,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/diag"
 	"github.com/revlint/revlint/analyzers/internal/loan"
+	"github.com/revlint/revlint/analyzers/internal/stubgen"
 )
 
 var suppress = diag.NewSuppress(All)
@@ -24,6 +27,17 @@ func Drivers() []*analysis.Analyzer {
 // Contracts lists the contracts that are in force for a package, as JSON. It is
 // none of Drivers: it is run for the list, not for findings.
 var Contracts = contract.ListAnalyzer
+
+// ErrNothing is what Stub returns for a package that has nothing to acquire
+// and give back.
+var ErrNothing = stubgen.ErrNothing
+
+// Stub returns the text of a stub for pkg, to begin with: what the catalogue
+// says of it, on or off, and for the rest guesses from names and types. files
+// are the package's syntax, version is that of its module, if it has one.
+func Stub(pkg *types.Package, files []*ast.File, version string) ([]byte, error) {
+	return stubgen.Generate(pkg, files, version)
+}
 
 // RegisterFlags defines the flags that every driver passes to the analyzers:
 // -strict, -hints, -stats and -tests.

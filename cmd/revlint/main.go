@@ -4,9 +4,10 @@
 //
 //	go vet -json -vettool=revlint [packages]
 //
-// and prints what that finds; "revlint help" lists its flags. Called by go
-// vet it analyses one package at a time. Called by an editor, as "revlint lsp",
-// it is a language server.
+// and prints what that finds; "revlint help" lists its flags and its other
+// commands, such as "revlint contracts". Called by go vet it analyses one
+// package at a time. Called by an editor, as "revlint lsp", it is a language
+// server.
 package main
 
 import (
