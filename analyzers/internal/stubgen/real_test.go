@@ -3,6 +3,7 @@ package stubgen
 import (
 	"bytes"
 	"go/format"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -27,6 +28,8 @@ func load(t *testing.T, dir string, paths ...string) []*packages.Package {
 	}
 	return pkgs
 }
+
+var typeDeclaration = regexp.MustCompile(`(?m)^type \w+`)
 
 // stubs generates a stub for each package, by its path. Of what is guessed
 // nothing may be refused; of what the catalogue has, only what is not exported.
@@ -55,6 +58,13 @@ func stubs(t *testing.T, pkgs []*packages.Package) map[string]string {
 				t.Errorf("%s: %s", p.PkgPath, line)
 			}
 		}
+		seen := make(map[string]bool)
+		for _, decl := range typeDeclaration.FindAllString(string(text), -1) {
+			if seen[decl] {
+				t.Errorf("%s: %s twice", p.PkgPath, decl)
+			}
+			seen[decl] = true
+		}
 		if formatted, err := format.Source(text); err != nil || !bytes.Equal(formatted, text) {
 			t.Errorf("%s is not as gofmt has it: %v", p.PkgPath, err)
 		}
@@ -70,8 +80,7 @@ func TestStandardLibrary(t *testing.T) {
 
 // Modules that the catalogue knows, and those that need no catalogue.
 func TestModules(t *testing.T) {
-	got := stubs(t, load(t, "../../../testdata/catalogue", "go.etcd.io/bbolt", "github.com/cockroachdb/pebble/v2",
+	stubs(t, load(t, "../../../testdata/catalogue", "go.etcd.io/bbolt", "github.com/cockroachdb/pebble/v2",
 		"github.com/valyala/fasthttp", "github.com/dgraph-io/badger/v4", "github.com/jackc/pgx/v5/pgxpool", "golang.org/x/sync/semaphore",
-		"github.com/nats-io/nats-server/v2/server"))
-	_ = got
+		"github.com/libp2p/go-libp2p/core/network", "github.com/nats-io/nats-server/v2/server"))
 }

@@ -230,28 +230,38 @@ func (g *generator) text() ([]byte, []span) {
 		spans = append(spans, span{label, start, body.Len()})
 		body.WriteString("\n")
 	}
-	for _, o := range g.catalog {
-		add(o.label, func() { body.Write(o.text) })
-	}
 	items := g.inOrder()
-	done := make(map[*types.TypeName]bool)
+	ofInterface := make(map[string][]*item)
 	for _, it := range items {
-		of := interfaceOf(it.obj)
-		if of == nil {
-			add(labelOf(it.obj), func() { g.declare(&body, it) })
-			continue
+		if of := interfaceOf(it.obj); of != nil {
+			ofInterface[of.Name()] = append(ofInterface[of.Name()], it)
 		}
-		if done[of] {
-			continue
+	}
+	// addMethods writes the rest of an interface, once.
+	addMethods := func(name string) {
+		for _, m := range ofInterface[name] {
+			add(labelOf(m.obj), func() { g.declareMethod(&body, m) })
 		}
-		done[of] = true
-		fmt.Fprintf(&body, "type %s%s interface {\n", of.Name(), g.typeParams(typeParamsOf(of)))
-		for _, m := range items {
-			if interfaceOf(m.obj) == of {
-				add(labelOf(m.obj), func() { g.declareMethod(&body, m) })
-			}
-		}
+		delete(ofInterface, name)
 		body.WriteString("}\n\n")
+	}
+	for _, o := range g.catalog {
+		name := strings.TrimPrefix(o.label, ofCatalogue)
+		if ofInterface[name] == nil {
+			add(o.label, func() { body.Write(o.text) })
+			continue
+		}
+		add(o.label, func() { body.Write(bytes.TrimSuffix(o.text, []byte("}\n"))) })
+		addMethods(name)
+	}
+	for _, it := range items {
+		switch of := interfaceOf(it.obj); {
+		case of == nil:
+			add(labelOf(it.obj), func() { g.declare(&body, it) })
+		case ofInterface[of.Name()] != nil:
+			fmt.Fprintf(&body, "type %s%s interface {\n", of.Name(), g.typeParams(typeParamsOf(of)))
+			addMethods(of.Name())
+		}
 	}
 	var out bytes.Buffer
 	g.head(&out, items)
