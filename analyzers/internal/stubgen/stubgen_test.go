@@ -53,6 +53,10 @@ func (*DB) Begin(ctx context.Context, write bool) (*Tx, error) { return nil, nil
 func (db *DB) Path() string { return "" }
 type Tx struct{}
 func (tx *Tx) DB() *DB { return nil }
+func (tx *Tx) GetDB() *DB { return nil }
+func NewTraced(db *DB, name string) *DB { return db }
+type Embedding struct{ *DB }
+func OpenEmbedding() (*Embedding, error) { return nil, nil }
 func (tx *Tx) SetName(name string) *Tx { return tx }
 func (tx *Tx) Commit() error { return nil }
 func (tx *Tx) Rollback() error { return nil }
@@ -93,6 +97,7 @@ release conn
 func ReleaseConn(conn *Conn)
 `},
 		"memory": {`
+func NewName() []byte { return nil }
 func Calloc(n int, tag string) []byte { return nil }
 func Free(b []byte) {}
 `, `package lib
@@ -126,6 +131,7 @@ type Handle struct{}
 func (h Handle) TryAccess() (*Res, Guard) { return nil, Guard{} }
 func (h Handle) Get(key []byte) ([]byte, io.Closer, error) { return nil, nil, nil }
 func (h Handle) Reader() (io.ReadCloser, error) { return nil, nil }
+func (h Handle) Lend() (*Res, Guard, bool) { return nil, Guard{}, false }
 func Watch(ctx context.Context) (<-chan int, func()) { return nil, nil }
 func WithStop(ctx context.Context) (context.Context, context.CancelFunc) { return nil, nil }
 `, `package lib
@@ -141,6 +147,8 @@ acquire data guard closer if err == nil
 func (h Handle) Get(key []byte) (data []byte, closer io.Closer, err error)
 acquire readCloser if err == nil
 func (h Handle) Reader() (readCloser io.ReadCloser, err error)
+acquire res guard guard1 if ok
+func (h Handle) Lend() (res *Res, guard1 Guard, ok bool)
 acquire c guard release
 func Watch(ctx context.Context) (c <-chan int, release func())
 acquire _ guard cancel
@@ -243,11 +251,21 @@ func open() (*File, error) { return nil, nil }
 //revlint:acquire f optional if err == nil
 func Open() (f *File, err error) { return nil, nil }
 func Create() (f *File, err error) { return nil, nil }
+func Connect() (*Conn, error) { return nil, nil }
+type Conn struct{}
+//revlint:release c
+func (c *Conn) Close() error { return nil }
+func NewWaiting() *Waiting { return nil }
+type Waiting struct{}
+//revlint:waits w
+func (w *Waiting) Close() error { return nil }
 `, `package lib
 release f idempotent
 func (f *File) Close() error
 acquire f if err == nil
 func Create() (f *File, err error)
+acquire conn if err == nil
+func Connect() (conn *Conn, err error)
 `},
 	} {
 		imports := ""
