@@ -83,7 +83,10 @@ func (f *front) contracts(ctx context.Context, o *options) (code int, err error)
 	if len(v.patterns) == 0 {
 		v.patterns = []string{"."}
 	}
+	progress := startProgress(f.stderr)
+	v.analysed = progress.analysed
 	result, err := v.run(ctx)
+	progress.stop()
 	if err != nil {
 		return exitFailed, err
 	}
