@@ -117,8 +117,8 @@ func (f *front) contracts(ctx context.Context, o *options) (code int, err error)
 	return exitClean, nil
 }
 
-// mergeLists makes one list of those of the units. Packages that are compiled
-// once more for their tests tell the same things again.
+// mergeLists makes one list of those of the units, each of which is about one
+// package that has its own calls of what others know as well.
 func mergeLists(messages []string, wanted *selection) (*contractList, error) {
 	out := &contractList{Contracts: []*listedContract{}}
 	known := make(map[string]*listedContract)
@@ -175,7 +175,7 @@ func tidyPlaces(places []covered, wanted *selection) []covered {
 	slices.SortFunc(out, func(a, b covered) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return slices.Compact(out)
+	return out
 }
 
 func (l *contractList) printJSON(w io.Writer, failed bool, failures string) error {
