@@ -239,7 +239,7 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 // leaveCallback reports the debts that a callback has run up since it was in
 // the state entry, and left where nothing leads to them any more.
 func (in *interpreter) leaveCallback(r returned, entry *state) {
-	var marked map[*symbol]bool
+	var marked *symbols
 	var held map[*loan]bool
 	for _, l := range sortedLoans(r.st) {
 		stand := r.st.loans[l]
@@ -259,8 +259,8 @@ func (in *interpreter) leaveCallback(r returned, entry *state) {
 }
 
 // isMarked reports whether a guard of l is marked.
-func (in *interpreter) isMarked(l *loan, marked map[*symbol]bool) bool {
-	for s := range marked {
+func (in *interpreter) isMarked(l *loan, marked *symbols) bool {
+	for _, s := range marked.list {
 		if containsLoan(s.guards, l) || l.key.site == any(s) {
 			return true
 		}

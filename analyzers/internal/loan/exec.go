@@ -336,16 +336,23 @@ func isPhiOf(v ssa.Value, b *ssa.BasicBlock) bool {
 	return ok && phi.Block() == b
 }
 
+// symbols is a set of those of one machine.
+type symbols struct {
+	has  []bool // by id
+	list []*symbol
+}
+
 // reachable marks what the frames, memory that others can reach, and the
 // owners of open loans lead to.
-func (in *interpreter) reachable(st *state, objects map[*symbol][]*symbol) map[*symbol]bool {
-	marked := make(map[*symbol]bool)
+func (in *interpreter) reachable(st *state, objects map[*symbol][]*symbol) *symbols {
+	marked := &symbols{has: make([]bool, in.nsyms+1)}
 	var mark func(s *symbol)
 	mark = func(s *symbol) {
-		if s == nil || marked[s] {
+		if s == nil || marked.has[s.id] {
 			return
 		}
-		marked[s] = true
+		marked.has[s.id] = true
+		marked.list = append(marked.list, s)
 		for _, p := range s.parents {
 			mark(p)
 		}
@@ -381,7 +388,7 @@ func (in *interpreter) reachable(st *state, objects map[*symbol][]*symbol) map[*
 	}
 	for o := range objects {
 		// What nobody here can reach any more others can, where it is theirs.
-		if r := o.root(); r.kind == symParam || r.kind == symGlobal || st.spilled[o] || r != o && (marked[r] || r.isToken()) {
+		if r := o.root(); r.kind == symParam || r.kind == symGlobal || st.spilled[o] || r != o && (marked.has[r.id] || r.isToken()) {
 			mark(o)
 		}
 	}
@@ -399,19 +406,19 @@ func (in *interpreter) collect(st *state) {
 	objects := st.byObject()
 	marked := in.reachable(st, objects)
 	for o, as := range objects {
-		if !marked[o] {
+		if !marked.has[o.id] {
 			for _, a := range as {
 				delete(st.mem, a)
 			}
 		}
 	}
 	for s := range st.facts {
-		if !marked[s] && s.kind != symCompare && s.root().kind != symParam {
+		if !marked.has[s.id] && s.kind != symCompare && s.root().kind != symParam {
 			delete(st.facts, s)
 		}
 	}
 	onLoan := make(map[*loan]bool)
-	for s := range marked {
+	for _, s := range marked.list {
 		for _, l := range s.loans {
 			onLoan[l] = true
 		}
@@ -426,7 +433,7 @@ func (in *interpreter) collect(st *state) {
 		if onLoan[l] || s.handed != token.NoPos && s.phase == live {
 			continue
 		}
-		if l.kind == lent && s.phase == live && slices.ContainsFunc(s.lent, func(x *symbol) bool { return marked[x] }) {
+		if l.kind == lent && s.phase == live && slices.ContainsFunc(s.lent, func(x *symbol) bool { return marked.has[x.id] }) {
 			continue
 		}
 		finished := s.phase == ended || s.phase == absent || s.phase == moved || s.reported

@@ -272,25 +272,19 @@ func (f Fact) excludes(g Fact) bool {
 
 // Equal reports whether two outcomes say the same.
 func (o Outcome) Equal(p Outcome) bool {
-	return o.key() == p.key()
+	return slices.Equal(o.Params, p.Params) && slices.Equal(o.Effects, p.Effects) &&
+		slices.EqualFunc(o.Results, p.Results, Result.equal) && slices.EqualFunc(o.Loans, p.Loans, Loan.equal)
 }
 
-func (o Outcome) key() string {
-	s := o.String()
-	for _, l := range o.Loans {
-		s += "|" + strconv.Itoa(int(l.Kind)) + strconv.Itoa(int(l.Phase)) + joinPaths(l.Values) + ";" + joinPaths(l.Guards) +
-			";" + joinPaths(l.Owner) + ";" + string(l.Cond) + strconv.Itoa(int(l.Op)) + strconv.Itoa(int(l.Flags))
-	}
-	return s
+func (r Result) equal(q Result) bool {
+	return r.Fact == q.Fact && r.Equal == q.Equal && r.Differ == q.Differ && r.Const == q.Const &&
+		slices.Equal(r.Alias, q.Alias) && slices.Equal(r.From, q.From)
 }
 
-func joinPaths(ps []Path) string {
-	out := make([]string, len(ps))
-	for i, p := range ps {
-		out[i] = string(p)
-	}
-	slices.Sort(out)
-	return strings.Join(out, ",")
+// equal leaves out what only messages speak of.
+func (l Loan) equal(m Loan) bool {
+	return l.Kind == m.Kind && l.Phase == m.Phase && l.What == m.What && l.Cond == m.Cond && l.Op == m.Op && l.Flags == m.Flags &&
+		slices.Equal(l.Values, m.Values) && slices.Equal(l.Guards, m.Guards) && slices.Equal(l.Owner, m.Owner)
 }
 
 // Equal reports whether two summaries say the same; nil is unknown.
