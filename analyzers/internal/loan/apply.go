@@ -291,15 +291,24 @@ func handsOn(o summary.Outcome, i int) bool {
 // effects does to the arguments what the callee did to its parameters, but
 // for looks and releases.
 func (a *application) effects(o summary.Outcome) {
-	for _, e := range o.Effects {
-		v := a.value(e.Path, nil)
+	// What the callee found is what was there at the call; what it stored
+	// there in the end is part of what it wrote.
+	values := make([]value, len(o.Effects))
+	for i, e := range o.Effects {
+		values[i] = a.value(e.Path, nil)
+	}
+	for i, e := range o.Effects {
+		if e.Kind == summary.Write {
+			a.write(e, values[i])
+		}
+	}
+	for i, e := range o.Effects {
+		v := values[i]
 		switch e.Kind {
 		case summary.Moved:
 			a.in.letGo(a.st, v, a.c)
 		case summary.Invoke:
 			a.invoke(e, v)
-		case summary.Write:
-			a.write(e, v)
 		case summary.Fill:
 			a.fillElements(e, v)
 		case summary.Go:
@@ -312,6 +321,8 @@ func (a *application) effects(o summary.Outcome) {
 			}
 		case summary.Event:
 			a.event(e, v)
+		case summary.Kept:
+			a.keepFar(e, v)
 		}
 	}
 }
@@ -405,7 +416,7 @@ func (a *application) write(e summary.Effect, to value) {
 		if t.kind == symConst || !isPointer(t.typ) {
 			continue
 		}
-		v := value{a.in.fresh(havoc{a.c.site(), t.id}, 0, deref(t.typ))}
+		v := value{a.in.overwrittenAt(a.c.site(), t)}
 		if e.May {
 			v = v.union(a.st.at(a.in.machine, t))
 		}
@@ -527,9 +538,7 @@ func (a *application) store(e summary.Effect, v value) {
 	}
 	to := a.value(summary.Path(e.To), nil)
 	if e.To == "g" {
-		// Some variable of the callee's package.
-		g := a.in.intern(symbolKey{kind: symGlobal, site: globalOf{a.c.site()}}, nil, nil)
-		to = value{a.in.address(g, 0, types.NewPointer(types.NewInterfaceType(nil, nil)))}
+		to = value{a.in.address(a.someGlobal(), 0, types.NewPointer(types.NewInterfaceType(nil, nil)))}
 	}
 	if e.May {
 		for _, t := range to {
@@ -541,6 +550,39 @@ func (a *application) store(e summary.Effect, v value) {
 		return
 	}
 	a.in.keep(a.st, to, v, a.c.site())
+}
+
+// someGlobal is some variable of the callee's package.
+func (a *application) someGlobal() *symbol {
+	return a.in.intern(symbolKey{kind: symGlobal, site: globalOf{a.c.site()}}, nil, nil)
+}
+
+// keepFar puts v somewhere into what e.To leads to. Of tokens that is asked
+// about: other things are put into collections to be taken out in time.
+func (a *application) keepFar(e summary.Effect, v value) {
+	in, st := a.in, a.st
+	in.moveGuards(st, v)
+	if e.To == "g" {
+		in.keepTokens(st, v, a.someGlobal(), a.c)
+		return
+	}
+	for _, to := range a.value(summary.Path(e.To), nil) {
+		o := to.object()
+		switch {
+		case o.isToken():
+		case o.kind == symAlloc && !st.spilled[o]:
+			in.unknownStore(st, v)
+		case to.reachedFrom() != nil:
+			in.keepTokens(st, v, to, a.c)
+			if root, ok := to.reachedFrom().path(); ok {
+				st.reach(v, func(s *symbol) {
+					if p, ok := s.path(); ok && isReference(s.typ) {
+						st.affect(summary.Kept, p, string(root), a.c.pos)
+					}
+				})
+			}
+		}
+	}
 }
 
 func (a *application) event(e summary.Effect, v value) {

@@ -213,6 +213,7 @@ type returned struct {
 // perform executes a call: by its contract, by its body where that is a
 // closure of this function, by its summary, or as unknown.
 func (in *interpreter) perform(st *state, c *callSite) []returned {
+	in.takeOut(st, c)
 	in.checkOwner(st, c)
 	in.useNumbers(st, c)
 	if ct := in.contractOf(c); ct != nil {

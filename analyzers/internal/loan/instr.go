@@ -231,7 +231,7 @@ func (in *interpreter) overwritten(st *state, v value, by any) {
 	add(v)
 	for a, c := range st.mem {
 		if a.key.index == elementIndex && a.kind == symAddr && arrays[a.key.base] {
-			st.mem[a] = cell{value{in.fresh(havoc{by, a.id}, 0, deref(a.typ))}, c.pos, c.by}
+			st.mem[a] = cell{value{in.overwrittenAt(by, a)}, c.pos, c.by}
 		}
 	}
 }

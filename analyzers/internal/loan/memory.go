@@ -132,7 +132,27 @@ func (m *machine) derivedContent(site any, a *symbol, t types.Type) *symbol {
 	if carriesLoan(t) || a.deep() {
 		return m.derived(site, value{a}, t)
 	}
-	return m.fresh(site, 0, t)
+	return m.far(site, a, t)
+}
+
+// overwrittenAt is what a holds after code out of sight, at site, could write there.
+func (m *machine) overwrittenAt(site any, a *symbol) *symbol {
+	return m.far(havoc{site, a.id}, a, deref(a.typ))
+}
+
+// far is a value of which nothing is known but from where a was reached.
+func (m *machine) far(site any, a *symbol, t types.Type) *symbol {
+	root := a.reachedFrom()
+	if root == nil {
+		return m.fresh(site, 0, t)
+	}
+	return m.intern(symbolKey{kind: symFresh, site: farFrom{site, root}}, t, func(s *symbol) { s.within = root })
+}
+
+// farFrom marks what was read too far from a root to be told apart.
+type farFrom struct {
+	site any
+	root *symbol
 }
 
 // store puts v at the addresses addrs; it replaces what was there only where

@@ -204,7 +204,13 @@ func (in *interpreter) storedInResults(st *state, names map[*symbol][]summary.Pa
 func (in *interpreter) storedInParameters(st *state) (out []summary.Effect) {
 	for a, c := range st.mem {
 		to, ok := a.path()
-		if !ok || a.kind == symField || !isReference(deref(a.typ)) {
+		if a.kind == symField || !isReference(deref(a.typ)) {
+			continue
+		}
+		if !ok || a.depth > 2 {
+			out = append(out, in.keptFar(st, a, c.v)...)
+		}
+		if !ok {
 			continue
 		}
 		if a.depth > 2 { // too far away for a caller to follow
@@ -233,6 +239,25 @@ func (in *interpreter) storedInParameters(st *state) (out []summary.Effect) {
 			}
 		}
 	}
+	return out
+}
+
+// keptFar tells what of the parameters stands at a, which was reached from
+// another parameter over more loads than a caller can follow.
+func (in *interpreter) keptFar(st *state, a *symbol, v value) (out []summary.Effect) {
+	root := a.reachedFrom()
+	if root == nil {
+		return nil
+	}
+	to, ok := root.path()
+	if !ok {
+		to = "g"
+	}
+	st.reach(v, func(s *symbol) {
+		if p, ok := s.path(); ok && s.root() != root && isReference(s.typ) {
+			out = append(out, summary.Effect{Kind: summary.Kept, Path: p, To: string(to)})
+		}
+	})
 	return out
 }
 

@@ -28,9 +28,10 @@ type symbol struct {
 	loans    []*loan   // loans of which it is a value
 	guards   []*loan   // loans whose guard it is
 	constant constant.Value
-	cut      cut  // how much of its guard a reslice of it is
-	depth    int  // how many loads lie between it and its root
-	old      bool // of an earlier round of a loop; stands for several objects
+	within   *symbol // of one too far from its root to be told apart: the parameter or global it was reached from
+	cut      cut     // how much of its guard a reslice of it is
+	depth    int     // how many loads lie between it and its root
+	old      bool    // of an earlier round of a loop; stands for several objects
 }
 
 type symbolKind uint8
@@ -229,8 +230,11 @@ func (m *machine) derived(site any, from value, t types.Type) *symbol {
 	key := symbolKey{kind: symDerived, site: site, loans: loanIDs(loans)}
 	// Derived from a parameter it keeps that parameter's name, for summaries.
 	key.base = commonOrigin(from)
+	if key.base == nil {
+		key.with = commonRoot(from)
+	}
 	return m.intern(key, t, func(s *symbol) {
-		s.loans = loans
+		s.loans, s.within = loans, key.with
 		s.from, s.sources = from.one(), from
 		if key.base != nil {
 			s.parents = []*symbol{key.base}
@@ -253,6 +257,30 @@ func commonOrigin(v value) *symbol {
 		origin = o
 	}
 	return origin
+}
+
+// commonRoot is the parameter or global from which all of v were reached, if
+// that is one.
+func commonRoot(v value) *symbol {
+	var root *symbol
+	for _, s := range v {
+		r := s.reachedFrom()
+		if r == nil || root != nil && root != r {
+			return nil
+		}
+		root = r
+	}
+	return root
+}
+
+// reachedFrom is the parameter or global from which s was reached, be it too
+// far away to tell how; nil if there is none.
+func (s *symbol) reachedFrom() *symbol {
+	r := s.root()
+	if r.kind == symParam || r.kind == symGlobal {
+		return r
+	}
+	return r.within
 }
 
 // root is the symbol from which s was reached by fields, loads and derivations.

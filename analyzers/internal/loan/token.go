@@ -2,7 +2,9 @@ package loan
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,6 +19,31 @@ import (
 // with it as it likes.
 func (e *engine) ownsToken(t types.Type) bool {
 	return packageOf(t) == e.pass.Pkg
+}
+
+// keepTokens notes that the tokens in v were put into the collection keeper, or
+// into one that nobody here can name.
+func (in *interpreter) keepTokens(st *state, v value, keeper *symbol, c *callSite) {
+	st.reach(v, func(s *symbol) {
+		for _, l := range s.allLoans() {
+			if stand, ok := st.loans[l]; ok && l.token && stand.phase == live && stand.handed == token.NoPos {
+				stand.handed, _ = in.names.start(c.site())
+				stand.handedN, stand.keeper = "kept by "+c.name(), keeper
+				st.loans[l] = stand
+			}
+		}
+	})
+}
+
+// takeOut forgets which tokens are in the collections that c is given: it may
+// take them out.
+func (in *interpreter) takeOut(st *state, c *callSite) {
+	for l, stand := range st.loans {
+		if stand.keeper != nil && slices.ContainsFunc(c.args, func(v value) bool { return v.has(stand.keeper) }) {
+			stand.handed, stand.keeper, stand.unsure = token.NoPos, nil, true
+			st.loans[l] = stand
+		}
+	}
 }
 
 // tokenOf is the token among the arguments of c, and the loan it is on.

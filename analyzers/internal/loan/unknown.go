@@ -52,7 +52,7 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 	}
 	for s := range st.mem {
 		if s.object().kind == symGlobal {
-			st.mem[s] = cell{v: value{in.fresh(havoc{c.site(), s.id}, 0, deref(s.typ))}, pos: st.mem[s].pos}
+			st.mem[s] = cell{v: value{in.overwrittenAt(c.site(), s)}, pos: st.mem[s].pos}
 		}
 	}
 	return []returned{{st: st, results: in.freshResults(c)}}
@@ -142,7 +142,7 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 		o := s.object()
 		for a := range st.mem {
 			if isWithin(a, s) && (in.holdsLoan(st, st.mem[a].v) || o.kind == symAlloc || o.kind == symParam) {
-				st.mem[a] = cell{v: value{in.fresh(havoc{c.site(), a.id}, 0, deref(a.typ))}, pos: st.mem[a].pos}
+				st.mem[a] = cell{v: value{in.overwrittenAt(c.site(), a)}, pos: st.mem[a].pos}
 			}
 		}
 	}

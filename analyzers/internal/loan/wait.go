@@ -41,7 +41,7 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 // joined is a wait: goroutines that were given a value may have ended.
 func (in *interpreter) joined(st *state) {
 	for l, stand := range st.loans {
-		if stand.handed != token.NoPos {
+		if stand.handed != token.NoPos && stand.keeper == nil {
 			stand.handed, stand.joined = token.NoPos, true
 			st.loans[l] = stand
 		}

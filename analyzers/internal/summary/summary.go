@@ -149,6 +149,7 @@ const (
 	Invoke                        // calls method To of Path, an interface
 	Join                          // waits for goroutines
 	Fill                          // writes to the elements of Path; with To "append", beyond its end
+	Kept                          // Path stands somewhere in what To leads to
 )
 
 // An Effect is one thing that happens to a parameter.
@@ -171,7 +172,7 @@ func (e Effect) Compare(f Effect) int {
 }
 
 func (e Effect) String() string {
-	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill"}
+	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept"}
 	s := names[e.Kind] + " " + string(e.Path)
 	if e.To != "" {
 		s += " " + e.To
