@@ -1,6 +1,7 @@
 package loan
 
 import (
+	"go/constant"
 	"go/types"
 	"slices"
 	"strconv"
@@ -67,6 +68,12 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 			// Facts about results tell later how the call came out.
 			for _, v := range r.results {
 				k += "/" + in.factsOf(r.st, v)
+			}
+		}
+		for _, v := range r.results {
+			// A number, too, and be it to the callers of this function.
+			if c := constantOf(v); c != nil && c.Kind() == constant.Int {
+				k += "=" + c.ExactString()
 			}
 		}
 		if i, ok := keys[k]; ok {
@@ -593,7 +600,7 @@ func (a *application) event(e summary.Effect, v value) {
 	}
 	for _, s := range v {
 		if p, ok := s.path(); ok {
-			a.st.affect(summary.Event, p, e.To, a.c.pos)
+			a.st.affectPerhaps(e.May, summary.Event, p, e.To, a.c.pos)
 		}
 	}
 }

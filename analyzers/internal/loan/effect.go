@@ -46,6 +46,18 @@ func (st *state) affect(kind summary.EffectKind, path summary.Path, to string, p
 	st.effects[e] = effectInfo{pos: pos}
 }
 
+// affectPerhaps is affect, where may says whether that is only perhaps so.
+func (st *state) affectPerhaps(may bool, kind summary.EffectKind, path summary.Path, to string, pos token.Pos) {
+	e := effect{effectKind(kind), path, to}
+	if _, ok := st.effects[e]; ok && may {
+		return
+	}
+	st.affect(kind, path, to, pos)
+	if may {
+		st.effects[e] = effectInfo{pos: pos, may: true}
+	}
+}
+
 func mergeEffects(into, from map[effect]effectInfo) (changed bool) {
 	for e, i := range into {
 		f, ok := from[e]

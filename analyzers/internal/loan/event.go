@@ -32,13 +32,17 @@ func (in *interpreter) event(st *state, v value, c *callSite, may bool) {
 	}
 }
 
-// receiverName is the name of the type whose method c calls.
+// receiverName is the type whose method c calls, as events name it: with the
+// path of its package.
 func receiverName(c *callSite) string {
 	f, ok := c.obj.(*types.Func)
 	if !ok || f.Signature().Recv() == nil {
 		return ""
 	}
 	if n, ok := types.Unalias(deref(f.Signature().Recv().Type())).(*types.Named); ok {
+		if p := n.Obj().Pkg(); p != nil {
+			return p.Path() + "." + n.Obj().Name()
+		}
 		return n.Obj().Name()
 	}
 	return ""

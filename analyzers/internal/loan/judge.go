@@ -78,7 +78,11 @@ func (in *interpreter) isOwnHandle(t types.Type) bool {
 
 // isHandle reports whether values of type n are released by a method of theirs.
 func (in *interpreter) isHandle(n *types.Named) bool {
-	for m := range n.Origin().Methods() {
+	methods := n.Origin().Methods()
+	if i, ok := n.Origin().Underlying().(*types.Interface); ok {
+		methods = i.Methods()
+	}
+	for m := range methods {
 		c := in.contracts.Of(m)
 		if c != nil && slices.ContainsFunc(c.Claims, func(c contract.Claim) bool {
 			return c.Verb == contract.Release && len(c.Values) > 0 && c.Values[0].Root == contract.Recv

@@ -256,6 +256,9 @@ func (in *interpreter) learn(st *state, s *symbol, truth bool) bool {
 			if !x.old && !y.old && x.kind != symConst && y.kind != symConst {
 				st.same[x], st.same[y] = y, x
 			}
+			if !canBeNil(x) || !canBeNil(y) {
+				break
+			}
 			if known, is := in.nilness(st, y); known {
 				return in.learnNil(st, x, is)
 			}
@@ -267,6 +270,9 @@ func (in *interpreter) learn(st *state, s *symbol, truth bool) bool {
 	in.resolve(st, s)
 	return true
 }
+
+// canBeNil reports whether s is of a type that has a nil, as far as that is known.
+func canBeNil(s *symbol) bool { return s.typ == nil || isNillable(s.typ) }
 
 // learnNil adds to st that s is nil, or is not.
 func (in *interpreter) learnNil(st *state, s *symbol, is bool) bool {
