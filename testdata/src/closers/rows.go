@@ -29,7 +29,7 @@ func nextAfterClose(db *kv.DB) (bool, error) {
 
 // What a method of an interface does with the debt of its own receiver is not known.
 func rowsNotClosed(db *kv.DB) (n int, err error) {
-	rows, err := db.Query("all") // missed: revleak
+	rows, err := db.Query("all") // want revleak
 	if err != nil {
 		return 0, err
 	}

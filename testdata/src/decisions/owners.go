@@ -171,7 +171,7 @@ func methodBesidePattern(r *wire.Reader) byte {
 func eventOfOtherType(m *wire.Memory, h *wire.Host) byte {
 	view := m.Read(0, 8)
 	h.Visit(m)
-	return view[0] // missed: revuse
+	return view[0] // want revuse
 }
 
 // Decision 4: not given this owner.
@@ -186,7 +186,7 @@ func eventOnOther(mod, other *wire.Module, h *wire.Host) byte {
 func guestGrows(mod *wire.Module) byte {
 	view := mod.Memory().Read(0, 8)
 	mod.Func("grow").Call(1)
-	return view[0] // missed: revuse
+	return view[0] // want revuse
 }
 
 // Decision 4: a function of another module.

@@ -137,7 +137,7 @@ func rightsByName(tx *store.Tx, role string) (read, write, grant, audit bool) {
 
 // That the name is one or the other keeps the answers apart: there are too many.
 func badRightsByName(db *store.DB, role string) (bool, error) {
-	tx, err := db.Begin(false) // missed: revleak
+	tx, err := db.Begin(false) // want revleak
 	if err != nil {
 		return false, err
 	}
