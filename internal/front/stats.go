@@ -31,6 +31,26 @@ func parseStats(pkg, message string) packageStats {
 	return s
 }
 
+// onceEach drops what is counted twice: a package is analysed on its own, for
+// its importers, and with its tests, which has the most of it.
+func onceEach(stats []packageStats) []packageStats {
+	most := make(map[string]int) // index in once
+	var once []packageStats
+	for _, s := range stats {
+		i, ok := most[s.pkg]
+		switch {
+		case !ok:
+			most[s.pkg] = len(once)
+			once = append(once, s)
+		case s.accesses() > once[i].accesses():
+			once[i] = s
+		}
+	}
+	return once
+}
+
+func (s *packageStats) accesses() int { return s.Proved + s.Violated + s.Unknown }
+
 // printStats writes a table of all packages, their sum, and the reasons.
 func printStats(w io.Writer, stats []packageStats) error {
 	byPackage := make(map[string]packageStats)

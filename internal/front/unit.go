@@ -32,11 +32,15 @@ func unit(args []string, roots []*analysis.Analyzer) {
 	names := configurable(roots)
 	flag.Var(identityFlag{names}, "V", "print the identity of this tool and its configuration")
 	analyzers.RegisterFlags(flag.CommandLine)
+	flag.Bool(dependenciesFlag, false, "report on dependencies, too, which the front drops")
 	if lists(args) {
 		roots = append(roots[:len(roots):len(roots)], analyzers.Contracts)
 	}
 	failLoudly(roots)
 	settings, err := unitSettings(args, names)
+	if err == nil && slices.Contains(args, "-"+dependenciesFlag) {
+		err = reportAlways(args)
+	}
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "revlint: %v\n", err)
 		os.Exit(1)
@@ -92,6 +96,40 @@ func unitSettings(args, analyzers []string) ([]string, error) {
 		settings = append(settings, "-hints")
 	}
 	return settings, nil
+}
+
+// dependenciesFlag is given to units by the front alone.
+const dependenciesFlag = "dependencies"
+
+// reportAlways makes a unit report, for the front, that the go command wants
+// only for what it tells importers. The go command (Go 1.26 and before) caches
+// what either prints under one key: a package would have no findings that was
+// first seen as a dependency. The front knows what was asked for. A bare
+// go vet does not, and has to live with it.
+func reportAlways(args []string) error {
+	last := len(args) - 1
+	name := args[last]
+	if filepath.Ext(name) != ".cfg" {
+		return nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	var u map[string]json.RawMessage
+	if err := json.Unmarshal(data, &u); err != nil {
+		return fmt.Errorf("%s: %v", name, err)
+	}
+	if string(u["VetxOnly"]) != "true" {
+		return nil
+	}
+	u["VetxOnly"] = json.RawMessage("false")
+	if data, err = json.Marshal(u); err != nil {
+		return err
+	}
+	// Beside the other, in the go command's own temporary folder.
+	args[last] = strings.TrimSuffix(name, ".cfg") + ".report.cfg"
+	return os.WriteFile(args[last], data, 0o666)
 }
 
 // mainModuleRoot returns the directory of the module that u's package is in

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"slices"
@@ -106,7 +107,7 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	if err != nil {
 		return nil, err
 	}
-	args := append([]string{"vet", "-json", "-vettool=" + self}, v.flags...)
+	args := append([]string{"vet", "-json", "-vettool=" + self, "-" + dependenciesFlag}, v.flags...)
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}
@@ -125,6 +126,10 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 		return nil, err
 	}
 
+	var asked map[string]bool
+	var asking sync.WaitGroup
+	asking.Go(func() { asked = v.asked(ctx, patterns) })
+
 	// Since Go 1.25 the JSON comes on standard output and all else on standard
 	// error; before, everything came on standard error. So both are read alike.
 	r := &vetResult{}
@@ -133,7 +138,10 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	for i, stream := range []io.Reader{stdout, stderr} {
 		wg.Go(func() {
 			parsers[i].analysed = v.analysed
-			parsers[i].parse(stream)
+			parsers[i].parse(stream, func(id string) bool {
+				asking.Wait()
+				return isAsked(asked, id)
+			})
 		})
 	}
 	wg.Wait()
@@ -157,14 +165,47 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	}
 	r.text = tidyFailures(text.String())
 	r.findings = sortFindings(r.findings)
+	r.stats = onceEach(r.stats)
 	return r, nil
+}
+
+// asked returns the import paths that the patterns stand for; nil if that
+// cannot be found out.
+func (v *vetRun) asked(ctx context.Context, patterns []string) map[string]bool {
+	args := []string{"list", "-e"}
+	if v.tags != "" {
+		args = append(args, "-tags="+v.tags)
+	}
+	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), patterns...)...)
+	cmd.Dir = v.dir
+	out, err := cmd.Output()
+	if err != nil {
+		return nil
+	}
+	asked := make(map[string]bool)
+	for path := range strings.Lines(string(out)) {
+		asked[strings.TrimSpace(path)] = true
+	}
+	return asked
+}
+
+// isAsked reports whether the unit called id is a package that was asked for,
+// or of its tests: "p", "p [p.test]" and "p_test". The others are analysed for
+// what importers must know of them.
+func isAsked(asked map[string]bool, id string) bool {
+	if asked == nil {
+		return true
+	}
+	path, _, _ := strings.Cut(id, " ")
+	return asked[path] || asked[strings.TrimSuffix(path, "_test")]
 }
 
 // A vetParser takes the output of go vet -json apart: JSON objects, one per
 // package and each beginning and ending with a line of its own, among lines
 // of text.
 type vetParser struct {
-	analysed func() // called for each package analysed; may be nil
+	analysed func()            // called for each package analysed; may be nil
+	wanted   func(string) bool // whether a unit is
 
 	findings []*Finding
 	stats    []packageStats
@@ -175,7 +216,8 @@ type vetParser struct {
 	err      error
 }
 
-func (p *vetParser) parse(r io.Reader) {
+func (p *vetParser) parse(r io.Reader, wanted func(id string) bool) {
+	p.wanted = wanted
 	in := bufio.NewReader(r)
 	var object []byte // of which the end is still to come
 	for {
@@ -222,6 +264,11 @@ func (p *vetParser) object(data []byte) {
 	var tree map[string]map[string]json.RawMessage
 	if err := json.Unmarshal(data, &tree); err != nil {
 		p.text.Write(data) // some other program's braces
+		return
+	}
+	nothing := len(tree) == 0 // found by the unit, whichever it was
+	maps.DeleteFunc(tree, func(id string, _ map[string]json.RawMessage) bool { return !p.wanted(id) })
+	if len(tree) == 0 && !nothing {
 		return
 	}
 	p.count++

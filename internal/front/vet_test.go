@@ -37,7 +37,7 @@ func TestVetParser(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var p vetParser
-			p.parse(iotest.OneByteReader(strings.NewReader(test.in)))
+			p.parse(iotest.OneByteReader(strings.NewReader(test.in)), func(string) bool { return true })
 			if p.err != nil {
 				t.Fatal(p.err)
 			}
@@ -87,5 +87,20 @@ func TestSortFindings(t *testing.T) {
 	}
 	if got, want := strings.Join(order, " "), "ax ay ax bx"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestIsAsked(t *testing.T) {
+	asked := map[string]bool{"m/a": true}
+	for id, want := range map[string]bool{
+		"m/a": true, "m/a [m/a.test]": true, "m/a_test": true, "m/a [m/b.test]": true,
+		"m/b": false, "m/b [m/a.test]": false, "m/b_test": false,
+	} {
+		if got := isAsked(asked, id); got != want {
+			t.Errorf("%s: %t, want %t", id, got, want)
+		}
+	}
+	if !isAsked(nil, "m/b") {
+		t.Error("where nobody knows what was asked for, everything was")
 	}
 }
