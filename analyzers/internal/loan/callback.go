@@ -273,10 +273,7 @@ func (in *interpreter) isMarked(l *loan, marked *symbols) bool {
 func (in *interpreter) noteFailure(r returned, fn *ssa.Function) {
 	res := fn.Signature.Results()
 	if n := res.Len(); n > 0 && isError(res.At(n-1).Type()) {
-		if s := r.results[n-1].one(); s != nil {
-			known, is := in.nilness(r.st, s)
-			r.st.failed = known && !is
-		}
+		r.st.failed = in.neverNil(r.st, r.results[n-1])
 	}
 }
 

@@ -24,13 +24,19 @@ func (in *interpreter) findEscapes(st *state, fn *ssa.Function, results []value,
 				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) {
 					continue
 				}
-				if containsLoan(owner, l) && !l.token {
+				if slices.ContainsFunc(owner, func(o *loan) bool { return o == l || o.lentWith(l) }) && !l.token {
 					continue
 				}
 				in.reportStored(st, l, whereStored(l, chain))
 			}
 		})
 	}
+}
+
+// lentWith reports whether l and m were lent for the same call of a function:
+// what one holds of the other does not outlive it.
+func (l *loan) lentWith(m *loan) bool {
+	return l.scope != nil && l.scope == m.scope && l.claim == m.claim
 }
 
 // readStale is a read of the variable at addrs. What a callback left in it has

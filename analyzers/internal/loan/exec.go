@@ -395,6 +395,7 @@ func (in *interpreter) reachable(st *state, objects map[*symbol][]*symbol) *symb
 	for _, s := range st.loans {
 		if s.phase == live || s.phase == unchecked {
 			markAll(s.owner)
+			markAll(s.lent)
 		}
 	}
 	return marked
@@ -427,6 +428,9 @@ func (in *interpreter) collect(st *state) {
 		}
 		if l := in.loans[loanKey{site: s}]; l != nil {
 			onLoan[l] = true
+		}
+		if a, ok := in.asserted[s]; ok {
+			onLoan[a.loan] = true
 		}
 	}
 	for l, s := range st.loans {

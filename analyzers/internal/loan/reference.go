@@ -95,20 +95,37 @@ func (in *interpreter) youngest(st *state, loans []*loan) []*loan {
 			best = l
 		}
 	}
+	if best.isCount() {
+		return slices.DeleteFunc(slices.Clone(loans), func(l *loan) bool { return !l.isCount() || rank(l) != rank(best) })
+	}
 	return []*loan{best}
 }
+
+// isCount reports whether l is a number of places in its guard, and no value:
+// how many of them one release gives back, is not followed (decision 13).
+func (l *loan) isCount() bool { return l.claim != nil && l.reference && len(l.claim.Values) == 0 }
 
 // isOwn reports whether the object of a reference is the function's own, so
 // that nobody else will pay its debt: made here, or acquired here.
 func (in *interpreter) isOwn(st *state, l *loan) bool {
 	for _, s := range in.guardsOf(l) {
-		if s.kind == symAlloc && !st.spilled[s] {
+		if s.kind == symAlloc && !st.spilled[s] && !st.isStoredAway(s) {
 			return true
 		}
 		for _, base := range s.guards {
 			if _, ok := st.loans[base]; ok && !base.reference && base.kind == acquired {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// isStoredAway reports whether memory that is not this function's own holds s.
+func (st *state) isStoredAway(s *symbol) bool {
+	for a, c := range st.mem {
+		if a.root().kind != symAlloc && c.v.has(s) {
+			return true
 		}
 	}
 	return false

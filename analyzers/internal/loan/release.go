@@ -209,7 +209,7 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 			return
 		}
 		for _, l := range s.loans {
-			if in.releaseBorrowed(st, c, l, idempotent) {
+			if in.releaseBorrowed(st, c, s, l, idempotent) {
 				return
 			}
 		}
@@ -226,7 +226,15 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 // implicit records the release of something that was acquired elsewhere: a
 // second release on the same path is then known for what it is.
 func (in *interpreter) implicit(st *state, c *callSite, cl *contract.Claim, s *symbol) {
-	if in.isCounted(s.typ) || cl.Idempotent || s.isElement() {
+	if in.isCounted(s.typ) || s.isElement() {
+		return
+	}
+	if cl.Idempotent { // it may be released again, but what was taken from it has ended
+		for l, stand := range st.loans {
+			if stand.owner.one() == s && !s.old && l.kind != scoped && (stand.phase == live || stand.phase == unchecked) && !(l.kind == acquired && l.mandatory) {
+				in.end(st, l, c.site(), c.name())
+			}
+		}
 		return
 	}
 	l := in.loanOf(loanKey{site: s}, func(l *loan) {
@@ -250,19 +258,16 @@ func (s *symbol) isElement() bool {
 
 // releaseBorrowed is the release of what is only borrowed or scoped; an
 // idempotent release is allowed to end it.
-func (in *interpreter) releaseBorrowed(st *state, c *callSite, l *loan, idempotent bool) bool {
+func (in *interpreter) releaseBorrowed(st *state, c *callSite, s *symbol, l *loan, idempotent bool) bool {
 	stand, ok := st.loans[l]
 	if !ok || stand.unsure || stand.reported || l.kind != borrowed && l.kind != scoped || stand.phase != live {
-		return false
-	}
-	if !slices.ContainsFunc(l.claim.Values, func(contract.Path) bool { return true }) && l.kind != scoped {
 		return false
 	}
 	if idempotent {
 		in.end(st, l, c.site(), c.name())
 		return true
 	}
-	if l.kind != scoped || l.token || l.old {
+	if l.token || l.old || in.isCounted(s.typ) {
 		return false
 	}
 	pos, end := in.releasePos(c)

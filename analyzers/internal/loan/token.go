@@ -140,6 +140,12 @@ func different(x, y *symbol) bool {
 		return a.kind == symAddr && b.kind == symAddr && a.key.base == b.key.base &&
 			a.key.index != b.key.index && a.key.index >= 0 && b.key.index >= 0
 	}
+	if x.kind == symGlobal && y.kind == symGlobal {
+		return true
+	}
+	if x.kind == symAddr && y.kind == symAddr && x.key.base == y.key.base && !x.key.base.old {
+		return x.key.index != y.key.index && x.key.index >= 0 && y.key.index >= 0
+	}
 	return isNew(x) && isNew(y)
 }
 

@@ -166,8 +166,7 @@ func methodBesidePattern(r *wire.Reader) byte {
 	return line[0]
 }
 
-// Decision 4: a method of another type, given the owner as an argument. The
-// engine does not recognise the type.
+// Decision 4: a method of another type, given the owner as an argument.
 func eventOfOtherType(m *wire.Memory, h *wire.Host) byte {
 	view := m.Read(0, 8)
 	h.Visit(m)
@@ -182,7 +181,7 @@ func eventOnOther(mod, other *wire.Module, h *wire.Host) byte {
 }
 
 // Decision 4: Call has no place for a memory, so it counts where the function
-// is from the same module. The engine does not recognise the type.
+// is from the same module.
 func guestGrows(mod *wire.Module) byte {
 	view := mod.Memory().Read(0, 8)
 	mod.Func("grow").Call(1)
@@ -222,8 +221,7 @@ func ownerOfOwnerEnds(tx *store.Tx) byte {
 	return value[0] // want revuse
 }
 
-// Decisions 6 and 7: an idempotent release of what is not on loan here ends
-// nothing yet.
+// Decisions 6 and 7: so does an idempotent release, which may come again.
 func ownerOfOwnerRolledBack(tx *store.Tx) byte {
 	b := tx.Bucket("a")
 	if b == nil {
@@ -231,7 +229,7 @@ func ownerOfOwnerRolledBack(tx *store.Tx) byte {
 	}
 	value := b.Get("k")
 	tx.Rollback()
-	return value[0] // missed: revuse
+	return value[0] // want revuse
 }
 
 // Decision 6: a receiver may be of either transaction; one of them has ended.

@@ -311,9 +311,9 @@ func committedInView(db *store.DB) error {
 	})
 }
 
-// Decision 26: so it is of what is borrowed, which is not looked at.
+// Decision 26: nor is what is only borrowed the borrower's to free.
 func borrowedFreed(n *wire.Node) {
-	n.First().Free() // missed: revrelease
+	n.First().Free() // want revrelease
 }
 
 // Decision 26: an idempotent release may end it.

@@ -197,10 +197,9 @@ func lentTooShort(b *store.Bucket, s *scan.Scanner) error {
 	return err
 }
 
-// Decision 35: but at the branch the token is forgotten, since the bucket alone
-// holds it.
+// Decision 35: the bucket alone holds the token at the branch.
 func lentTooShortIf(b *store.Bucket, s *scan.Scanner) error {
-	if err := b.Put("k", s.Bytes()); err != nil { // missed: revescape
+	if err := b.Put("k", s.Bytes()); err != nil { // want revescape
 		return err
 	}
 	s.Scan()

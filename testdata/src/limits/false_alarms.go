@@ -3,7 +3,6 @@ package limits
 import (
 	"sync"
 
-	"github.com/revlint/revlint/testdata/src/lib/serve"
 	"github.com/revlint/revlint/testdata/src/lib/store"
 )
 
@@ -32,15 +31,6 @@ func (c *cabinet) waitedFor() {
 	e := entries.Get().(*entry)
 	c.apply(e) // want revescape
 	entries.Put(e)
-}
-
-// A request and its writer are lent for the same call: what one holds of the
-// other does not outlive it.
-func limited(next serve.Handler) serve.Handler {
-	return serve.HandlerFunc(func(w *serve.Writer, r *serve.Request) {
-		r.Body = serve.Limit(w, r.Body, 1<<20) // want revescape
-		next.Serve(w, r)
-	})
 }
 
 // Where put has committed and could not begin anew, its error tells so. Of two
