@@ -59,12 +59,20 @@ func (in *interpreter) lend(st *state, fn *ssa.Function, p *ssa.Parameter, s *sy
 // lendToken puts a token on loan: every parameter of such a type is scoped.
 func (in *interpreter) lendToken(st *state, fn *ssa.Function, p *ssa.Parameter, s *symbol) {
 	l := in.loanOf(loanKey{site: p, claim: -1}, func(l *loan) {
-		l.kind, l.pos, l.what = scoped, p.Pos(), fn.Name()
+		l.kind, l.pos, l.what = scoped, p.Pos(), spokenName(fn)
 		l.name, l.token, l.waited, l.scope = p.Name(), true, true, fn
 		l.claim = &contract.Claim{Verb: contract.Scoped}
 	})
 	attach(&s.loans, l)
 	st.loans[l] = standing{phase: live}
+}
+
+// spokenName is what messages call fn.
+func spokenName(fn *ssa.Function) string {
+	if fn.Parent() != nil {
+		return "the function literal"
+	}
+	return fn.Name()
 }
 
 func (in *interpreter) onToken(v value) bool {
@@ -96,7 +104,7 @@ func (in *interpreter) endScope(st *state, f *frame, results []value, ret *ssa.R
 	in.ending++ // what is lent from one argument to another ends with both
 	for l, stand := range st.loans {
 		if l.scope == f.fn && (stand.phase == live || stand.phase == unchecked) {
-			in.end(st, l, site, f.fn.Name())
+			in.end(st, l, site, spokenName(f.fn))
 		}
 	}
 	in.ending--

@@ -141,7 +141,7 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 		}
 		o := s.object()
 		for a := range st.mem {
-			if isWithin(a, s) && (in.holdsLoan(st, st.mem[a].v) || o.kind == symAlloc || o.kind == symParam) {
+			if isWithin(a, s) && (in.holdsLoan(st, st.mem[a].v) || o.kind == symAlloc || o.kind == symParam || isBoolean(deref(a.typ))) {
 				st.mem[a] = cell{v: value{in.overwrittenAt(c.site(), a)}, pos: st.mem[a].pos}
 			}
 		}

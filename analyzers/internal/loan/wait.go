@@ -35,6 +35,11 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 		if o := s.object(); o.kind == symAlloc {
 			st.spilled[o] = true
 		}
+		for a, c := range st.mem {
+			if isPointer(s.typ) && isWithin(a, s) && isBoolean(deref(a.typ)) { // who has it may set its options
+				st.mem[a] = cell{value{in.overwrittenAt(pos, a)}, c.pos, c.by}
+			}
+		}
 	})
 }
 

@@ -116,15 +116,23 @@ func recordOfParameter(r *wire.Reader) string {
 	return rec[0]
 }
 
-// Decision 41: nor once it was given to somebody unknown. That is not seen: the
-// field is taken to be as it was stored.
+// Decision 41: nor once it was given to somebody unknown.
 func recordOfUnknown(src io.Reader, f func(*wire.Reader)) string {
 	r := wire.NewReader(src)
 	r.Reuse = true
 	f(r)
 	rec := r.Record()
 	r.Record()
-	return rec[0] // want revuse
+	return rec[0]
+}
+
+// Decision 41: be it through a channel.
+func recordOfSent(out chan<- *wire.Reader) string {
+	r := &wire.Reader{Reuse: true}
+	out <- r
+	rec := r.Record()
+	r.Record()
+	return rec[0]
 }
 
 var reusing = wire.Reader{Reuse: true}
