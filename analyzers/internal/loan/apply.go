@@ -1,7 +1,6 @@
 package loan
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 	"strconv"
@@ -71,8 +70,8 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 			}
 		}
 		for _, v := range r.results {
-			// A number, too, and be it to the callers of this function.
-			if c := constantOf(v); c != nil && c.Kind() == constant.Int {
+			// So do numbers and truths, and be it the callers of this function.
+			if c := constantOf(v); c != nil {
 				k += "=" + c.ExactString()
 			}
 		}

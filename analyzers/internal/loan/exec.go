@@ -205,6 +205,9 @@ func (in *interpreter) block(b *ssa.BasicBlock, st *state) (ways []way) {
 			return ways
 		case *ssa.Panic:
 			return nil // implicit and explicit panics are no ways out
+		case *ssa.Call:
+			// Not before: what the last call answered is asked right behind it.
+			states = in.merged(states)
 		}
 		var next []*state
 		for _, st := range states {
@@ -215,8 +218,7 @@ func (in *interpreter) block(b *ssa.BasicBlock, st *state) (ways []way) {
 			}
 			next = append(next, in.instr(st, instr)...)
 		}
-		states = in.merged(next)
-		if len(states) == 0 {
+		if states = next; len(states) == 0 {
 			return nil
 		}
 	}
@@ -314,6 +316,17 @@ func (in *interpreter) prune(st *state, f *flow, to *ssa.BasicBlock) {
 		}
 	}
 	in.collect(st)
+}
+
+// isOfMemory reports whether l is on what memory of the caller's holds: it can
+// be loaded again.
+func (l *loan) isOfMemory() bool {
+	s, ok := l.key.site.(*symbol)
+	if !ok || l.old || s.kind != symContent {
+		return false
+	}
+	k := s.root().kind
+	return k == symParam || k == symGlobal
 }
 
 // ownerLives reports whether what a loan was taken from is on a loan that is
@@ -434,7 +447,7 @@ func (in *interpreter) collect(st *state) {
 		}
 	}
 	for l, s := range st.loans {
-		if onLoan[l] || s.handed != token.NoPos && s.phase == live {
+		if onLoan[l] || l.isOfMemory() || s.handed != token.NoPos && s.phase == live {
 			continue
 		}
 		if l.kind == lent && s.phase == live && slices.ContainsFunc(s.lent, func(x *symbol) bool { return marked.has[x.id] }) {

@@ -162,6 +162,10 @@ func (in *interpreter) share(st *state, v value, c *callSite) (reached []*symbol
 				stand.asked = true
 				st.loans[l] = stand
 			}
+			if l.kind == implicit && l.isOfMemory() && l.key.site != any(s) && l.key.site.(*symbol).isLoadedFrom(s) {
+				stand.unsure = true // something else may stand there by now
+				st.loans[l] = stand
+			}
 			if l.kind == lent && in.takenFrom(st, stand.owner, s, 0) || l.kind == borrowed && stand.owner.has(s) && len(l.until) > 0 && stand.phase == live {
 				stand.unsure = true
 				st.loans[l] = stand
@@ -174,6 +178,16 @@ func (in *interpreter) share(st *state, v value, c *callSite) (reached []*symbol
 		}
 	}
 	return reached
+}
+
+// isLoadedFrom reports whether s was reached from x.
+func (s *symbol) isLoadedFrom(x *symbol) bool {
+	for ; s != nil; s = s.key.base {
+		if s == x {
+			return true
+		}
+	}
+	return false
 }
 
 // isWithin reports whether the address a is s, or of a part of what s points

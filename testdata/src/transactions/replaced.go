@@ -69,12 +69,12 @@ func (w *writer) putInBatches(batches []map[string][]byte) error {
 // finish leaves the transaction where it is.
 func (w *writer) finish() error { return w.tx.Commit() }
 
-// What was released is forgotten where paths part.
+// What was released is still there.
 func (w *writer) finishAndPut(key string, value []byte) error {
 	if err := w.finish(); err != nil {
 		return err
 	}
-	b, err := w.tx.CreateBucket("users") // missed: revuse
+	b, err := w.tx.CreateBucket("users") // want revuse
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (w *writer) finishTwice() error {
 	if err := w.finish(); err != nil {
 		return err
 	}
-	return w.finish() // missed: revrelease
+	return w.finish() // want revrelease
 }
 
 func (w *writer) finishTwiceAtOnce() error {
