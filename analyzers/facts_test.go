@@ -36,7 +36,7 @@ func TestFacts(t *testing.T) {
 			t.Errorf("the summary of %s takes %d bytes, more than %d", name, len(first[name]), maxFact)
 		}
 		if !bytes.Equal(first[name], again[name]) {
-			t.Errorf("the summary of %s is another one in a second run", name)
+			t.Errorf("the summary of %s is another one in a second run:\n%q\n%q", name, first[name], again[name])
 		}
 	}
 	if len(first) != len(again) {

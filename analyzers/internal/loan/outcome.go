@@ -79,7 +79,9 @@ func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
 		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.kind), Path: f.path, To: f.to, May: info.may})
 	}
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
-	o.Effects = slices.Compact(o.Effects)
+	o.Effects = slices.CompactFunc(o.Effects, func(e, f summary.Effect) bool {
+		return e.Kind == f.Kind && e.Path == f.Path && e.To == f.To
+	})
 	in.outcomes = append(in.outcomes, o)
 }
 

@@ -160,7 +160,7 @@ type Effect struct {
 	May  bool // on some path only
 }
 
-// Compare orders effects.
+// Compare orders effects; what is certain comes before the same that is not.
 func (e Effect) Compare(f Effect) int {
 	if e.Kind != f.Kind {
 		return int(e.Kind) - int(f.Kind)
@@ -168,7 +168,13 @@ func (e Effect) Compare(f Effect) int {
 	if c := strings.Compare(string(e.Path), string(f.Path)); c != 0 {
 		return c
 	}
-	return strings.Compare(e.To, f.To)
+	if c := strings.Compare(e.To, f.To); c != 0 || e.May == f.May {
+		return c
+	}
+	if f.May {
+		return -1
+	}
+	return 1
 }
 
 func (e Effect) String() string {
