@@ -66,7 +66,7 @@ func TestDocumentedDirectives(t *testing.T) {
 	}
 	wanted := slices.Concat(slices.Collect(maps.Keys(verbRules)), clauseWords, []string{
 		"_", "self", "return", "x.F", "x.(T)", "*x", "fn(x)", "range x",
-		"until M", "until M*", "until *",
+		"until M", "until M*", "until *", "until T.M",
 		"when x", "when !x", "when x.M()",
 		"if x", "if !x", "if x == nil", "if x != nil",
 	})
