@@ -171,6 +171,7 @@ func (in *interpreter) handTokens(st *state, v value, c *callSite) {
 		for _, l := range s.allLoans() {
 			if stand, ok := st.loans[l]; ok && l.token && stand.handed == token.NoPos {
 				stand.handed, stand.handedN = c.pos, "captured by a callback"
+				stand.runner = functionsIn(v)
 				pos, _ := in.names.start(c.site())
 				stand.handed = pos
 				st.loans[l] = stand

@@ -140,7 +140,7 @@ func (in *interpreter) unop(st *state, i *ssa.UnOp) value {
 		}
 		return v
 	case token.ARROW:
-		in.joined(st)
+		in.received(st, x)
 		if i.CommaOk {
 			st.top().tuples[i] = []value{{in.fresh(i, 0, tupleAt(i.Type(), 0))}, {in.fresh(i, 1, types.Typ[types.Bool])}}
 			return nil
@@ -418,7 +418,7 @@ func (in *interpreter) selectStmt(st *state, i *ssa.Select) []*state {
 		if s.Dir == types.SendOnly {
 			in.handOverAt(branch, in.eval(branch, s.Send), s.Pos, "sent on a channel")
 		} else {
-			in.joined(branch)
+			in.received(branch, in.eval(branch, s.Chan))
 		}
 		out = append(out, branch)
 	}

@@ -90,6 +90,7 @@ type standing struct {
 	// whether that is an escape is asked when the loan ends.
 	handed  token.Pos
 	handedN string
+	runner  value   // the function that it is for, where it is for one
 	keeper  *symbol // the collection that it went into instead, which another call may take it out of
 	joined  bool    // it went there, and a wait came after
 	lent    value   // of a lent loan: our memory that its owner looks at
@@ -114,5 +115,5 @@ func loanIDs(loans []*loan) string {
 func (s standing) equal(t standing) bool {
 	owner := slices.Equal(s.owner, t.owner) && slices.Equal(s.lent, t.lent)
 	return owner && s.phase == t.phase && s.reported == t.reported && s.unsure == t.unsure && s.asked == t.asked &&
-		s.ended == t.ended && s.endedBy == t.endedBy && s.handed == t.handed && s.joined == t.joined && s.handedN == t.handedN && s.keeper == t.keeper
+		s.ended == t.ended && s.endedBy == t.endedBy && s.handed == t.handed && s.joined == t.joined && s.handedN == t.handedN && s.keeper == t.keeper && slices.Equal(s.runner, t.runner)
 }

@@ -352,7 +352,7 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 			s.asked = s.asked || o.asked
 			s.unsure = s.unsure || o.unsure
 			if s.handed == token.NoPos {
-				s.handed, s.handedN, s.keeper = o.handed, o.handedN, o.keeper
+				s.handed, s.handedN, s.keeper, s.runner = o.handed, o.handedN, o.keeper, o.runner
 			}
 			if s.joined || o.joined { // a loop that waits need not have run
 				s.joined, s.handed = true, token.NoPos

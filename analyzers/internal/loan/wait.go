@@ -3,6 +3,8 @@ package loan
 import (
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -25,6 +27,7 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 		for _, l := range s.allLoans() {
 			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isHeld(s, l) {
 				stand.handed, stand.handedN, stand.joined = pos, how, false
+				stand.runner = functionsIn(v)
 				st.loans[l] = stand
 				if stand.phase == ended && !stand.reported && !stand.unsure {
 					in.reportHanded(st, l, &stand)
@@ -41,6 +44,66 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 			}
 		}
 	})
+}
+
+// functionsIn are the functions among v.
+func functionsIn(v value) (out value) {
+	for _, s := range v {
+		if s.kind == symFunc {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// received is a receive from the channel ch: it waits for a goroutine that can
+// get at ch. (Of other loans than tokens that is not asked: who cancels a wait
+// for them will see to it that nobody uses them.)
+func (in *interpreter) received(st *state, ch value) {
+	apart := make(map[*loan]standing)
+	for l, stand := range st.loans {
+		if l.token && stand.handed != token.NoPos && len(stand.runner) > 0 && !in.getsAt(st, stand.runner, ch) {
+			apart[l] = stand
+		}
+	}
+	in.joined(st)
+	maps.Copy(st.loans, apart)
+}
+
+// getsAt reports whether the functions fns may use the channel ch: what they
+// capture leads to it, or to what it came from.
+func (in *interpreter) getsAt(st *state, fns, ch value) bool {
+	reached := make(map[*symbol]bool)
+	st.reach(fns, func(s *symbol) { reached[s] = true })
+	comesFrom := func(v value) bool {
+		return len(v) == 0 || slices.ContainsFunc(v, func(s *symbol) bool {
+			for ; s != nil; s = s.key.base {
+				if reached[s] {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	for _, s := range ch {
+		call, ok := s.key.site.(*ssa.Call)
+		if s.kind != symFresh || !ok {
+			if s.kind == symFresh || comesFrom(value{s}) {
+				return true
+			}
+			continue
+		}
+		operands := call.Call.Args
+		if call.Call.IsInvoke() {
+			operands = append(operands[:len(operands):len(operands)], call.Call.Value)
+		}
+		for _, o := range operands {
+			if isReference(o.Type()) && (!st.knows(o) || comesFrom(in.eval(st, o))) {
+				return true
+			}
+		}
+	}
+	return len(ch) == 0
 }
 
 // joined is a wait: goroutines that were given a value may have ended.
