@@ -23,7 +23,10 @@ func (in *interpreter) endOne(st *state, l *loan, site ssa.Instruction, by strin
 		return
 	}
 	stand.phase, stand.ended, stand.endedBy = ended, sitePos(site), by
-	if _, isReturn := site.(*ssa.Return); !isReturn && l.kind == borrowed && len(l.until) > 0 && !l.old {
+	_, isReturn := site.(*ssa.Return)
+	_, isDefer := site.(*ssa.Defer)
+	stand.atExit = isReturn || isDefer
+	if !isReturn && l.kind == borrowed && len(l.until) > 0 && !l.old {
 		in.reportGathered(st, l, &stand)
 	}
 	if stand.handed != token.NoPos && !stand.reported && !stand.unsure {

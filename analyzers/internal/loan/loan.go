@@ -86,6 +86,7 @@ type standing struct {
 	owner    value // what it was taken from
 	ended    token.Pos
 	endedBy  string
+	atExit   bool // it ended when the function returned, by a defer or with its scope
 	// handed is where a value went to a goroutine or channel, 0 if nowhere;
 	// whether that is an escape is asked when the loan ends.
 	handed  token.Pos

@@ -204,12 +204,15 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 				if ret != nil && ret.Pos() != token.NoPos {
 					pos = ret.Pos()
 				}
-				in.report(finding{
+				f := finding{
 					Analyzer: analyzerFor(l, "revescape"), Pos: pos,
 					Message: fmt.Sprintf("%s is returned, but its access has ended by then", l.subject()),
 					Related: append([]diag.Related{l.began()}, in.over(stand)...),
-					Fixes:   in.fixBytes(in.names.returned(pos, i)),
-				})
+				}
+				if stand.atExit { // else it is too late to copy it here
+					f.Fixes = in.fixBytes(in.names.returned(pos, i))
+				}
+				in.report(f)
 				in.mark(st, l, stand)
 			}
 		})
