@@ -356,7 +356,16 @@ func (in *interpreter) summarize() *summary.Summary {
 	for _, o := range in.outcomes {
 		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
 			_, _, steps := p.Path.Root()
-			return steps != "" && !releases
+			if steps == "" || releases {
+				return false
+			}
+			// That it was tested first is not said any more: it is looked at perhaps.
+			for i, e := range o.Effects {
+				if e.Kind == summary.Deref && strings.HasPrefix(string(e.Path), string(p.Path)) {
+					o.Effects[i].May = true
+				}
+			}
+			return true
 		})
 		s.Outcomes = addDistinct(s.Outcomes, o)
 	}

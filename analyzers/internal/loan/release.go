@@ -202,6 +202,10 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 		rec.some = rec.some || !isGuard
 		return
 	}
+	if !in.hasMethod(s, c) {
+		rec.some = true
+		return
+	}
 	loans := in.guardedBy(st, s)
 	if len(loans) == 0 {
 		rec.some = true
@@ -221,6 +225,22 @@ func (in *interpreter) releaseOne(st *state, c *callSite, cl *contract.Claim, s 
 	for _, l := range in.youngest(st, loans) {
 		in.releaseLoan(st, c, l, sure, idempotent, rec)
 	}
+}
+
+// hasMethod reports whether what s was when it was acquired has the method that
+// c calls, if that is one of an interface: what a pool gives as any is not
+// given back by its Close.
+func (in *interpreter) hasMethod(s *symbol, c *callSite) bool {
+	f, ok := c.obj.(*types.Func)
+	if !ok || s.typ == nil || !types.IsInterface(s.typ) {
+		return true
+	}
+	recv := f.Signature().Recv()
+	if recv == nil || !types.IsInterface(recv.Type()) {
+		return true
+	}
+	m, _, _ := types.LookupFieldOrMethod(s.typ, false, in.pass.Pkg, f.Name())
+	return m != nil
 }
 
 // implicit records the release of something that was acquired elsewhere: a
