@@ -1,6 +1,7 @@
 package loan
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -9,8 +10,12 @@ import (
 // renew makes room for another execution of i in a loop: what its last one
 // yielded becomes a symbol that stands for all earlier rounds.
 func (in *interpreter) renew(st *state, i ssa.Instruction) {
+	if u, ok := i.(*ssa.UnOp); ok && u.Op == token.ARROW {
+		in.age(st, i)
+		return
+	}
 	switch i.(type) {
-	case *ssa.Alloc, *ssa.Call, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeClosure:
+	case *ssa.Alloc, *ssa.Call, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeClosure, *ssa.Select:
 		in.age(st, i)
 	case ssa.Value:
 		for s := range st.facts {
@@ -39,6 +44,10 @@ func siteOf(site any) any {
 	case globalOf:
 		return siteOf(s.site)
 	case anyElement:
+		return siteOf(s.site)
+	case farFrom:
+		return siteOf(s.site)
+	case failedCall:
 		return siteOf(s.site)
 	case appended:
 		return s.call
@@ -121,7 +130,7 @@ func (a *ager) symbol(s *symbol) *symbol {
 		for i, p := range s.parents {
 			parents[i] = a.symbol(p)
 		}
-		o.parents, o.loans, o.guards, o.depth = parents, loans, guards, s.depth
+		o.parents, o.loans, o.guards, o.depth, o.within = parents, loans, guards, s.depth, s.within
 		o.old = o.old || k.old
 	})
 	a.memo[s] = o
