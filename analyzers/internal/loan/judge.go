@@ -17,7 +17,7 @@ func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
 	}
 	for _, s := range v {
 		if p, ok := s.path(); ok && s.depth <= 1 {
-			st.affect(summary.Deref, p, "", sitePos(site))
+			st.affectPerhaps(len(v) > 1, summary.Deref, p, "", sitePos(site))
 		}
 	}
 	if len(st.loans) == 0 {

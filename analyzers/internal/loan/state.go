@@ -173,7 +173,7 @@ func (st *state) holds() string {
 	}
 	var out []string
 	for a, c := range st.mem {
-		if k := a.object().root().kind; k != symParam && k != symGlobal && !a.object().isShared() {
+		if k := a.object().root().kind; k != symParam && k != symGlobal && k != symFresh && !a.object().isShared() {
 			continue
 		}
 		for _, s := range c.v {

@@ -17,6 +17,26 @@ func (b *block) forget() {
 	b.count = 0
 }
 
+// drop looks at the one that there is.
+func (b *block) drop() {
+	last := b.last
+	if last == nil {
+		last = b.weak.Get()
+	}
+	if last == nil {
+		return
+	}
+	last.Body = nil
+	b.last = nil
+}
+
+func (b *block) refreshAndDrop() {
+	if b.last == nil {
+		b.last = b.weak.Get()
+	}
+	b.drop()
+}
+
 func (b *block) forgetAtOnce() { b.last.Body = nil }
 
 func (b *block) refresh() {

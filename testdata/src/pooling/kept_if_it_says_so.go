@@ -50,3 +50,23 @@ func misreadRequest(from io.Reader) (*request, error) {
 	}
 	return r, nil // want revescape
 }
+
+var requests = pool.New(func(r *request) { r.input = nil })
+
+// The answer is asked late, and the request comes from a pool as well.
+func readPooledRequest(from io.Reader) (*request, error) {
+	r := requests.Get()
+	b := buffers.Get()
+	if _, err := from.Read(b.B); err != nil {
+		requests.Put(r)
+		return nil, err
+	}
+	kept := r.setInput(b)
+	if r.input.Len() == 0 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	if !kept {
+		buffers.Put(b)
+	}
+	return r, nil
+}
