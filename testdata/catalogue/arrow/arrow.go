@@ -8,7 +8,7 @@ import (
 
 // M23: a reference that is not given back where the array is empty.
 func nulls(a arrow.Array) int {
-	a.Retain() // missed: revleak
+	a.Retain() // want revleak
 	if a.Len() == 0 {
 		return 0
 	}
@@ -69,7 +69,7 @@ func rowsAtOnce(f *ipc.FileReader) (n int64, err error) {
 
 // M25: this batch is the caller's, who must release it.
 func columns(f *ipc.FileReader) (int64, error) {
-	b, err := f.RecordBatchAt(0) // missed: revleak
+	b, err := f.RecordBatchAt(0) // want revleak
 	if err != nil {
 		return 0, err
 	}

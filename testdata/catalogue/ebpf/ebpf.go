@@ -53,7 +53,7 @@ func samples(r *ringbuf.Reader) (all [][]byte, err error) {
 		if err != nil {
 			return all, err
 		}
-		all = append(all, rec.RawSample) // missed: revescape
+		all = append(all, rec.RawSample) // want revescape
 	}
 }
 

@@ -19,7 +19,7 @@ func values(db ethdb.Iteratee) (all [][]byte) {
 
 // M45: not released where there is nothing.
 func empty(db ethdb.Iteratee) bool {
-	it := db.NewIterator(nil, nil) // missed: revleak
+	it := db.NewIterator(nil, nil) // want revleak
 	if !it.Next() {
 		return true
 	}

@@ -25,7 +25,7 @@ func overfree(data *[]byte, pool mem.BufferPool) {
 
 // M19: not freed where it is empty.
 func unfreed(data *[]byte, pool mem.BufferPool) int {
-	b := mem.NewBuffer(data, pool) // missed: revleak
+	b := mem.NewBuffer(data, pool) // want revleak
 	n := b.Len()
 	if n == 0 {
 		return 0

@@ -19,7 +19,7 @@ func keys(db *leveldb.DB) (keys [][]byte, err error) {
 
 // M44: not released where there is nothing.
 func empty(db *leveldb.DB) (bool, error) {
-	it := db.NewIterator(nil, nil) // missed: revleak
+	it := db.NewIterator(nil, nil) // want revleak
 	if !it.First() {
 		return true, it.Error()
 	}

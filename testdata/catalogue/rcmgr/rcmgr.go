@@ -8,7 +8,7 @@ import (
 
 // M52: not done where there is no memory.
 func reserve(scope network.ResourceScope, n int) error {
-	span, err := scope.BeginSpan() // missed: revleak
+	span, err := scope.BeginSpan() // want revleak
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func called(ctx context.Context, m api.Module) (byte, error) {
 	if _, err := m.ExportedFunction("f").Call(ctx); err != nil {
 		return 0, err
 	}
-	return view[0], nil // missed: revuse
+	return view[0], nil // want revuse
 }
 
 // M41: a copy, or a new view.

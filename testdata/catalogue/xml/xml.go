@@ -18,7 +18,7 @@ func texts(d *xml.Decoder) (all []xml.CharData, err error) {
 			return nil, err
 		}
 		if text, ok := t.(xml.CharData); ok {
-			all = append(all, text) // missed: revescape
+			all = append(all, text) // want revescape
 		}
 	}
 }
