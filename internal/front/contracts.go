@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -79,19 +78,9 @@ func (f *front) contracts(ctx context.Context, o *options) (code int, err error)
 	if err != nil {
 		return exitFailed, err
 	}
-	v := &vetRun{flags: []string{"-" + listAnalyzer, "-" + contractAnalyzer}, tags: o.tags, patterns: o.patterns}
-	if len(v.patterns) == 0 {
-		v.patterns = []string{"."}
-	}
-	progress := startProgress(f.stderr)
-	v.analysed = progress.analysed
-	result, err := v.run(ctx)
-	progress.stop()
+	result, err := f.vet(ctx, o, []string{"-" + listAnalyzer, "-" + contractAnalyzer})
 	if err != nil {
 		return exitFailed, err
-	}
-	if ctx.Err() != nil {
-		return exitFailed, errors.New("interrupted")
 	}
 	list, err := mergeLists(result.lists, selection)
 	if err != nil {

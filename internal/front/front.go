@@ -116,13 +116,10 @@ func (f *front) checkConfig() error {
 	return nil
 }
 
-// lint analyses packages and prints what was found.
-func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
-	selection, err := newSelection("", o, configurable(f.analyzers))
-	if err != nil {
-		return exitFailed, err
-	}
-	v := &vetRun{flags: o.unit, tags: o.tags, patterns: o.patterns}
+// vet has the packages that o names analysed, by units with the flags given,
+// and tells on a terminal how far it is.
+func (f *front) vet(ctx context.Context, o *options, flags []string) (*vetResult, error) {
+	v := &vetRun{flags: flags, tags: o.tags, patterns: o.patterns}
 	if len(v.patterns) == 0 {
 		v.patterns = []string{"."}
 	}
@@ -130,11 +127,21 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 	v.analysed = progress.analysed
 	result, err := v.run(ctx)
 	progress.stop()
+	if err == nil && ctx.Err() != nil {
+		err = errors.New("interrupted")
+	}
+	return result, err
+}
+
+// lint analyses packages and prints what was found.
+func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
+	selection, err := newSelection("", o, configurable(f.analyzers))
 	if err != nil {
 		return exitFailed, err
 	}
-	if ctx.Err() != nil {
-		return exitFailed, errors.New("interrupted")
+	result, err := f.vet(ctx, o, o.unit)
+	if err != nil {
+		return exitFailed, err
 	}
 
 	r := &report{stats: result.stats, failures: result.text, failed: result.failed, analyzers: f.analyzers}

@@ -138,10 +138,11 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	for i, stream := range []io.Reader{stdout, stderr} {
 		wg.Go(func() {
 			parsers[i].analysed = v.analysed
-			parsers[i].parse(stream, func(id string) bool {
+			parsers[i].wanted = func(id string) bool {
 				asking.Wait()
 				return isAsked(asked, id)
-			})
+			}
+			parsers[i].parse(stream)
 		})
 	}
 	wg.Wait()
@@ -205,7 +206,7 @@ func isAsked(asked map[string]bool, id string) bool {
 // of text.
 type vetParser struct {
 	analysed func()            // called for each package analysed; may be nil
-	wanted   func(string) bool // whether a unit is
+	wanted   func(string) bool // tells whether the unit of that name is; nil: all are
 
 	findings []*Finding
 	stats    []packageStats
@@ -216,8 +217,7 @@ type vetParser struct {
 	err      error
 }
 
-func (p *vetParser) parse(r io.Reader, wanted func(id string) bool) {
-	p.wanted = wanted
+func (p *vetParser) parse(r io.Reader) {
 	in := bufio.NewReader(r)
 	var object []byte // of which the end is still to come
 	for {
@@ -266,9 +266,9 @@ func (p *vetParser) object(data []byte) {
 		p.text.Write(data) // some other program's braces
 		return
 	}
-	nothing := len(tree) == 0 // found by the unit, whichever it was
-	maps.DeleteFunc(tree, func(id string, _ map[string]json.RawMessage) bool { return !p.wanted(id) })
-	if len(tree) == 0 && !nothing {
+	units := len(tree) // none where nothing was found, whichever unit it was
+	maps.DeleteFunc(tree, func(id string, _ map[string]json.RawMessage) bool { return p.wanted != nil && !p.wanted(id) })
+	if units > 0 && len(tree) == 0 {
 		return
 	}
 	p.count++

@@ -37,7 +37,7 @@ func TestVetParser(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var p vetParser
-			p.parse(iotest.OneByteReader(strings.NewReader(test.in)), func(string) bool { return true })
+			p.parse(iotest.OneByteReader(strings.NewReader(test.in)))
 			if p.err != nil {
 				t.Fatal(p.err)
 			}

@@ -2,18 +2,35 @@ package conditions
 
 import "github.com/revlint/revlint/testdata/src/lib/wire"
 
-// A block has its last message as long as others keep it.
+// A fading message is there as long as it, or somebody else, keeps it.
+type fading struct {
+	weak   wire.Weak
+	strong *wire.Msg
+}
+
+func (f *fading) get() *wire.Msg {
+	if f == nil {
+		return nil
+	}
+	if f.strong != nil {
+		return f.strong
+	}
+	return f.weak.Get()
+}
+
 type block struct {
-	last  *wire.Msg
-	weak  wire.Weak
-	count int
+	last   *wire.Msg
+	fading *fading
+	count  int
 }
 
 // forget tests what it is about to look at.
 func (b *block) forget() {
-	if b.last != nil && len(b.last.Body) == 0 {
-		b.last = nil
+	if b.last == nil {
+		return
 	}
+	b.last.Body = nil
+	b.last = nil
 	b.count = 0
 }
 
@@ -21,7 +38,7 @@ func (b *block) forget() {
 func (b *block) drop() {
 	last := b.last
 	if last == nil {
-		last = b.weak.Get()
+		last = b.fading.get()
 	}
 	if last == nil {
 		return
@@ -30,40 +47,25 @@ func (b *block) drop() {
 	b.last = nil
 }
 
-func (b *block) refreshAndDrop() {
-	if b.last == nil {
-		b.last = b.weak.Get()
-	}
-	b.drop()
-}
-
 func (b *block) forgetAtOnce() { b.last.Body = nil }
 
-func (b *block) refresh() {
+func (b *block) refreshAndForget() {
 	if b.last == nil {
-		b.last = b.weak.Get()
+		b.last = b.fading.get()
 	}
 	b.forget()
 }
 
-func (b *block) size() (n int) {
-	strengthened := false
+func (b *block) refreshAndDrop() {
 	if b.last == nil {
-		b.last = b.weak.Get()
-		strengthened = b.last != nil
+		b.last = b.fading.get()
 	}
-	if b.last != nil {
-		n = len(b.last.Body)
-	}
-	if strengthened {
-		b.forget()
-	}
-	return n
+	b.drop()
 }
 
 func (b *block) refreshUntested() {
 	if b.last == nil {
-		b.last = b.weak.Get()
+		b.last = b.fading.get()
 	}
 	b.forgetAtOnce() // want revnil
 }

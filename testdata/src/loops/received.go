@@ -21,19 +21,12 @@ type line struct {
 	err  error
 }
 
-func (l *line) run(j *job) error {
-	if j.name == "" {
-		return &failedJob{j}
-	}
-	return nil
-}
-
 // Each round has a job of its own, whatever the error holds of the last one.
 func (l *line) work() {
 	for j := range l.jobs {
 		<-j.done
-		if l.err == nil {
-			l.err = l.run(j)
+		if j.name == "" {
+			l.err = &failedJob{j}
 		}
 		jobs.Put(j)
 	}
