@@ -51,7 +51,8 @@ func (d *debugger) report(format string, args ...any) {
 type ledger struct {
 	resource string // its type
 	holders  map[*record]struct{}
-	cleaner  string // goroutine that runs the clean-up, "" if none does
+	call     string // the owner's function that runs, clean-up or interrupt; "" if none does
+	caller   string // the goroutine that runs it
 }
 
 // A record is what debug mode knows of one access.
@@ -159,7 +160,10 @@ func (g *gate) awaitWatched(ctx context.Context, e event) bool {
 func (g *gate) reportSelfWait(waiter debug.Moment) {
 	x := g.ext.Load()
 	x.mu.Lock()
-	cleaning := x.cleaner == waiter.Goroutine()
+	call := x.call
+	if x.caller != waiter.Goroutine() {
+		call = ""
+	}
 	var own strings.Builder
 	for _, r := range x.sorted() {
 		if r.taken.Goroutine() == waiter.Goroutine() {
@@ -167,9 +171,9 @@ func (g *gate) reportSelfWait(waiter debug.Moment) {
 		}
 	}
 	x.mu.Unlock()
-	if cleaning {
-		debugging.report("revocation of %s inside its own clean-up: it waits for itself\n%s",
-			x.resource, waiter.Describe("revoking"))
+	if call != "" {
+		debugging.report("revocation of %s inside its own %s: it waits for itself\n%s",
+			x.resource, call, waiter.Describe("revoking"))
 	}
 	if own.Len() > 0 {
 		debugging.report("revocation of %s inside an access that the same goroutine took and that has not ended: unless another goroutine releases it, this waits for itself\n%s%s",
@@ -189,8 +193,8 @@ func (g *gate) reportWait(how string, waiter debug.Moment) {
 		}
 		holders.WriteString(r.taken.Describe(what))
 	}
-	if x.cleaner != "" {
-		fmt.Fprintf(&holders, "  clean-up running on goroutine %s\n", x.cleaner)
+	if x.call != "" {
+		fmt.Fprintf(&holders, "  %s running on goroutine %s\n", x.call, x.caller)
 	}
 	x.mu.Unlock()
 	debugging.report("revocation of %s %s after %v; accesses still running: %d\n%s%s", x.resource, how, waiter.Age(), len(sorted),
@@ -207,11 +211,12 @@ func (l *ledger) sorted() []*record {
 	return rs
 }
 
-// noteCleaner notes which goroutine runs the clean-up, in debug mode.
-func (g *gate) noteCleaner() {
+// noteCall notes, in debug mode, that the calling goroutine runs a function of the owner's: what says which, ""
+// that it has ended.
+func (g *gate) noteCall(what string) {
 	if x := g.ext.Load(); g.recorded {
 		x.mu.Lock()
-		x.cleaner = debug.Goroutine()
+		x.call, x.caller = what, debug.Goroutine()
 		x.mu.Unlock()
 	}
 }

@@ -16,7 +16,8 @@
 // every later access fail, waits for those that run, has the clean-up run, and returns: first unavailable,
 // then idle, then destroyed. Accesses do not exclude each other, they only hold the clean-up off. They may
 // sleep, nest and overlap, and one may be released by another goroutine than took it; one that sleeps
-// should wake at [Handle.Revoked] or [Handle.Context], or the owner waits for it.
+// should wake at [Handle.Revoked] or [Handle.WithContext], and one that computes should ask [Guard.Revoked], or the
+// owner waits for it. An owner that can wake them itself, by closing what they sleep on, does so in [WithInterrupt].
 //
 // # Where something else does better
 //
@@ -28,8 +29,9 @@
 //
 // In the terms of the Go memory model: what happens before NewProvider happens before any access. The
 // Release of each access happens before the clean-up, and the end of the clean-up happens before the return
-// of every Revoke and of every RevokeContext and RevokeAll that returns nil. The beginning of a revocation
-// happens before any failure of TryAccess, and before what wakes by Revoked or Context.
+// of every Revoke and of every RevokeContext and RevokeAll that does not return for its context's end. The beginning
+// of a revocation happens before any failure of TryAccess, before what wakes by Revoked, Context or OnRevoke, and before the
+// interrupts, which happen before the clean-up. What [Guard.Revoked] or [Handle.Alive] returns orders nothing.
 //
 // No run time can see a pointer that is used after its Release: that is left to the linter of this module,
 // revlint, which knows the package by the directives in its doc comments. With REVOCABLEDEBUG=1 in its

@@ -1,6 +1,7 @@
 package revocable
 
 import (
+	"errors"
 	"math"
 	"sync/atomic"
 )
@@ -163,25 +164,32 @@ func (g *gate) drained(finish func(finisher)) {
 	}
 }
 
-// revoke shuts g. It reports whether this call is the one that did so. If it is, drained reports
-// whether no access is running any more, so that the caller must finish now. Otherwise the last access
-// to leave calls heir's finish, or, if heir is nil, the caller must wait for eventDrained and finish.
-func (g *gate) revoke(heir finisher) (began, drained bool) {
+// shut makes g admit no access any more, wakes those who wait for that, and returns how many accesses are
+// running. It reports whether this call is the one that did so; whoever it was calls interrupt next, and then
+// settle.
+func (g *gate) shut() (running int64, began bool) {
 	// The linearisation point: from here on no entry succeeds. Or, and not Add, so that of many
 	// revokers one alone shuts the counter. (Or may be a compare-and-swap loop, which a storm of entries
 	// can make go round again; but entries that frequent move to shards and leave this counter alone.)
-	running := g.open.Or(shut)
+	running = g.open.Or(shut)
 	if running < 0 {
-		return false, false
+		return 0, false
 	}
 	if atomic.SwapUint32(&g.mode, modeRevoked) == modeSharded {
 		demote()
 	}
 	running += g.shards.Load().shut()
 	g.announce(eventRevoked)
+	return running, true
+}
+
+// settle lets the drain of a gate begin that was shut while running accesses ran. It reports whether none of
+// them is running any more, so that the caller must finish now. Otherwise the last access to leave calls
+// heir's finish, or, if heir is nil, the caller must wait for eventDrained and finish.
+func (g *gate) settle(running int64, heir finisher) (drained bool) {
 	if running == 0 {
 		g.stage.Store(stageDrained)
-		return true, true
+		return true
 	}
 	if heir == nil {
 		g.stage.Store(stageAwaited)
@@ -191,9 +199,50 @@ func (g *gate) revoke(heir finisher) (began, drained bool) {
 	}
 	if g.drain.Add(running) == 0 {
 		g.stage.Store(stageDrained)
-		return true, true
+		return true
 	}
-	return true, false
+	return false
+}
+
+// interrupt runs the interrupts, last first, each of them also if another panics. Its caller has shut g.
+func (g *gate) interrupt() {
+	x := g.ext.Load()
+	if x == nil || x.interrupts == nil {
+		return
+	}
+	g.noteCall("interrupt")
+	defer g.noteCall("")
+	for _, fn := range x.interrupts {
+		defer fn()
+	}
+	x.interrupts = nil // for handles that are kept for ever
+}
+
+// failed notes an error of the clean-up.
+func (g *gate) failed(err error) {
+	if err != nil {
+		x := g.extension()
+		x.errs = append(x.errs, err)
+	}
+}
+
+// cleanupError returns what went wrong in the clean-up, nil as long as that has not ended.
+func (g *gate) cleanupError() error {
+	if g == nil || !g.happened(eventCleaned) {
+		return nil
+	}
+	if x := g.ext.Load(); x != nil {
+		return join(x.errs)
+	}
+	return nil
+}
+
+// join is errors.Join, but leaves a single error as it is.
+func join(errs []error) error {
+	if len(errs) == 1 {
+		return errs[0]
+	}
+	return errors.Join(errs...)
 }
 
 // handOver lets the revoker that waits for the drain go: the last access to leave will finish instead,

@@ -31,6 +31,15 @@ func (g *Guard) Release() {
 	g.gate = nil
 }
 
+// Revoked reports whether the resource has been revoked while the access runs, at the cost of one load. An
+// access that takes long asks it now and then, so as not to hold the revoker up:
+//
+//	for !g.Revoked() && s.Step() {
+//	}
+//
+// It is true of a guard that is empty or released, so that such a loop ends.
+func (g *Guard) Revoked() bool { return g.gate == nil || g.gate.open.Load() < 0 }
+
 func (g *Guard) releaseSlow() {
 	gate := g.gate
 	if gate == nil {

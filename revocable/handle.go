@@ -3,6 +3,7 @@ package revocable
 import (
 	"context"
 	"iter"
+	"sync/atomic"
 )
 
 // A Handle is a weak reference to a resource that its Provider may take away at any time. It has no
@@ -33,6 +34,13 @@ func (h Handle[T]) TryAccess() (res *T, g Guard) {
 	return
 }
 
+// Alive reports whether the resource has not been revoked. It is a hint, at the cost of one load: the next moment may
+// prove true wrong, while false stays true. It is for skipping work, and for polling; who wants
+// the resource asks TryAccess.
+func (h Handle[T]) Alive() bool {
+	return h.p != nil && atomic.LoadUint32(&h.p.mode) != modeRevoked
+}
+
 // With calls fn with the resource and returns its error, or returns ErrRevoked without calling it.
 // The access ends when fn returns, panics or ends its goroutine.
 //
@@ -44,6 +52,35 @@ func (h Handle[T]) With(fn func(res *T) error) error {
 	}
 	defer g.Release()
 	return fn(res)
+}
+
+// Do is [Handle.With] for a function with a result: it returns what fn returns, or the zero R and ErrRevoked. The
+// result must not hold on to the resource, whose access has ended by then.
+//
+//revlint:scoped fn, fn(res) from h
+func Do[T, R any](h Handle[T], fn func(res *T) (R, error)) (R, error) {
+	res, g := h.TryAccess()
+	if res == nil {
+		var none R
+		return none, ErrRevoked
+	}
+	defer g.Release()
+	return fn(res)
+}
+
+// WithContext is [Handle.With] for a function that may take long: the context it is given is a copy of parent that
+// is cancelled, with the cause ErrRevoked, as soon as a revocation begins, and when fn has returned.
+//
+//revlint:scoped fn, fn(res) from h
+func (h Handle[T]) WithContext(parent context.Context, fn func(ctx context.Context, res *T) error) error {
+	res, g := h.TryAccess()
+	if res == nil {
+		return ErrRevoked
+	}
+	defer g.Release()
+	ctx, cancel := h.Context(parent)
+	defer cancel()
+	return fn(ctx, res)
 }
 
 // Live returns a sequence of the resource alone, or of nothing once it was revoked, so that
@@ -67,40 +104,6 @@ func (h Handle[T]) live(yield func(*T) bool) {
 	}
 	defer g.Release()
 	yield(res)
-}
-
-// Revoked returns a channel that is closed once no new access can succeed: as soon as the revocation
-// begins, before it waits. Accesses that sleep select on it so as not to hold the revoker up. The
-// channel of a zero handle is closed.
-func (h Handle[T]) Revoked() <-chan struct{} {
-	if h.p == nil {
-		return closed
-	}
-	return h.p.channel(eventRevoked)
-}
-
-// Context returns a copy of parent that is cancelled with cause ErrRevoked as soon as the revocation
-// begins. Like every CancelFunc, the one returned must be called when the work is done: it lets go of
-// what the provider keeps for the context. No goroutine is started for it.
-func (h Handle[T]) Context(parent context.Context) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancelCause(parent)
-	if h.p == nil {
-		cancel(ErrRevoked)
-		return ctx, func() { cancel(nil) }
-	}
-	wake := &hook{call: func() { cancel(ErrRevoked) }}
-	if !h.p.addHook(wake) {
-		cancel(ErrRevoked)
-		return ctx, func() { cancel(nil) }
-	}
-	// The parent's end must let go of the hook too, for the caller's CancelFunc may come much later.
-	stop := context.AfterFunc(ctx, func() { h.p.removeHook(wake) })
-	return ctx, func() {
-		if stop() {
-			h.p.removeHook(wake)
-		}
-		cancel(nil)
-	}
 }
 
 // UnsafeAccess returns the resource without counting an access, or nil once it was cleaned up. The

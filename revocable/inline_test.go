@@ -25,7 +25,8 @@ func TestFastPathsAreInlined(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, method := range []string{`Handle\[.*\]\.TryAccess`, `\(\*Guard\)\.Release`} {
+	for _, method := range []string{`Handle\[.*\]\.TryAccess`, `Handle\[.*\]\.TryHold`, `Handle\[.*\]\.Alive`,
+		`\(\*Guard\)\.Release`, `\(\*Guard\)\.Revoked`} {
 		if !regexp.MustCompile(`inlining call to revocable\.` + method).Match(out) {
 			t.Errorf("the compiler did not inline %s:\n%s", method,
 				regexp.MustCompile(`(?m)^.*cannot inline.*$`).FindAll(out, -1))
@@ -72,6 +73,17 @@ func TestNoAllocation(t *testing.T) {
 					*p++
 				}
 			},
+			"Do": func() { Do(h, func(p *int) (int, error) { return *p, nil }) },
+			"TryHold and Release": func() {
+				g, _ := h.TryHold()
+				_ = g.Revoked()
+				g.Release()
+			},
+			"TryHold of a Holder": func() {
+				g, _ := Holder(h).TryHold()
+				g.Release()
+			},
+			"Alive":        func() { _ = h.Alive() },
 			"UnsafeAccess": func() { _ = h.UnsafeAccess() },
 		} {
 			if n := testing.AllocsPerRun(100, f); n != 0 {

@@ -16,7 +16,9 @@ type Provider[T any] struct {
 
 // An Option configures a Provider when it is made.
 type Option[T any] struct {
-	cleanup func(*T)
+	cleanup   func(*T)
+	cleanupE  func(*T) error
+	interrupt func(*T)
 }
 
 // WithCleanup has fn called with the resource when it was revoked and the last access has ended. It
@@ -24,9 +26,31 @@ type Option[T any] struct {
 // or, if that did not wait, that of the last access (see RevokeNoWait). A panic reaches the caller there; all other
 // revokers return nevertheless. Several clean-ups run last first, as deferred calls do.
 //
-// fn must not wait for a revocation of the same provider: it would wait for itself.
+// fn must not wait for a revocation of the same provider: it would wait for itself. A nil fn is no clean-up.
 func WithCleanup[T any](fn func(res *T)) Option[T] {
 	return Option[T]{cleanup: fn}
+}
+
+// WithCleanupError is WithCleanup for a clean-up that may fail: RevokeContext and RevokeAll return its error,
+// joined to others, to every caller that waits for the end of the revocation, or comes after it.
+func WithCleanupError[T any](fn func(res *T) error) Option[T] {
+	return Option[T]{cleanupE: fn}
+}
+
+// WithInterrupt has fn called with the resource when its revocation begins, to make the accesses that are
+// running end soon: to close a connection's socket, set a deadline that has passed, wake a queue. Linux's
+// debugfs_enter_cancellation and Rust's unbind callback are for the same.
+//
+// fn runs exactly once, whichever way the resource is revoked, on the goroutine that began it: after no access
+// can succeed any more, before that goroutine waits, and always before the clean-up, also when no access runs.
+// RevokeAll first shuts all, then interrupts all, and then waits. Accesses are still running, so fn may do with
+// the resource what an access may, and nothing that needs it idle. It must not block, and not wait for a revocation of the
+// same provider: it would wait for itself. A panic in it reaches the caller there, after the revocation, which goes on.
+// Several run last first, as deferred calls do. A nil fn does nothing.
+//
+//revlint:scoped fn(res)
+func WithInterrupt[T any](fn func(res *T)) Option[T] {
+	return Option[T]{interrupt: fn}
 }
 
 // NewProvider makes a provider of res. It never waits. It panics if res is nil, for nil is how
@@ -36,23 +60,36 @@ func NewProvider[T any](res *T, opts ...Option[T]) *Provider[T] {
 		panic("revocable: NewProvider of a nil resource")
 	}
 	p := &Provider[T]{res: res}
-	for _, o := range opts {
-		switch first := p.cleanup; {
-		case o.cleanup == nil:
-		case first == nil:
-			p.cleanup = o.cleanup
-		default:
-			p.cleanup = func(res *T) {
-				defer first(res)
-				o.cleanup(res)
-			}
-		}
-	}
 	p.mode = modeInline
 	if debugging != nil {
 		p.startRecords(reflect.TypeFor[T]().String())
 	}
+	for _, o := range opts {
+		p.apply(o)
+	}
 	return p
+}
+
+// apply adds what o asks for to a provider that nobody else knows yet.
+func (p *Provider[T]) apply(o Option[T]) {
+	if fn := o.interrupt; fn != nil {
+		x, res := p.extension(), p.res
+		x.interrupts = append(x.interrupts, func() { fn(res) })
+	}
+	cleanup := o.cleanup
+	if fn := o.cleanupE; fn != nil {
+		cleanup = func(res *T) { p.failed(fn(res)) }
+	}
+	switch first := p.cleanup; {
+	case cleanup == nil:
+	case first == nil:
+		p.cleanup = cleanup
+	default:
+		p.cleanup = func(res *T) {
+			defer first(res)
+			cleanup(res)
+		}
+	}
 }
 
 // Handle returns a handle of the resource. After a revocation it is a revoked handle.
@@ -76,8 +113,9 @@ func (p *Provider[T]) Revoke() bool {
 }
 
 // RevokeContext revokes as Revoke does, but waits no longer than ctx lasts: then it returns
-// context.Cause(ctx). The revocation stays in force nevertheless: the last access to leave cleans up. It
-// returns nil if there is nothing to wait for, even when ctx has already ended.
+// context.Cause(ctx). The revocation stays in force nevertheless: the last access to leave cleans up. If there
+// is nothing to wait for, it does not look at ctx. It returns the errors of the clean-up, see WithCleanupError,
+// joined if there are several.
 //
 //revlint:waits p
 func (p *Provider[T]) RevokeContext(ctx context.Context) error {
@@ -91,18 +129,23 @@ func (p *Provider[T]) revokeAndWait(ctx context.Context) (began bool, err error)
 	if g.void() {
 		return false, nil
 	}
-	began, drained := g.revoke(nil)
-	switch {
-	case !began:
+	running, began := g.shut()
+	if !began {
 		if !g.await(ctx, eventCleaned) {
 			return false, context.Cause(ctx)
 		}
-	case drained || g.await(ctx, eventDrained) || !g.handOver(p):
-		p.finish()
-	default:
-		return true, context.Cause(ctx)
+		return false, g.cleanupError()
 	}
-	return began, nil
+	defer func() { // deferred, so that the revocation goes on when an interrupt panics
+		if g.settle(running, nil) || g.await(ctx, eventDrained) || !g.handOver(p) {
+			p.finish()
+			err = g.cleanupError()
+		} else {
+			err = context.Cause(ctx)
+		}
+	}()
+	g.interrupt()
+	return true, nil
 }
 
 // RevokeNoWait revokes without waiting for anybody: no new access succeeds from the moment it begins,
@@ -116,11 +159,17 @@ func (p *Provider[T]) RevokeNoWait() bool {
 	if g.void() {
 		return false
 	}
-	began, drained := g.revoke(p)
-	if drained {
-		p.finish()
+	running, began := g.shut()
+	if !began {
+		return false
 	}
-	return began
+	defer func() { // see revokeAndWait
+		if g.settle(running, p) {
+			p.finish()
+		}
+	}()
+	g.interrupt()
+	return true
 }
 
 // finish ends the revocation. Exactly one goroutine comes here, after the drain: no access reads res
@@ -128,7 +177,7 @@ func (p *Provider[T]) RevokeNoWait() bool {
 func (p *Provider[T]) finish() {
 	res, cleanup := p.res, p.cleanup
 	p.res, p.cleanup = nil, nil // handles that are kept for ever must not keep the resource
-	p.noteCleaner()
+	p.noteCall("clean-up")
 	defer p.finished()
 	if cleanup != nil {
 		cleanup(res)

@@ -19,7 +19,9 @@ const (
 
 // An extension holds what most gates never need. It is made by the first who waits.
 type extension struct {
-	heir finisher // finishes when the stage is stageHanded; set before that
+	heir       finisher // finishes when the stage is stageHanded; set before that
+	interrupts []func() // set before anybody knows the provider, taken by who shuts it
+	errs       []error  // of the clean-up; complete once the stage is stageCleaned
 
 	mu       sync.Mutex
 	channels [events]chan struct{}
@@ -113,11 +115,14 @@ func (g *gate) addHook(h *hook) bool {
 	return true
 }
 
-func (g *gate) removeHook(h *hook) {
+// removeHook reports whether it kept h from being called.
+func (g *gate) removeHook(h *hook) bool {
 	x := g.extension()
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	_, there := x.hooks[h]
 	delete(x.hooks, h)
+	return there
 }
 
 // spins is how often a waiter looks before it parks: for a few microseconds, about what parking and

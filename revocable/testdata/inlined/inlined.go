@@ -32,3 +32,14 @@ func sum(h revocable.Handle[sensor]) (total int) {
 }
 
 var _ = sum
+
+func poll(h revocable.Handle[sensor]) (polls int) {
+	g, ok := h.TryHold()
+	for ok && !g.Revoked() && h.Alive() {
+		polls++
+	}
+	g.Release()
+	return polls
+}
+
+var _ = poll
