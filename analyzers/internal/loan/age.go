@@ -20,7 +20,7 @@ func (in *interpreter) renew(st *state, i ssa.Instruction) {
 	case ssa.Value:
 		for s := range st.facts {
 			if s.involves(i) {
-				delete(st.facts, s)
+				delete(st.ownFacts(), s)
 			}
 		}
 	}
@@ -182,9 +182,10 @@ func (a *ager) state(st *state) {
 		mem[o] = c
 	}
 	st.mem = mem
+	st.shared &^= 1
 	for s := range st.facts {
 		if a.symbol(s) != s {
-			delete(st.facts, s)
+			delete(st.ownFacts(), s)
 		}
 	}
 	for i, f := range st.frames {
@@ -207,34 +208,34 @@ func (a *ager) state(st *state) {
 	for l, s := range st.loans {
 		s.owner, s.lent = a.value(s.owner), a.value(s.lent)
 		if x, ok := l.key.site.(*symbol); ok && a.symbol(x) != x {
-			delete(st.loans, l) // what was released in an earlier round is another object
+			delete(st.ownLoans(), l) // what was released in an earlier round is another object
 			continue
 		}
 		o := a.loan(l)
 		if o == l {
-			st.loans[l] = s
+			st.ownLoans()[l] = s
 			continue
 		}
-		delete(st.loans, l)
+		delete(st.ownLoans(), l)
 		if have, ok := st.loans[o]; ok {
 			s = mergeRounds(have, s)
 		}
-		st.loans[o] = s
+		st.ownLoans()[o] = s
 	}
 	for s, t := range st.same {
 		if a.symbol(s) != s || a.symbol(t) != t {
-			delete(st.same, s)
+			delete(st.ownSame(), s)
 		}
 	}
 	for s := range st.belongs {
 		if a.symbol(s) != s {
-			delete(st.belongs, s)
+			delete(st.ownBelongs(), s)
 		}
 	}
 	for s := range st.spilled {
 		if o := a.symbol(s); o != s {
-			st.spilled[o] = true
-			delete(st.spilled, s)
+			st.ownSpilled()[o] = true
+			delete(st.ownSpilled(), s)
 		}
 	}
 }

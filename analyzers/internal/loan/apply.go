@@ -466,7 +466,7 @@ func (a *application) store(e summary.Effect, v value) {
 	if e.May {
 		for _, t := range to {
 			have := a.st.at(a.in.machine, t)
-			a.st.mem[t] = cell{a.in.bounded(t, have.union(v), deref(t.typ)), a.c.pos, a.c.site()}
+			a.st.ownMem()[t] = cell{a.in.bounded(t, have.union(v), deref(t.typ)), a.c.pos, a.c.site()}
 		}
 		a.in.kept(a.st, to, v, a.c.site())
 		a.in.moveGuards(a.st, v)

@@ -174,7 +174,7 @@ func (in *interpreter) handTokens(st *state, v value, c *callSite) {
 				stand.runner = functionsIn(v)
 				pos, _ := in.names.start(c.site())
 				stand.handed = pos
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 			}
 		}
 	})
@@ -331,7 +331,7 @@ func (in *interpreter) forgive(states, ran []*state) {
 		for l, stand := range st.loans {
 			if released[l] && (stand.phase == live || stand.phase == unchecked) {
 				stand.phase = moved
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 			}
 		}
 	}

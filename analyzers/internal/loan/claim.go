@@ -164,7 +164,7 @@ func (in *interpreter) move(st *state, v value) {
 		for _, l := range loans {
 			if stand, ok := st.loans[l]; ok && stand.phase != ended {
 				stand.phase = moved
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 			}
 		}
 		in.moveOwned(st, s)

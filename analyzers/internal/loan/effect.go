@@ -43,7 +43,7 @@ func (st *state) affect(kind summary.EffectKind, path summary.Path, to string, p
 	if len(st.effects) >= maxEffects && kind == summary.Deref {
 		return
 	}
-	st.effects[e] = effectInfo{pos: pos}
+	st.ownEffects()[e] = effectInfo{pos: pos}
 }
 
 // affectPerhaps is affect, where may says whether that is only perhaps so.
@@ -54,24 +54,23 @@ func (st *state) affectPerhaps(may bool, kind summary.EffectKind, path summary.P
 	}
 	st.affect(kind, path, to, pos)
 	if may {
-		st.effects[e] = effectInfo{pos: pos, may: true}
+		st.ownEffects()[e] = effectInfo{pos: pos, may: true}
 	}
 }
 
-func mergeEffects(into, from map[effect]effectInfo) (changed bool) {
-	for e, i := range into {
+func (st *state) mergeEffects(from map[effect]effectInfo) (changed bool) {
+	for e, i := range st.effects {
 		f, ok := from[e]
-		switch {
-		case (!ok || f.may) && !i.may:
+		if (!ok || f.may) && !i.may {
 			i.may = true
-			into[e] = i
+			st.ownEffects()[e] = i
 			changed = true
 		}
 	}
 	for e, f := range from {
-		if _, ok := into[e]; !ok {
+		if _, ok := st.effects[e]; !ok {
 			f.may = true
-			into[e] = f
+			st.ownEffects()[e] = f
 			changed = true
 		}
 	}

@@ -29,6 +29,7 @@ type engine struct {
 	lent      map[*ssa.Function][]scopedArg      // functions that are handed over as callbacks
 	findings  []finding
 	stats     Stats
+	last      map[*ssa.Function]result // of recursive functions: what their last run found
 }
 
 func (e *engine) flowOf(fn *ssa.Function) *flow {
@@ -146,16 +147,32 @@ func (e *engine) solveRecursion(fns []*ssa.Function) {
 	for _, fn := range fns {
 		e.summaries[fn] = &summary.Summary{Version: summary.Version}
 	}
+	dirty := make(map[*ssa.Function]bool)
+	last := make(map[*ssa.Function]result)
+	for _, fn := range fns {
+		dirty[fn] = true
+	}
 	for range rounds {
 		stable := true
 		for _, fn := range fns {
-			s := e.run(fn).summary
-			if !s.Equal(e.summaries[fn]) {
-				stable = false
+			if !dirty[fn] {
+				continue
 			}
-			e.summaries[fn] = s
+			dirty[fn] = false
+			r := e.run(fn)
+			last[fn] = r
+			if !r.summary.Equal(e.summaries[fn]) {
+				stable = false
+				for _, g := range fns {
+					if slices.Contains(e.callees(g), fn) {
+						dirty[g] = true
+					}
+				}
+			}
+			e.summaries[fn] = r.summary
 		}
 		if stable {
+			e.last = last
 			return
 		}
 	}
@@ -166,7 +183,11 @@ func (e *engine) solveRecursion(fns []*ssa.Function) {
 
 // commit analyses fn for good.
 func (e *engine) commit(fn *ssa.Function) {
-	r := e.run(fn)
+	r, done := e.last[fn]
+	if !done {
+		r = e.run(fn)
+	}
+	delete(e.last, fn)
 	if _, ok := e.summaries[fn]; !ok {
 		e.summaries[fn] = r.summary
 	}

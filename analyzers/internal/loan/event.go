@@ -24,7 +24,7 @@ func (in *interpreter) event(st *state, v value, c *callSite, may bool) {
 	}
 	for _, s := range v {
 		if !may {
-			st.called[call{s, name}] = true
+			st.ownCalled()[call{s, name}] = true
 		}
 		if p, ok := s.path(); ok {
 			st.affect(summary.Event, p, name, c.pos)
@@ -102,7 +102,7 @@ func (in *interpreter) endByEvent(st *state, l *loan, v value, name, typ string,
 	stand := st.loans[l]
 	if may || len(v) > 1 || owner.old {
 		stand.unsure = true
-		st.loans[l] = stand
+		st.ownLoans()[l] = stand
 		return
 	}
 	in.end(st, l, site, name)

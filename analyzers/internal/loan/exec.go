@@ -422,13 +422,13 @@ func (in *interpreter) collect(st *state) {
 	for o, as := range objects {
 		if !marked.has[o.id] {
 			for _, a := range as {
-				delete(st.mem, a)
+				delete(st.ownMem(), a)
 			}
 		}
 	}
 	for s := range st.facts {
 		if !marked.has[s.id] && s.kind != symCompare && s.root().kind != symParam {
-			delete(st.facts, s)
+			delete(st.ownFacts(), s)
 		}
 	}
 	onLoan := make(map[*loan]bool)
@@ -455,7 +455,7 @@ func (in *interpreter) collect(st *state) {
 		}
 		finished := s.phase == ended || s.phase == absent || s.phase == moved || s.reported
 		if finished || !l.mandatory && !l.waited && !in.ownerLives(st, s) {
-			delete(st.loans, l)
+			delete(st.ownLoans(), l)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (in *interpreter) endOne(st *state, l *loan, site ssa.Instruction, by strin
 	if stand.handed != token.NoPos && !stand.reported && !stand.unsure {
 		in.reportHanded(st, l, &stand)
 	}
-	st.loans[l] = stand
+	st.ownLoans()[l] = stand
 	if !l.reference {
 		in.endTaken(st, l, site, by)
 	}
@@ -51,7 +51,7 @@ func (in *interpreter) reportGathered(st *state, l *loan, stand *standing) {
 		}
 		for _, s := range st.mem[a].v {
 			if containsLoan(s.allLoans(), l) && isHeld(s, l) && s.kind != symContent {
-				st.loans[l] = *stand
+				st.ownLoans()[l] = *stand
 				in.reportStored(st, l, st.mem[a])
 				*stand = st.loans[l]
 				return
@@ -88,7 +88,7 @@ func (in *interpreter) endTaken(st *state, l *loan, site ssa.Instruction, by str
 		}
 		if o.old || l.old {
 			stand.unsure = true
-			st.loans[t] = stand
+			st.ownLoans()[t] = stand
 			continue
 		}
 		in.end(st, t, site, by)

@@ -54,7 +54,7 @@ func (in *interpreter) operation(st *state, i ssa.Value) value {
 	case *ssa.Alloc:
 		s := in.intern(symbolKey{kind: symAlloc, site: i}, i.Type(), nil)
 		st.forgetParts(s)
-		delete(st.mem, s)
+		delete(st.ownMem(), s)
 		return value{s}
 	case *ssa.FieldAddr:
 		base := in.eval(st, i.X)
@@ -231,7 +231,7 @@ func (in *interpreter) overwritten(st *state, v value, by any) {
 	add(v)
 	for a, c := range st.mem {
 		if a.key.index == elementIndex && a.kind == symAddr && arrays[a.key.base] {
-			st.mem[a] = cell{value{in.overwrittenAt(by, a)}, c.pos, c.by}
+			st.ownMem()[a] = cell{value{in.overwrittenAt(by, a)}, c.pos, c.by}
 		}
 	}
 }
@@ -296,7 +296,7 @@ func (in *interpreter) shareElements(st *state, d *symbol, v value) {
 			if a.kind == symAddr && a.key.base == s && a.key.index == elementIndex {
 				e := in.address(d, elementIndex, a.typ)
 				old := st.mem[e]
-				st.mem[e] = cell{in.bounded(e, old.v.union(c.v), deref(e.typ)), c.pos, c.by}
+				st.ownMem()[e] = cell{in.bounded(e, old.v.union(c.v), deref(e.typ)), c.pos, c.by}
 			}
 		}
 	}
@@ -340,7 +340,7 @@ func (in *interpreter) takeApart(st *state, addrs value, site ssa.Value) {
 				st.affect(summary.Moved, p, "", site.Pos())
 			}
 			if s.kind == symAlloc {
-				st.spilled[s] = true
+				st.ownSpilled()[s] = true
 			}
 		})
 	}
@@ -433,7 +433,7 @@ func (in *interpreter) closure(st *state, i *ssa.MakeClosure) value {
 	s := in.intern(symbolKey{kind: symFunc, site: i}, i.Type(), nil)
 	for n, b := range i.Bindings {
 		slot := in.field(s, captureIndex-n, b.Type())
-		st.mem[slot] = cell{v: in.eval(st, b), pos: i.Pos(), by: i}
+		st.ownMem()[slot] = cell{v: in.eval(st, b), pos: i.Pos(), by: i}
 	}
 	return value{s}
 }

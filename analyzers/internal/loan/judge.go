@@ -117,7 +117,7 @@ func (in *interpreter) look(st *state, v value, site ssa.Instruction) {
 		if p, ok := s.path(); ok && s.depth <= 1 {
 			e := effect{effectKind(summary.Deref), p, ""}
 			if _, ok := st.effects[e]; !ok && len(st.effects) < maxEffects {
-				st.effects[e] = effectInfo{pos: sitePos(site), may: true}
+				st.ownEffects()[e] = effectInfo{pos: sitePos(site), may: true}
 			}
 		}
 		if l, is := in.judge(st, s); is != violated || st.loans[l].phase != ended {

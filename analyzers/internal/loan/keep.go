@@ -62,7 +62,7 @@ func isVarargs(o *symbol) bool {
 func (in *interpreter) unknownStore(st *state, v value) {
 	st.reach(v, func(s *symbol) {
 		if s.kind == symAlloc {
-			st.spilled[s] = true
+			st.ownSpilled()[s] = true
 		}
 	})
 }
@@ -77,7 +77,7 @@ func (in *interpreter) moveGuards(st *state, v value) {
 			stand := st.loans[l]
 			if stand.phase == live || stand.phase == unchecked {
 				stand.phase = moved
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 				in.moveOwned(st, s)
 			}
 		}
@@ -90,7 +90,7 @@ func (in *interpreter) moveOwned(st *state, owner *symbol) {
 	for l, stand := range st.loans {
 		if l.kind == borrowed && stand.owner.has(owner) && (stand.phase == live || stand.phase == unchecked) {
 			stand.unsure = true
-			st.loans[l] = stand
+			st.ownLoans()[l] = stand
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (in *interpreter) issueLent(st *state, c *callSite, cl *contract.Claim, n i
 			l.cond, l.op = in.pathValue(st, c, cl.If.Path, results), cl.If.Op
 			stand.phase = unchecked
 		}
-		st.loans[l] = stand
+		st.ownLoans()[l] = stand
 	}
 }
 

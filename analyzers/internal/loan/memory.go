@@ -116,7 +116,7 @@ func (st *state) loadOne(m *machine, site any, a *symbol, t types.Type) value {
 			for i := range str.NumFields() {
 				ft := str.Field(i).Type()
 				fa := m.address(a, i, types.NewPointer(ft))
-				st.mem[m.field(agg, i, ft)] = cell{v: st.loadOne(m, site, fa, ft), pos: st.mem[fa].pos, by: st.mem[fa].by}
+				st.ownMem()[m.field(agg, i, ft)] = cell{v: st.loadOne(m, site, fa, ft), pos: st.mem[fa].pos, by: st.mem[fa].by}
 			}
 			return value{agg}
 		}
@@ -164,15 +164,15 @@ func (st *state) store(m *machine, addrs value, v value, pos token.Pos, by ssa.I
 		}
 		if len(addrs) == 1 && !a.old && a.key.index != elementIndex {
 			st.forgetParts(a)
-			st.mem[a] = cell{v, pos, by}
-			delete(st.facts, a)
+			st.ownMem()[a] = cell{v, pos, by}
+			delete(st.ownFacts(), a)
 			continue
 		}
 		c := st.mem[a]
 		if len(c.v) == 0 && a.key.index != elementIndex {
 			c.v = st.at(m, a)
 		}
-		st.mem[a] = cell{m.bounded(by, c.v.union(v), deref(a.typ)), pos, by}
+		st.ownMem()[a] = cell{m.bounded(by, c.v.union(v), deref(a.typ)), pos, by}
 	}
 }
 
@@ -181,7 +181,7 @@ func (st *state) forgetParts(a *symbol) {
 	for s := range st.mem {
 		for b := s.key.base; b != nil && s.kind == symAddr; b = b.key.base {
 			if b == a {
-				delete(st.mem, s)
+				delete(st.ownMem(), s)
 				break
 			}
 			if b.kind != symAddr {
@@ -253,14 +253,26 @@ func (st *state) reach(v value, visit func(*symbol)) {
 func (st *state) reachFrom(v value, chain []cell, visit func(*symbol, []cell)) {
 	seen := map[*symbol]bool{}
 	var walk func(s *symbol, chain []cell)
-	byBase := st.byObject()
+	var byBase map[*symbol][]*symbol
 	walk = func(s *symbol, chain []cell) {
 		if seen[s] {
 			return
 		}
 		seen[s] = true
 		visit(s, chain)
-		for _, a := range byBase[s.object()] {
+		var cells []*symbol
+		if len(st.mem) > 0 {
+			switch {
+			case byBase != nil:
+				cells = byBase[s.object()]
+			case len(seen) > 4:
+				byBase = st.byObject()
+				cells = byBase[s.object()]
+			default:
+				cells = st.cellsOf(s.object())
+			}
+		}
+		for _, a := range cells {
 			if s.kind == symAddr && !isWithin(a, s) {
 				continue
 			}
@@ -289,6 +301,25 @@ func (st *state) byObject() map[*symbol][]*symbol {
 	}
 	for _, as := range out {
 		slices.SortFunc(as, func(a, b *symbol) int { return a.id - b.id })
+	}
+	return out
+}
+
+// cellsOf lists the addresses with a cell in the object o.
+func (st *state) cellsOf(o *symbol) (out []*symbol) {
+	for a := range st.mem {
+		b := a.object()
+		if a.kind == symField {
+			for b = a; b.kind == symField; {
+				b = b.key.base
+			}
+		}
+		if b == o {
+			out = append(out, a)
+		}
+	}
+	if len(out) > 1 {
+		slices.SortFunc(out, func(a, b *symbol) int { return a.id - b.id })
 	}
 	return out
 }

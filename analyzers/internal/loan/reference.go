@@ -55,7 +55,7 @@ func (in *interpreter) issueReference(st *state, c *callSite, cl *contract.Claim
 			l.cond, l.op = in.pathValue(st, c, cl.If.Path, results), cl.If.Op
 			stand.phase = unchecked
 		}
-		st.loans[l] = stand
+		st.ownLoans()[l] = stand
 	}
 }
 
@@ -66,7 +66,7 @@ func (in *interpreter) outlive(st *state, guards value) {
 		for _, l := range s.allLoans() {
 			if stand, ok := st.loans[l]; ok && l.kind != acquired {
 				stand.unsure = true
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 			}
 		}
 	}

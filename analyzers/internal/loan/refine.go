@@ -69,7 +69,7 @@ func (in *interpreter) emptied(st *state, x, y ssa.Value) {
 		if a := in.eval(st, load.X).one(); a != nil && st.mem[a].v.one() == s {
 			c := st.mem[a]
 			c.v = now
-			st.mem[a] = c
+			st.ownMem()[a] = c
 		}
 	}
 }
@@ -130,7 +130,7 @@ func (in *interpreter) notNil(st *state, x ssa.Value, v value) value {
 		return v
 	}
 	s := in.derived(oneNotNil{x}, v, x.Type())
-	st.facts[s] = notNil
+	st.ownFacts()[s] = notNil
 	return value{s}
 }
 
@@ -150,7 +150,7 @@ func (in *interpreter) refineCell(st *state, x ssa.Value, was, now value) {
 	}
 	if c, ok := st.mem[a]; ok && len(c.v) == len(was) && len(was) > 0 && c.v[0] == was[0] {
 		c.v = now
-		st.mem[a] = c
+		st.ownMem()[a] = c
 	}
 }
 
@@ -229,11 +229,11 @@ func (in *interpreter) learn(st *state, s *symbol, truth bool) bool {
 		return true
 	}
 	if !s.old {
-		st.facts[s] &^= isTrue | isFalse
+		st.ownFacts()[s] &^= isTrue | isFalse
 		if truth {
-			st.facts[s] |= isTrue
+			st.ownFacts()[s] |= isTrue
 		} else {
-			st.facts[s] |= isFalse
+			st.ownFacts()[s] |= isFalse
 		}
 	}
 	if s.kind == symCompare {
@@ -254,7 +254,7 @@ func (in *interpreter) learn(st *state, s *symbol, truth bool) bool {
 			}
 		case equal:
 			if !x.old && !y.old && x.kind != symConst && y.kind != symConst {
-				st.same[x], st.same[y] = y, x
+				st.ownSame()[x], st.ownSame()[y] = y, x
 			}
 			if !canBeNil(x) || !canBeNil(y) {
 				break
@@ -286,11 +286,11 @@ func (in *interpreter) learnNil(st *state, s *symbol, is bool) bool {
 		return false // a guard that owes something is not nil; one that does not is
 	}
 	if !s.old {
-		st.facts[s] &^= isNil | notNil
+		st.ownFacts()[s] &^= isNil | notNil
 		if is {
-			st.facts[s] |= isNil
+			st.ownFacts()[s] |= isNil
 		} else {
-			st.facts[s] |= notNil
+			st.ownFacts()[s] |= notNil
 		}
 	}
 	in.resolve(st, s)
@@ -334,10 +334,10 @@ func (in *interpreter) resolve(st *state, s *symbol) {
 		case !known:
 		case !holds:
 			stand.phase = absent
-			st.loans[l] = stand
+			st.ownLoans()[l] = stand
 		case stand.phase == unchecked:
 			stand.phase = live
-			st.loans[l] = stand
+			st.ownLoans()[l] = stand
 		}
 	}
 }

@@ -120,7 +120,7 @@ func (in *interpreter) doubtLoans(st *state, v value) {
 			if stand.phase == live || stand.phase == unchecked {
 				stand.phase = moved
 			}
-			st.loans[l] = stand
+			st.ownLoans()[l] = stand
 		}
 	}
 }
@@ -261,7 +261,7 @@ func (in *interpreter) implicit(st *state, c *callSite, cl *contract.Claim, s *s
 		l.kind, l.pos, l.what, l.claim = implicit, c.pos, c.name(), cl
 		l.name = in.names.symbol(s)
 	})
-	st.loans[l] = standing{phase: live}
+	st.ownLoans()[l] = standing{phase: live}
 	in.end(st, l, c.site(), c.name())
 }
 
@@ -314,7 +314,7 @@ func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempo
 		if stand.phase == live || stand.phase == unchecked {
 			stand.phase = moved
 		}
-		st.loans[l] = stand
+		st.ownLoans()[l] = stand
 		return
 	}
 	switch stand.phase {

@@ -68,7 +68,7 @@ func (in *interpreter) over(stand standing) []diag.Related {
 // mark silences l on this path: one mistake, one finding.
 func (in *interpreter) mark(st *state, l *loan, stand standing) {
 	stand.reported = true
-	st.loans[l] = stand
+	st.ownLoans()[l] = stand
 }
 
 // reportUse reports that site looks at a value of l when it must not.

@@ -53,7 +53,7 @@ func (a *application) nothing(s *summary.Summary, i int, fresh value) value {
 			l := a.loan(t)
 			attach(&fresh[0].loans, l)
 			if _, ok := a.st.loans[l]; !ok {
-				a.st.loans[l] = standing{phase: absent}
+				a.st.ownLoans()[l] = standing{phase: absent}
 				absentLoan = true
 			}
 		}
@@ -80,7 +80,7 @@ func (a *application) fill(o summary.Outcome, results []value) {
 		}
 		for _, t := range a.place(summary.Path(e.To), results) {
 			if t.kind == symAddr || t.kind == symField {
-				a.st.mem[t] = cell{v, a.c.pos, a.c.site()}
+				a.st.ownMem()[t] = cell{v, a.c.pos, a.c.site()}
 			}
 		}
 	}
@@ -232,7 +232,7 @@ func (a *application) issue(t summary.Loan, results []value) {
 	if t.Cond != "" {
 		l.cond = a.value(t.Cond, results)
 	}
-	a.st.loans[l] = stand
+	a.st.ownLoans()[l] = stand
 }
 
 // settle puts what paths name in memory, where it can be found from the
@@ -246,7 +246,7 @@ func (a *application) settle(paths []summary.Path, results []value) {
 					at = s.key.base
 				}
 				if _, ok := a.st.mem[at]; !ok {
-					a.st.mem[at] = cell{value{s}, a.c.pos, a.c.site()}
+					a.st.ownMem()[at] = cell{value{s}, a.c.pos, a.c.site()}
 				}
 				if s = at.object(); s == at {
 					break

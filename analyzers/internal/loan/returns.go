@@ -36,7 +36,7 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 			out[i].st.merge(in.machine, r.st)
 			for n := range merged {
 				if s := merged[n].one(); s != nil && s.key.site == any(failedCall{c.site(), n}) {
-					out[i].st.facts[s] = notNil
+					out[i].st.ownFacts()[s] = notNil
 				}
 			}
 			out[i].results = merged

@@ -53,7 +53,7 @@ func (in *interpreter) lend(st *state, fn *ssa.Function, p *ssa.Parameter, s *sy
 	for _, x := range v {
 		attach(&x.loans, l)
 	}
-	st.loans[l] = standing{phase: live, owner: a.owner}
+	st.ownLoans()[l] = standing{phase: live, owner: a.owner}
 }
 
 // lendToken puts a token on loan: every parameter of such a type is scoped.
@@ -64,7 +64,7 @@ func (in *interpreter) lendToken(st *state, fn *ssa.Function, p *ssa.Parameter, 
 		l.claim = &contract.Claim{Verb: contract.Scoped}
 	})
 	attach(&s.loans, l)
-	st.loans[l] = standing{phase: live}
+	st.ownLoans()[l] = standing{phase: live}
 }
 
 // spokenName is what messages call fn.

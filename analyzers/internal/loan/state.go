@@ -26,6 +26,7 @@ type state struct {
 	belongs map[*symbol]value     // to which token's owner something belongs
 	same    map[*symbol]*symbol   // found equal to another by a test
 	failed  bool                  // the callback that ran returned an error
+	shared  uint8                 // which of the maps others have too
 	watched []*symbol             // paths are told apart by what is known of these
 }
 
@@ -96,18 +97,20 @@ func (f *frame) clone() *frame {
 }
 
 func (st *state) clone() *state {
+	st.shared = 0xff
 	c := &state{
 		frames:  slices.Clone(st.frames),
-		mem:     maps.Clone(st.mem),
-		facts:   maps.Clone(st.facts),
-		loans:   maps.Clone(st.loans),
-		effects: maps.Clone(st.effects),
-		spilled: maps.Clone(st.spilled),
-		called:  maps.Clone(st.called),
-		belongs: maps.Clone(st.belongs),
-		same:    maps.Clone(st.same),
+		mem:     st.mem,
+		facts:   st.facts,
+		loans:   st.loans,
+		effects: st.effects,
+		spilled: st.spilled,
+		called:  st.called,
+		belongs: st.belongs,
+		same:    st.same,
 		watched: st.watched,
 		failed:  st.failed,
+		shared:  0xff,
 	}
 	c.frames[len(c.frames)-1] = st.top().clone()
 	return c
@@ -212,35 +215,35 @@ func (st *state) merge(m *machine, other *state) (changed bool) {
 		if g := f & other.facts[s]; g != f {
 			changed = true
 			if g == 0 {
-				delete(st.facts, s)
+				delete(st.ownFacts(), s)
 			} else {
-				st.facts[s] = g
+				st.ownFacts()[s] = g
 			}
 		}
 	}
 	changed = st.mergeLoans(other) || changed
-	changed = mergeEffects(st.effects, other.effects) || changed
+	changed = st.mergeEffects(other.effects) || changed
 	for s := range other.spilled {
 		if !st.spilled[s] {
-			st.spilled[s] = true
+			st.ownSpilled()[s] = true
 			changed = true
 		}
 	}
 	for s := range st.belongs {
 		if _, ok := other.belongs[s]; !ok {
-			delete(st.belongs, s)
+			delete(st.ownBelongs(), s)
 			changed = true
 		}
 	}
 	for s, t := range st.same {
 		if other.same[s] != t {
-			delete(st.same, s)
+			delete(st.ownSame(), s)
 			changed = true
 		}
 	}
 	for c := range st.called {
 		if !other.called[c] {
-			delete(st.called, c)
+			delete(st.ownCalled(), c)
 			changed = true
 		}
 	}
@@ -273,13 +276,13 @@ func (st *state) mergeMemory(m *machine, other *state) (changed bool) {
 			if c.pos == token.NoPos || len(c.v) == 0 {
 				c.pos, c.by = o.pos, o.by
 			}
-			st.mem[s] = cell{u, c.pos, c.by}
+			st.ownMem()[s] = cell{u, c.pos, c.by}
 			changed = true
 		}
 	}
 	for s, v := range was {
 		o := other.mem[s]
-		st.mem[s] = cell{m.bounded(s, v.union(o.v), deref(s.typ)), o.pos, o.by}
+		st.ownMem()[s] = cell{m.bounded(s, v.union(o.v), deref(s.typ)), o.pos, o.by}
 		changed = true
 	}
 	return changed
@@ -337,7 +340,7 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 	unsure := func(l *loan, s standing) {
 		if !s.unsure || s.phase != moved {
 			s.unsure, s.phase = true, moved
-			st.loans[l] = s
+			st.ownLoans()[l] = s
 			changed = true
 		}
 	}
@@ -359,7 +362,7 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 			}
 			s.owner, s.lent = s.owner.union(o.owner), s.lent.union(o.lent)
 			if !s.equal(was) {
-				st.loans[l] = s
+				st.ownLoans()[l] = s
 				changed = true
 			}
 		}
@@ -424,4 +427,68 @@ func (f *frame) merge(m *machine, g *frame) (changed bool) {
 		}
 	}
 	return changed
+}
+
+func (st *state) ownMem() map[*symbol]cell {
+	if st.shared&(1<<0) != 0 {
+		st.mem = maps.Clone(st.mem)
+		st.shared &^= 1 << 0
+	}
+	return st.mem
+}
+
+func (st *state) ownFacts() map[*symbol]fact {
+	if st.shared&(1<<1) != 0 {
+		st.facts = maps.Clone(st.facts)
+		st.shared &^= 1 << 1
+	}
+	return st.facts
+}
+
+func (st *state) ownLoans() map[*loan]standing {
+	if st.shared&(1<<2) != 0 {
+		st.loans = maps.Clone(st.loans)
+		st.shared &^= 1 << 2
+	}
+	return st.loans
+}
+
+func (st *state) ownEffects() map[effect]effectInfo {
+	if st.shared&(1<<3) != 0 {
+		st.effects = maps.Clone(st.effects)
+		st.shared &^= 1 << 3
+	}
+	return st.effects
+}
+
+func (st *state) ownSpilled() map[*symbol]bool {
+	if st.shared&(1<<4) != 0 {
+		st.spilled = maps.Clone(st.spilled)
+		st.shared &^= 1 << 4
+	}
+	return st.spilled
+}
+
+func (st *state) ownCalled() map[call]bool {
+	if st.shared&(1<<5) != 0 {
+		st.called = maps.Clone(st.called)
+		st.shared &^= 1 << 5
+	}
+	return st.called
+}
+
+func (st *state) ownBelongs() map[*symbol]value {
+	if st.shared&(1<<6) != 0 {
+		st.belongs = maps.Clone(st.belongs)
+		st.shared &^= 1 << 6
+	}
+	return st.belongs
+}
+
+func (st *state) ownSame() map[*symbol]*symbol {
+	if st.shared&(1<<7) != 0 {
+		st.same = maps.Clone(st.same)
+		st.shared &^= 1 << 7
+	}
+	return st.same
 }

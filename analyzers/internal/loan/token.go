@@ -29,7 +29,7 @@ func (in *interpreter) keepTokens(st *state, v value, keeper *symbol, c *callSit
 			if stand, ok := st.loans[l]; ok && l.token && stand.phase == live && stand.handed == token.NoPos {
 				stand.handed, _ = in.names.start(c.site())
 				stand.handedN, stand.keeper = "kept by "+c.name(), keeper
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 			}
 		}
 	})
@@ -41,7 +41,7 @@ func (in *interpreter) takeOut(st *state, c *callSite) {
 	for l, stand := range st.loans {
 		if stand.keeper != nil && slices.ContainsFunc(c.args, func(v value) bool { return v.has(stand.keeper) }) {
 			stand.handed, stand.keeper, stand.unsure = token.NoPos, nil, true
-			st.loans[l] = stand
+			st.ownLoans()[l] = stand
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (in *interpreter) belong(st *state, c *callSite, results []value) {
 	owner := in.firstOwner(st, st.loans[token].owner)
 	for _, r := range results {
 		if s := r.one(); s != nil && s.kind == symFresh && isPointer(s.typ) {
-			st.belongs[s] = owner
+			st.ownBelongs()[s] = owner
 		}
 	}
 }

@@ -52,7 +52,7 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 	}
 	for s := range st.mem {
 		if s.object().kind == symGlobal {
-			st.mem[s] = cell{v: value{in.overwrittenAt(c.site(), s)}, pos: st.mem[s].pos}
+			st.ownMem()[s] = cell{v: value{in.overwrittenAt(c.site(), s)}, pos: st.mem[s].pos}
 		}
 	}
 	return []returned{{st: st, results: in.freshResults(c)}}
@@ -142,7 +142,7 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 		o := s.object()
 		for a := range st.mem {
 			if isWithin(a, s) && (in.holdsLoan(st, st.mem[a].v) || o.kind == symAlloc || o.kind == symParam || isBoolean(deref(a.typ))) {
-				st.mem[a] = cell{v: value{in.overwrittenAt(c.site(), a)}, pos: st.mem[a].pos}
+				st.ownMem()[a] = cell{v: value{in.overwrittenAt(c.site(), a)}, pos: st.mem[a].pos}
 			}
 		}
 	}
@@ -160,21 +160,21 @@ func (in *interpreter) share(st *state, v value, c *callSite) (reached []*symbol
 		for l, stand := range st.loans {
 			if stand.phase == unchecked && l.cond.one() == s && !stand.asked {
 				stand.asked = true
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 			}
 			if l.kind == implicit && l.isOfMemory() && l.key.site != any(s) && l.key.site.(*symbol).isLoadedFrom(s) {
 				stand.unsure = true // something else may stand there by now
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 			}
 			if l.kind == lent && in.takenFrom(st, stand.owner, s, 0) || l.kind == borrowed && stand.owner.has(s) && len(l.until) > 0 && stand.phase == live {
 				stand.unsure = true
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 			}
 		}
 	})
 	for _, s := range reached {
 		if o := s.object(); o.kind == symAlloc && isPointer(s.typ) {
-			st.spilled[o] = true
+			st.ownSpilled()[o] = true
 		}
 	}
 	return reached

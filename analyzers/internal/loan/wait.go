@@ -28,19 +28,19 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isHeld(s, l) {
 				stand.handed, stand.handedN, stand.joined = pos, how, false
 				stand.runner = functionsIn(v)
-				st.loans[l] = stand
+				st.ownLoans()[l] = stand
 				if stand.phase == ended && !stand.reported && !stand.unsure {
 					in.reportHanded(st, l, &stand)
-					st.loans[l] = stand
+					st.ownLoans()[l] = stand
 				}
 			}
 		}
 		if o := s.object(); o.kind == symAlloc {
-			st.spilled[o] = true
+			st.ownSpilled()[o] = true
 		}
 		for a, c := range st.mem {
 			if isPointer(s.typ) && isWithin(a, s) && isBoolean(deref(a.typ)) { // who has it may set its options
-				st.mem[a] = cell{value{in.overwrittenAt(pos, a)}, c.pos, c.by}
+				st.ownMem()[a] = cell{value{in.overwrittenAt(pos, a)}, c.pos, c.by}
 			}
 		}
 	})
@@ -111,12 +111,12 @@ func (in *interpreter) joined(st *state) {
 	for l, stand := range st.loans {
 		if stand.handed != token.NoPos && stand.keeper == nil {
 			stand.handed, stand.joined = token.NoPos, true
-			st.loans[l] = stand
+			st.ownLoans()[l] = stand
 		}
 	}
 	for e := range st.effects {
 		if e.kind == effectKind(summary.Go) {
-			delete(st.effects, e)
+			delete(st.ownEffects(), e)
 		}
 	}
 	st.affect(summary.Join, "", "", token.NoPos)
