@@ -18,9 +18,9 @@ func (in *interpreter) renew(st *state, i ssa.Instruction) {
 	case *ssa.Alloc, *ssa.Call, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeClosure, *ssa.Select:
 		in.age(st, i)
 	case ssa.Value:
-		for s := range st.facts {
+		for s := range st.facts.all() {
 			if s.involves(i) {
-				delete(st.ownFacts(), s)
+				st.facts.delete(s)
 			}
 		}
 	}
@@ -73,23 +73,23 @@ type ager struct {
 
 func (a *ager) needed(st *state) bool {
 	involved := func(x *symbol) bool { return x.involves(a.site) }
-	for l, s := range st.loans {
+	for l, s := range st.loans.all() {
 		if a.owns(l) || slices.ContainsFunc(s.owner, involved) || slices.ContainsFunc(s.lent, involved) {
 			return true
 		}
 	}
-	for s, c := range st.mem {
+	for s, c := range st.mem.all() {
 		if s.involves(a.site) || slices.ContainsFunc(c.v, func(x *symbol) bool { return x.involves(a.site) }) {
 			return true
 		}
 	}
-	for s := range st.facts {
+	for s := range st.facts.all() {
 		if s.involves(a.site) {
 			return true
 		}
 	}
 	for _, f := range st.frames {
-		for _, v := range f.env {
+		for _, v := range f.env.all() {
 			if slices.ContainsFunc(v, func(x *symbol) bool { return x.involves(a.site) }) {
 				return true
 			}
@@ -172,20 +172,19 @@ func (a *ager) loan(l *loan) *loan {
 }
 
 func (a *ager) state(st *state) {
-	mem := make(map[*symbol]cell, len(st.mem))
-	for s, c := range st.mem {
+	var mem table[*symbol, cell]
+	for s, c := range st.mem.all() {
 		o := a.symbol(s)
 		c.v = a.value(c.v)
-		if have, ok := mem[o]; ok {
+		if have, ok := mem.get(o); ok {
 			c.v = a.in.bounded(o, c.v.union(have.v), deref(o.typ))
 		}
-		mem[o] = c
+		mem.set(o, c)
 	}
 	st.mem = mem
-	st.shared &^= 1
-	for s := range st.facts {
+	for s := range st.facts.all() {
 		if a.symbol(s) != s {
-			delete(st.ownFacts(), s)
+			st.facts.delete(s)
 		}
 	}
 	for i, f := range st.frames {
@@ -193,49 +192,49 @@ func (a *ager) state(st *state) {
 			f = f.clone()
 			st.frames[i] = f
 		}
-		for v, x := range f.env {
-			f.env[v] = a.value(x)
+		for v, x := range f.env.all() {
+			f.env.set(v, a.value(x))
 		}
-		for v, xs := range f.tuples {
+		for v, xs := range f.tuples.all() {
 			ys := make([]value, len(xs))
 			for i, x := range xs {
 				ys[i] = a.value(x)
 			}
-			f.tuples[v] = ys
+			f.tuples.set(v, ys)
 		}
 		a.defers(f)
 	}
-	for l, s := range st.loans {
+	for l, s := range st.loans.all() {
 		s.owner, s.lent = a.value(s.owner), a.value(s.lent)
 		if x, ok := l.key.site.(*symbol); ok && a.symbol(x) != x {
-			delete(st.ownLoans(), l) // what was released in an earlier round is another object
+			st.loans.delete(l) // what was released in an earlier round is another object
 			continue
 		}
 		o := a.loan(l)
 		if o == l {
-			st.ownLoans()[l] = s
+			st.loans.set(l, s)
 			continue
 		}
-		delete(st.ownLoans(), l)
-		if have, ok := st.loans[o]; ok {
+		st.loans.delete(l)
+		if have, ok := st.loans.get(o); ok {
 			s = mergeRounds(have, s)
 		}
-		st.ownLoans()[o] = s
+		st.loans.set(o, s)
 	}
-	for s, t := range st.same {
+	for s, t := range st.same.all() {
 		if a.symbol(s) != s || a.symbol(t) != t {
-			delete(st.ownSame(), s)
+			st.same.delete(s)
 		}
 	}
-	for s := range st.belongs {
+	for s := range st.belongs.all() {
 		if a.symbol(s) != s {
-			delete(st.ownBelongs(), s)
+			st.belongs.delete(s)
 		}
 	}
-	for s := range st.spilled {
+	for s := range st.spilled.all() {
 		if o := a.symbol(s); o != s {
-			st.ownSpilled()[o] = true
-			delete(st.ownSpilled(), s)
+			st.spilled.set(o, true)
+			st.spilled.delete(s)
 		}
 	}
 }

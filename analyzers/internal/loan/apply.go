@@ -466,7 +466,7 @@ func (a *application) store(e summary.Effect, v value) {
 	if e.May {
 		for _, t := range to {
 			have := a.st.at(a.in.machine, t)
-			a.st.ownMem()[t] = cell{a.in.bounded(t, have.union(v), deref(t.typ)), a.c.pos, a.c.site()}
+			a.st.mem.set(t, cell{a.in.bounded(t, have.union(v), deref(t.typ)), a.c.pos, a.c.site()})
 		}
 		a.in.kept(a.st, to, v, a.c.site())
 		a.in.moveGuards(a.st, v)
@@ -493,7 +493,7 @@ func (a *application) keepFar(e summary.Effect, v value) {
 		o := to.object()
 		switch {
 		case o.isToken():
-		case o.kind == symAlloc && !st.spilled[o]:
+		case o.kind == symAlloc && !st.spilled.at(o):
 			in.unknownStore(st, v)
 		case to.reachedFrom() != nil:
 			in.keepTokens(st, v, to, a.c)
@@ -509,7 +509,7 @@ func (a *application) keepFar(e summary.Effect, v value) {
 }
 
 func (a *application) event(e summary.Effect, v value) {
-	for l, stand := range a.st.loans {
+	for l, stand := range a.st.loans.all() {
 		if l.kind == borrowed && len(l.until) > 0 && (stand.phase == live || stand.phase == unchecked) {
 			a.in.endByEvent(a.st, l, v, e.To, "", a.c.site(), e.May)
 		}

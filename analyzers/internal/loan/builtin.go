@@ -39,7 +39,7 @@ func (in *interpreter) builtin(st *state, i *ssa.Call, b *ssa.Builtin) []*state 
 		}
 	}
 	if _, ok := i.Type().(*types.Tuple); !ok {
-		st.top().env[i] = in.bounded(i, out, i.Type())
+		st.top().env.set(i, in.bounded(i, out, i.Type()))
 	}
 	return []*state{st}
 }
@@ -72,7 +72,7 @@ func (in *interpreter) append(st *state, i *ssa.Call, args []value) value {
 	// Appending to what is on loan, or to a caller's slice, may write there.
 	for _, s := range dst {
 		if len(s.allLoans()) > 0 || s.root().kind == symParam {
-			in.keep(st, in.elements(value{s}, elem), st.mem[in.address(out, elementIndex, types.NewPointer(elem))].v, i)
+			in.keep(st, in.elements(value{s}, elem), st.mem.at(in.address(out, elementIndex, types.NewPointer(elem))).v, i)
 			d := in.derived(i, dst, i.Type())
 			in.shareElements(st, d, value{out})
 			return value{d}

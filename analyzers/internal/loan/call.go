@@ -63,12 +63,12 @@ func (in *interpreter) bind(st *state, i *ssa.Call, results []value) {
 	f := st.top()
 	if t, ok := i.Type().(*types.Tuple); ok {
 		if t.Len() > 0 {
-			f.tuples[i] = results
+			f.tuples.set(i, results)
 		}
 		return
 	}
 	if len(results) == 1 {
-		f.env[i] = results[0]
+		f.env.set(i, results[0])
 	}
 }
 
@@ -253,7 +253,7 @@ func (in *interpreter) registered(st *state, c *callSite) {
 // useNumbers looks at the arguments that are numbers on loan themselves, a
 // file descriptor or a handle (decision 30): to pass one is to use it.
 func (in *interpreter) useNumbers(st *state, c *callSite) {
-	if len(st.loans) == 0 {
+	if st.loans.len() == 0 {
 		return
 	}
 	ct := in.contractOf(c)
@@ -271,7 +271,7 @@ func (in *interpreter) useNumbers(st *state, c *callSite) {
 // deepen puts what a method returned on the deep loans of its receiver, where
 // the method is out of sight.
 func (in *interpreter) deepen(st *state, c *callSite, results []value) {
-	if !c.hasRecv || len(c.args) == 0 || len(st.loans) == 0 || in.summaryOf(c) != nil || in.contractOf(c) != nil {
+	if !c.hasRecv || len(c.args) == 0 || st.loans.len() == 0 || in.summaryOf(c) != nil || in.contractOf(c) != nil {
 		return
 	}
 	recv := c.args[0].one()
@@ -332,15 +332,15 @@ func (in *interpreter) canInline(fn *ssa.Function) bool {
 // not nil, is called in the closure's frame before its body.
 func (in *interpreter) inline(st *state, c *callSite, enter func(*state, *frame)) []returned {
 	in.visited[c.fn] = true
-	f := newFrame(c.fn)
+	f := newFrame(in.flowOf(c.fn))
 	for i, p := range c.fn.Params {
 		if i < len(c.args) {
-			f.env[p] = c.args[i]
+			f.env.set(p, c.args[i])
 		}
 	}
 	for i, v := range c.fn.FreeVars {
 		if i < len(c.captures) {
-			f.env[v] = c.captures[i]
+			f.env.set(v, c.captures[i])
 		}
 	}
 	st.push(f)

@@ -169,12 +169,12 @@ func encodeLent(args []scopedArg) string {
 func (in *interpreter) handTokens(st *state, v value, c *callSite) {
 	st.reach(v, func(s *symbol) {
 		for _, l := range s.allLoans() {
-			if stand, ok := st.loans[l]; ok && l.token && stand.handed == token.NoPos {
+			if stand, ok := st.loans.get(l); ok && l.token && stand.handed == token.NoPos {
 				stand.handed, stand.handedN = c.pos, "captured by a callback"
 				stand.runner = functionsIn(v)
 				pos, _ := in.names.start(c.site())
 				stand.handed = pos
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 			}
 		}
 	})
@@ -242,9 +242,8 @@ func (in *interpreter) repeat(st *state, c *callSite, enter func(*state, *frame)
 func (in *interpreter) leaveCallback(r returned, entry *state) {
 	var marked *symbols
 	var held map[*loan]bool
-	for _, l := range sortedLoans(r.st) {
-		stand := r.st.loans[l]
-		if _, ok := entry.loans[l]; ok || l.old || !l.mandatory || stand.reported || stand.asked || stand.phase != live && stand.phase != unchecked {
+	for l, stand := range r.st.loans.all() {
+		if _, ok := entry.loans.get(l); ok || l.old || !l.mandatory || stand.reported || stand.asked || stand.phase != live && stand.phase != unchecked {
 			continue
 		}
 		if marked == nil {
@@ -321,17 +320,17 @@ func (in *interpreter) maybe(st *state, ran []*state) []*state {
 func (in *interpreter) forgive(states, ran []*state) {
 	released := make(map[*loan]bool)
 	for _, st := range ran {
-		for l, stand := range st.loans {
+		for l, stand := range st.loans.all() {
 			if stand.phase == ended && l.scope == nil {
 				released[l] = true
 			}
 		}
 	}
 	for _, st := range states {
-		for l, stand := range st.loans {
+		for l, stand := range st.loans.all() {
 			if released[l] && (stand.phase == live || stand.phase == unchecked) {
 				stand.phase = moved
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 			}
 		}
 	}

@@ -162,9 +162,9 @@ func (in *interpreter) move(st *state, v value) {
 	for _, s := range v {
 		loans := slices.Concat(in.guardedBy(st, s), s.allLoans())
 		for _, l := range loans {
-			if stand, ok := st.loans[l]; ok && stand.phase != ended {
+			if stand, ok := st.loans.get(l); ok && stand.phase != ended {
 				stand.phase = moved
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 			}
 		}
 		in.moveOwned(st, s)

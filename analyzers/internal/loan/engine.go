@@ -241,10 +241,9 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	e.visited[fn] = true
 	in := &interpreter{
 		engine: e, machine: newMachine(), root: fn, maxPaths: maxPaths, maxSteps: maxSteps,
-		records: make(map[releaseSite]*releaseRecord),
-		ranges:  make(map[*symbol]rangeOf), accounts: make(map[*loan]*account), asserted: make(map[*symbol]assertion),
+		ranges: make(map[*symbol]rangeOf), asserted: make(map[*symbol]assertion),
 	}
-	st := newState(fn)
+	st := newState(e.flowOf(fn))
 	in.enterRoot(st, fn)
 	if !e.mayLoan(fn) {
 		in.maxPaths, in.maxSteps = 2, maxPlainSteps
@@ -347,11 +346,11 @@ func (e *engine) lends(c *ssa.CallCommon) bool {
 func (in *interpreter) enterRoot(st *state, fn *ssa.Function) {
 	f := st.top()
 	for _, p := range fn.Params {
-		f.env[p] = value{in.param(fn, p)}
+		f.env.set(p, value{in.param(fn, p)})
 	}
 	for i, v := range fn.FreeVars {
 		s := in.intern(symbolKey{kind: symParam, index: len(fn.Params) + i}, v.Type(), nil)
-		f.env[v] = value{s}
+		f.env.set(v, value{s})
 	}
 	args := slices.Clone(in.lent[fn])
 	for _, b := range in.boundsOf(fn) {
@@ -366,7 +365,7 @@ func (in *interpreter) enterRoot(st *state, fn *ssa.Function) {
 		}
 	}
 	for i, p := range fn.Params {
-		s := f.env[p].one()
+		s := f.env.at(p).one()
 		lent := false
 		for n, a := range args {
 			if a.path.Index == i {

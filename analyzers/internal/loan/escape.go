@@ -13,14 +13,14 @@ import (
 func (in *interpreter) findEscapes(st *state, fn *ssa.Function, results []value, ret *ssa.Return) {
 	in.reportReturned(st, fn, results, ret)
 	for _, a := range in.sortedCells(st) {
-		c, ok := st.mem[a]
+		c, ok := st.mem.get(a)
 		if !ok || c.by == nil || !in.outlives(st, a, fn) {
 			continue
 		}
 		owner := a.object().allLoans()
 		st.reachFrom(c.v, []cell{c}, func(s *symbol, chain []cell) {
 			for _, l := range s.allLoans() {
-				stand, ok := st.loans[l]
+				stand, ok := st.loans.get(l)
 				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) {
 					continue
 				}
@@ -46,13 +46,13 @@ func (in *interpreter) readStale(st *state, addrs, v value) {
 	if a == nil || a.object().kind != symAlloc || !st.hasEndedScope() {
 		return
 	}
-	c, ok := st.mem[a]
+	c, ok := st.mem.get(a)
 	if !ok {
 		return
 	}
 	st.reachFrom(v, []cell{c}, func(s *symbol, chain []cell) {
 		for _, l := range s.allLoans() {
-			stand, ok := st.loans[l]
+			stand, ok := st.loans.get(l)
 			if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) || l.scope == nil && !l.fromScope {
 				continue
 			}
@@ -67,7 +67,7 @@ func (in *interpreter) readStale(st *state, addrs, v value) {
 
 // hasEndedScope reports whether a callback ran that something was lent to.
 func (st *state) hasEndedScope() bool {
-	for l, stand := range st.loans {
+	for l, stand := range st.loans.all() {
 		if (l.scope != nil || l.fromScope) && stand.phase == ended && !stand.reported {
 			return true
 		}
@@ -111,7 +111,7 @@ func (in *interpreter) outlives(st *state, a *symbol, fn *ssa.Function) bool {
 		return o.root().kind == symParam || o.root().kind == symGlobal || o.root().isToken()
 	case symFresh:
 		return slices.ContainsFunc(o.loans, func(l *loan) bool { // another access that goes on
-			stand, ok := st.loans[l]
+			stand, ok := st.loans.get(l)
 			dropped := l.kind == acquired && fn == in.root // by this function, for nobody has moved it
 			return ok && stand.phase == live && l.scope != fn && !dropped
 		})

@@ -15,7 +15,7 @@ import (
 // then. may is set where the call happens on some path of a callee only.
 func (in *interpreter) event(st *state, v value, c *callSite, may bool) {
 	name, typ := c.name(), receiverName(c)
-	for l, stand := range st.loans {
+	for l, stand := range st.loans.all() {
 		if l.kind != borrowed && l.kind != lent || len(l.until) == 0 || stand.phase != live && stand.phase != unchecked || l.key.site == any(c.site()) && !l.old {
 			continue
 		}
@@ -53,7 +53,7 @@ func receiverName(c *callSite) string {
 // taken from what the owner was taken from (decision 4).
 func (in *interpreter) endByOther(st *state, l *loan, c *callSite, name, typ string) {
 	match := func(e contract.Event) bool { return e.Type != "" && matchesEvent(e, name, typ) }
-	owner := st.loans[l].owner.one()
+	owner := st.loans.at(l).owner.one()
 	if typ == "" || owner == nil || !slices.ContainsFunc(l.until, match) {
 		return
 	}
@@ -77,12 +77,12 @@ func (in *interpreter) endByOther(st *state, l *loan, c *callSite, name, typ str
 // shareOwner reports whether x and y were taken from one owner.
 func (in *interpreter) shareOwner(st *state, x, y *symbol) bool {
 	for _, l := range x.allLoans() {
-		o := st.loans[l].owner.one()
+		o := st.loans.at(l).owner.one()
 		if o == nil || o.old {
 			continue
 		}
 		for _, k := range y.allLoans() {
-			if st.loans[k].owner.one() == o {
+			if st.loans.at(k).owner.one() == o {
 				return true
 			}
 		}
@@ -95,14 +95,14 @@ func (in *interpreter) endByEvent(st *state, l *loan, v value, name, typ string,
 	if !slices.ContainsFunc(l.until, func(e contract.Event) bool { return matchesEvent(e, name, typ) }) {
 		return
 	}
-	owner := st.loans[l].owner.one()
+	owner := st.loans.at(l).owner.one()
 	if owner == nil || !v.has(owner) {
 		return
 	}
-	stand := st.loans[l]
+	stand := st.loans.at(l)
 	if may || len(v) > 1 || owner.old {
 		stand.unsure = true
-		st.ownLoans()[l] = stand
+		st.loans.set(l, stand)
 		return
 	}
 	in.end(st, l, site, name)

@@ -22,11 +22,11 @@ type interpreter struct {
 	stack    []*ssa.Function // what is being executed in place
 	maxPaths int
 	maxSteps int
-	records  map[releaseSite]*releaseRecord
+	records  []*releaseRecord // in the order in which they were reached
 	tally    tally
 	found    []finding
 	ranges   map[*symbol]rangeOf
-	accounts map[*loan]*account
+	accounts table[*loan, *account]
 	asserted map[*symbol]assertion
 	ending   int // how many ends of loans are under way
 	outcomes []summary.Outcome
@@ -212,7 +212,7 @@ func (in *interpreter) block(b *ssa.BasicBlock, st *state) (ways []way) {
 		var next []*state
 		for _, st := range states {
 			// A step costs what there is to copy and to look through.
-			if in.executed += 1 + len(st.mem)/32; in.executed > in.maxSteps {
+			if in.executed += 1 + st.mem.len()/32; in.executed > in.maxSteps {
 				in.gaveUp = true
 				return nil
 			}
@@ -267,7 +267,7 @@ func (in *interpreter) phis(st *state, from, to *ssa.BasicBlock, i int) {
 		vals = append(vals, in.bounded(phi, in.eval(st, phi.Edges[edge]), phi.Type()))
 	}
 	for n, v := range vals {
-		st.top().env[to.Instrs[n].(*ssa.Phi)] = v
+		st.top().env.set(to.Instrs[n].(*ssa.Phi), v)
 	}
 }
 
@@ -290,12 +290,12 @@ func (in *interpreter) eval(st *state, v ssa.Value) value {
 		return value{in.fresh(v, 0, v.Type())}
 	}
 	f := st.top()
-	if x, ok := f.env[v]; ok {
+	if x, ok := f.env.get(v); ok {
 		return x
 	}
-	if _, ok := f.tuples[v]; !ok {
+	if _, ok := f.tuples.get(v); !ok {
 		x := value{in.fresh(v, 0, v.Type())}
-		f.env[v] = x
+		f.env.set(v, x)
 		return x
 	}
 	return nil
@@ -305,14 +305,14 @@ func (in *interpreter) eval(st *state, v ssa.Value) value {
 // only in that are merged.
 func (in *interpreter) prune(st *state, f *flow, to *ssa.BasicBlock) {
 	top, live := st.top(), f.liveIn[to]
-	for v := range top.env {
+	for v := range top.env.all() {
 		if !live[v] && !isPhiOf(v, to) {
-			delete(top.env, v)
+			top.env.delete(v)
 		}
 	}
-	for v := range top.tuples {
+	for v := range top.tuples.all() {
 		if !live[v] {
-			delete(top.tuples, v)
+			top.tuples.delete(v)
 		}
 	}
 	in.collect(st)
@@ -337,7 +337,7 @@ func (in *interpreter) ownerLives(st *state, s standing) bool {
 		return false
 	}
 	for _, l := range slices.Concat(o.guards, o.allLoans()) {
-		if t, ok := st.loans[l]; ok && (t.phase == live || t.phase == unchecked) {
+		if t, ok := st.loans.get(l); ok && (t.phase == live || t.phase == unchecked) {
 			return true
 		}
 	}
@@ -373,7 +373,7 @@ func (in *interpreter) reachable(st *state, objects map[*symbol][]*symbol) *symb
 		mark(s.key.with)
 		for _, a := range objects[s.object()] {
 			mark(a)
-			for _, x := range st.mem[a].v {
+			for _, x := range st.mem.at(a).v {
 				mark(x)
 			}
 		}
@@ -384,10 +384,10 @@ func (in *interpreter) reachable(st *state, objects map[*symbol][]*symbol) *symb
 		}
 	}
 	for _, f := range st.frames {
-		for _, v := range f.env {
+		for _, v := range f.env.all() {
 			markAll(v)
 		}
-		for _, vs := range f.tuples {
+		for _, vs := range f.tuples.all() {
 			for _, v := range vs {
 				markAll(v)
 			}
@@ -401,11 +401,11 @@ func (in *interpreter) reachable(st *state, objects map[*symbol][]*symbol) *symb
 	}
 	for o := range objects {
 		// What nobody here can reach any more others can, where it is theirs.
-		if r := o.root(); r.kind == symParam || r.kind == symGlobal || st.spilled[o] || r != o && (marked.has[r.id] || r.isToken()) {
+		if r := o.root(); r.kind == symParam || r.kind == symGlobal || st.spilled.at(o) || r != o && (marked.has[r.id] || r.isToken()) {
 			mark(o)
 		}
 	}
-	for _, s := range st.loans {
+	for _, s := range st.loans.all() {
 		if s.phase == live || s.phase == unchecked {
 			markAll(s.owner)
 			markAll(s.lent)
@@ -422,13 +422,13 @@ func (in *interpreter) collect(st *state) {
 	for o, as := range objects {
 		if !marked.has[o.id] {
 			for _, a := range as {
-				delete(st.ownMem(), a)
+				st.mem.delete(a)
 			}
 		}
 	}
-	for s := range st.facts {
+	for s := range st.facts.all() {
 		if !marked.has[s.id] && s.kind != symCompare && s.root().kind != symParam {
-			delete(st.ownFacts(), s)
+			st.facts.delete(s)
 		}
 	}
 	onLoan := make(map[*loan]bool)
@@ -446,7 +446,7 @@ func (in *interpreter) collect(st *state) {
 			onLoan[a.loan] = true
 		}
 	}
-	for l, s := range st.loans {
+	for l, s := range st.loans.all() {
 		if onLoan[l] || l.isOfMemory() || s.handed != token.NoPos && s.phase == live {
 			continue
 		}
@@ -455,7 +455,7 @@ func (in *interpreter) collect(st *state) {
 		}
 		finished := s.phase == ended || s.phase == absent || s.phase == moved || s.reported
 		if finished || !l.mandatory && !l.waited && !in.ownerLives(st, s) {
-			delete(st.ownLoans(), l)
+			st.loans.delete(l)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package loan
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -13,8 +12,7 @@ import (
 func (in *interpreter) leave(e exit) {
 	in.endScope(e.st, e.st.top(), e.results, e.ret)
 	kept := in.handedOut(e.st, e.results)
-	for _, l := range sortedLoans(e.st) {
-		stand := e.st.loans[l]
+	for l, stand := range e.st.loans.all() {
 		if stand.phase == unchecked && stand.asked {
 			continue // it may have been found not to be there
 		}
@@ -50,15 +48,14 @@ func (in *interpreter) handedOut(st *state, results []value) map[*loan]bool {
 	return out
 }
 
-func sortedLoans(st *state) []*loan {
-	return slices.SortedFunc(maps.Keys(st.loans), func(a, b *loan) int { return cmp.Compare(a.id, b.id) })
-}
-
 // sortedCells lists the addresses in memory in the order in which they were stored to.
 func (in *interpreter) sortedCells(st *state) []*symbol {
-	return slices.SortedFunc(maps.Keys(st.mem), func(a, b *symbol) int {
-		return cmp.Or(cmp.Compare(st.mem[a].pos, st.mem[b].pos), cmp.Compare(a.id, b.id))
-	})
+	var out []*symbol
+	for a := range st.mem.all() {
+		out = append(out, a)
+	}
+	slices.SortStableFunc(out, func(a, b *symbol) int { return cmp.Compare(st.mem.at(a).pos, st.mem.at(b).pos) })
+	return out
 }
 
 // param is the symbol of a parameter of the function under analysis.

@@ -18,7 +18,7 @@ func (in *interpreter) end(st *state, l *loan, site ssa.Instruction, by string) 
 }
 
 func (in *interpreter) endOne(st *state, l *loan, site ssa.Instruction, by string) {
-	stand := st.loans[l]
+	stand := st.loans.at(l)
 	if stand.phase == ended {
 		return
 	}
@@ -32,7 +32,7 @@ func (in *interpreter) endOne(st *state, l *loan, site ssa.Instruction, by strin
 	if stand.handed != token.NoPos && !stand.reported && !stand.unsure {
 		in.reportHanded(st, l, &stand)
 	}
-	st.ownLoans()[l] = stand
+	st.loans.set(l, stand)
 	if !l.reference {
 		in.endTaken(st, l, site, by)
 	}
@@ -46,14 +46,14 @@ func (in *interpreter) reportGathered(st *state, l *loan, stand *standing) {
 		return
 	}
 	for _, a := range in.sortedCells(st) {
-		if a.key.index != elementIndex || isVarargs(a.object()) || !isGathering(st.mem[a].by) {
+		if a.key.index != elementIndex || isVarargs(a.object()) || !isGathering(st.mem.at(a).by) {
 			continue
 		}
-		for _, s := range st.mem[a].v {
+		for _, s := range st.mem.at(a).v {
 			if containsLoan(s.allLoans(), l) && isHeld(s, l) && s.kind != symContent {
-				st.ownLoans()[l] = *stand
-				in.reportStored(st, l, st.mem[a])
-				*stand = st.loans[l]
+				st.loans.set(l, *stand)
+				in.reportStored(st, l, st.mem.at(a))
+				*stand = st.loans.at(l)
 				return
 			}
 		}
@@ -78,7 +78,7 @@ func isGathering(by ssa.Instruction) bool {
 // endTaken ends the values that were taken from a value or the guard of l. A
 // debt on them stays (decision 8).
 func (in *interpreter) endTaken(st *state, l *loan, site ssa.Instruction, by string) {
-	for t, stand := range st.loans {
+	for t, stand := range st.loans.all() {
 		if t == l || stand.phase != live && stand.phase != unchecked || t.kind == acquired && t.mandatory {
 			continue
 		}
@@ -88,7 +88,7 @@ func (in *interpreter) endTaken(st *state, l *loan, site ssa.Instruction, by str
 		}
 		if o.old || l.old {
 			stand.unsure = true
-			st.ownLoans()[t] = stand
+			st.loans.set(t, stand)
 			continue
 		}
 		in.end(st, t, site, by)

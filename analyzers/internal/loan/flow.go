@@ -8,6 +8,8 @@ import (
 
 // A flow is what the engine wants to know of a function's control-flow graph.
 type flow struct {
+	fn     *ssa.Function
+	regs   map[ssa.Value]*register
 	order  map[*ssa.BasicBlock]int // reverse postorder
 	cyclic map[*ssa.BasicBlock]bool
 	liveIn map[*ssa.BasicBlock]map[ssa.Value]bool
@@ -15,6 +17,8 @@ type flow struct {
 
 func newFlow(fn *ssa.Function) *flow {
 	f := &flow{
+		fn:     fn,
+		regs:   make(map[ssa.Value]*register),
 		order:  make(map[*ssa.BasicBlock]int),
 		cyclic: make(map[*ssa.BasicBlock]bool),
 		liveIn: make(map[*ssa.BasicBlock]map[ssa.Value]bool),
@@ -23,6 +27,16 @@ func newFlow(fn *ssa.Function) *flow {
 	f.findCycles(fn)
 	f.solveLiveness(fn)
 	return f
+}
+
+// register is the number of v, given when it is first asked for.
+func (f *flow) register(v ssa.Value) *register {
+	r := f.regs[v]
+	if r == nil {
+		r = &register{len(f.regs) + 1, v}
+		f.regs[v] = r
+	}
+	return r
 }
 
 func (f *flow) number(fn *ssa.Function) {

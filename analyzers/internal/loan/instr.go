@@ -43,7 +43,7 @@ func (in *interpreter) instr(st *state, i ssa.Instruction) []*state {
 	case *ssa.Select:
 		return in.selectStmt(st, i)
 	case ssa.Value:
-		st.top().env[i] = in.bounded(i, in.operation(st, i), i.Type())
+		st.top().env.set(i, in.bounded(i, in.operation(st, i), i.Type()))
 	}
 	return []*state{st}
 }
@@ -54,7 +54,7 @@ func (in *interpreter) operation(st *state, i ssa.Value) value {
 	case *ssa.Alloc:
 		s := in.intern(symbolKey{kind: symAlloc, site: i}, i.Type(), nil)
 		st.forgetParts(s)
-		delete(st.ownMem(), s)
+		st.mem.delete(s)
 		return value{s}
 	case *ssa.FieldAddr:
 		base := in.eval(st, i.X)
@@ -85,7 +85,7 @@ func (in *interpreter) operation(st *state, i ssa.Value) value {
 	case *ssa.TypeAssert:
 		v := in.typed(in.eval(st, i.X), i)
 		if i.CommaOk {
-			st.top().tuples[i] = []value{v, {in.fresh(i, 1, types.Typ[types.Bool])}}
+			st.top().tuples.set(i, []value{v, {in.fresh(i, 1, types.Typ[types.Bool])}})
 			return nil
 		}
 		return v
@@ -110,7 +110,7 @@ func (in *interpreter) operation(st *state, i ssa.Value) value {
 	case *ssa.SliceToArrayPointer:
 		return in.eval(st, i.X)
 	case *ssa.Extract:
-		if t, ok := st.top().tuples[i.Tuple]; ok && i.Index < len(t) {
+		if t, ok := st.top().tuples.get(i.Tuple); ok && i.Index < len(t) {
 			return t[i.Index]
 		}
 		return value{in.fresh(i.Tuple, i.Index, i.Type())}
@@ -142,7 +142,7 @@ func (in *interpreter) unop(st *state, i *ssa.UnOp) value {
 	case token.ARROW:
 		in.received(st, x)
 		if i.CommaOk {
-			st.top().tuples[i] = []value{{in.fresh(i, 0, tupleAt(i.Type(), 0))}, {in.fresh(i, 1, types.Typ[types.Bool])}}
+			st.top().tuples.set(i, []value{{in.fresh(i, 0, tupleAt(i.Type(), 0))}, {in.fresh(i, 1, types.Typ[types.Bool])}})
 			return nil
 		}
 	case token.NOT:
@@ -229,9 +229,9 @@ func (in *interpreter) overwritten(st *state, v value, by any) {
 		}
 	}
 	add(v)
-	for a, c := range st.mem {
+	for a, c := range st.mem.all() {
 		if a.key.index == elementIndex && a.kind == symAddr && arrays[a.key.base] {
-			st.ownMem()[a] = cell{value{in.overwrittenAt(by, a)}, c.pos, c.by}
+			st.mem.set(a, cell{value{in.overwrittenAt(by, a)}, c.pos, c.by})
 		}
 	}
 }
@@ -292,11 +292,11 @@ func (in *interpreter) derive(st *state, i ssa.Value, v value) value {
 // shareElements makes the elements of v visible through d, a slice of it.
 func (in *interpreter) shareElements(st *state, d *symbol, v value) {
 	for _, s := range v {
-		for a, c := range st.mem {
+		for a, c := range st.mem.all() {
 			if a.kind == symAddr && a.key.base == s && a.key.index == elementIndex {
 				e := in.address(d, elementIndex, a.typ)
-				old := st.mem[e]
-				st.ownMem()[e] = cell{in.bounded(e, old.v.union(c.v), deref(e.typ)), c.pos, c.by}
+				old := st.mem.at(e)
+				st.mem.set(e, cell{in.bounded(e, old.v.union(c.v), deref(e.typ)), c.pos, c.by})
 			}
 		}
 	}
@@ -340,7 +340,7 @@ func (in *interpreter) takeApart(st *state, addrs value, site ssa.Value) {
 				st.affect(summary.Moved, p, "", site.Pos())
 			}
 			if s.kind == symAlloc {
-				st.ownSpilled()[s] = true
+				st.spilled.set(s, true)
 			}
 		})
 	}
@@ -384,7 +384,7 @@ func (in *interpreter) lookup(st *state, i *ssa.Lookup) value {
 		v = in.bounded(i, st.load(in.machine, i, in.elements(base, t), t), t)
 	}
 	if i.CommaOk {
-		st.top().tuples[i] = []value{v, {in.fresh(i, 1, types.Typ[types.Bool])}}
+		st.top().tuples.set(i, []value{v, {in.fresh(i, 1, types.Typ[types.Bool])}})
 		return nil
 	}
 	return v
@@ -397,7 +397,7 @@ func (in *interpreter) next(st *state, i *ssa.Next) value {
 	if !i.IsString && vt != types.Typ[types.Invalid] {
 		v = in.bounded(i, st.load(in.machine, i, in.elements(in.eval(st, i.Iter), vt), vt), vt)
 	}
-	st.top().tuples[i] = []value{ok, k, v}
+	st.top().tuples.set(i, []value{ok, k, v})
 	return nil
 }
 
@@ -409,7 +409,7 @@ func (in *interpreter) selectStmt(st *state, i *ssa.Select) []*state {
 		for k := 1; k < t.Len(); k++ {
 			vals = append(vals, value{in.fresh(i, k, t.At(k).Type())})
 		}
-		st.top().tuples[i] = vals
+		st.top().tuples.set(i, vals)
 		return st
 	}
 	var out []*state
@@ -433,14 +433,14 @@ func (in *interpreter) closure(st *state, i *ssa.MakeClosure) value {
 	s := in.intern(symbolKey{kind: symFunc, site: i}, i.Type(), nil)
 	for n, b := range i.Bindings {
 		slot := in.field(s, captureIndex-n, b.Type())
-		st.ownMem()[slot] = cell{v: in.eval(st, b), pos: i.Pos(), by: i}
+		st.mem.set(slot, cell{v: in.eval(st, b), pos: i.Pos(), by: i})
 	}
 	return value{s}
 }
 
 // captured is what the n-th capture of the closure s is.
 func (in *interpreter) captured(st *state, s *symbol, n int, t types.Type) value {
-	return st.mem[in.field(s, captureIndex-n, t)].v
+	return st.mem.at(in.field(s, captureIndex-n, t)).v
 }
 
 // isReference reports whether a value of type t can keep something alive or

@@ -75,7 +75,7 @@ func (in *interpreter) issue(st *state, c *callSite, cl *contract.Claim, n int, 
 		l.cond, l.op = in.pathValue(st, c, cl.If.Path, results), cl.If.Op
 		stand.phase = unchecked
 	}
-	st.ownLoans()[l] = stand
+	st.loans.set(l, stand)
 }
 
 // awaitAssertion notes that l is on the value of p where that turns out to be

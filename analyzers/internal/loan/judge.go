@@ -20,7 +20,7 @@ func (in *interpreter) use(st *state, v value, site ssa.Instruction) {
 			st.affectPerhaps(len(v) > 1, summary.Deref, p, "", sitePos(site))
 		}
 	}
-	if len(st.loans) == 0 {
+	if st.loans.len() == 0 {
 		return
 	}
 	var bad *loan
@@ -102,7 +102,7 @@ func (in *interpreter) useElement(st *state, v value, site ssa.Instruction) {
 		return
 	}
 	for _, l := range s.loans {
-		stand, ok := st.loans[l]
+		stand, ok := st.loans.get(l)
 		if ok && l.nilSlice && (stand.phase == unchecked || stand.phase == absent) && !stand.reported && !stand.unsure && !stand.asked && !l.old {
 			in.reportNil(st, l, site, stand, false)
 			return
@@ -120,7 +120,7 @@ func (in *interpreter) look(st *state, v value, site ssa.Instruction) {
 				st.ownEffects()[e] = effectInfo{pos: sitePos(site), may: true}
 			}
 		}
-		if l, is := in.judge(st, s); is != violated || st.loans[l].phase != ended {
+		if l, is := in.judge(st, s); is != violated || st.loans.at(l).phase != ended {
 			return
 		}
 	}
@@ -139,7 +139,7 @@ func (in *interpreter) allBad(st *state, v value) bool {
 
 // why says why l is unknown in st.
 func (in *interpreter) why(st *state, l *loan) string {
-	stand := st.loans[l]
+	stand := st.loans.at(l)
 	switch {
 	case stand.reported:
 		return "an earlier finding concerns it"
@@ -155,7 +155,7 @@ func (in *interpreter) why(st *state, l *loan) string {
 func (in *interpreter) judge(st *state, s *symbol) (*loan, verdict) {
 	out, loan := none, (*loan)(nil)
 	for _, l := range in.loansOf(st, s) {
-		stand, ok := st.loans[l]
+		stand, ok := st.loans.get(l)
 		if !ok {
 			continue
 		}
@@ -215,7 +215,7 @@ func (st *state) isDetached(s *symbol) bool {
 			if b.kind != symContent {
 				continue
 			}
-			if c, ok := st.mem[b.key.base]; ok && len(c.v) > 0 && !c.v.has(b) && !slices.ContainsFunc(c.v, func(x *symbol) bool { return x.comesFrom(b) }) {
+			if c, ok := st.mem.get(b.key.base); ok && len(c.v) > 0 && !c.v.has(b) && !slices.ContainsFunc(c.v, func(x *symbol) bool { return x.comesFrom(b) }) {
 				return true
 			}
 		}

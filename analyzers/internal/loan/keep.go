@@ -30,7 +30,7 @@ func (in *interpreter) kept(st *state, addrs, v value, by ssa.Instruction) {
 		if a.key.index == elementIndex && !isVarargs(o) {
 			in.moveGuards(st, v) // which of them is released is not followed
 		}
-		if o.kind == symAlloc && !st.spilled[o] || len(o.allLoans()) > 0 && !o.isToken() {
+		if o.kind == symAlloc && !st.spilled.at(o) || len(o.allLoans()) > 0 && !o.isToken() {
 			continue
 		}
 		in.moveGuards(st, v)
@@ -62,22 +62,22 @@ func isVarargs(o *symbol) bool {
 func (in *interpreter) unknownStore(st *state, v value) {
 	st.reach(v, func(s *symbol) {
 		if s.kind == symAlloc {
-			st.ownSpilled()[s] = true
+			st.spilled.set(s, true)
 		}
 	})
 }
 
 // moveGuards moves the loans whose guard can be reached from v.
 func (in *interpreter) moveGuards(st *state, v value) {
-	if len(st.loans) == 0 {
+	if st.loans.len() == 0 {
 		return
 	}
 	st.reach(v, func(s *symbol) {
 		for _, l := range in.guardedBy(st, s) {
-			stand := st.loans[l]
+			stand := st.loans.at(l)
 			if stand.phase == live || stand.phase == unchecked {
 				stand.phase = moved
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 				in.moveOwned(st, s)
 			}
 		}
@@ -87,10 +87,10 @@ func (in *interpreter) moveGuards(st *state, v value) {
 // moveOwned lifts the rules for what was taken from a moved owner: nobody
 // here sees when it ends.
 func (in *interpreter) moveOwned(st *state, owner *symbol) {
-	for l, stand := range st.loans {
+	for l, stand := range st.loans.all() {
 		if l.kind == borrowed && stand.owner.has(owner) && (stand.phase == live || stand.phase == unchecked) {
 			stand.unsure = true
-			st.ownLoans()[l] = stand
+			st.loans.set(l, stand)
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (in *interpreter) issueLent(st *state, c *callSite, cl *contract.Claim, n i
 			l.cond, l.op = in.pathValue(st, c, cl.If.Path, results), cl.If.Op
 			stand.phase = unchecked
 		}
-		st.ownLoans()[l] = stand
+		st.loans.set(l, stand)
 	}
 }
 
@@ -49,8 +49,7 @@ func (in *interpreter) write(st *state, v value, site ssa.Instruction) {
 	if p, ok := s.path(); ok {
 		st.affect(summary.Fill, p, "", sitePos(site))
 	}
-	for _, l := range sortedLoans(st) {
-		stand := st.loans[l]
+	for l, stand := range st.loans.all() {
 		x := stand.lent.one()
 		if l.kind != lent || stand.phase != live || stand.reported || stand.unsure || x == nil || !s.comesFrom(x) {
 			continue
@@ -82,14 +81,13 @@ func (in *interpreter) appendTo(st *state, v value, dst ssa.Value, site ssa.Inst
 // reportLent reports, when loans have ended, what was lent while it was
 // itself on one of them, to an owner that goes on.
 func (in *interpreter) reportLent(st *state) {
-	for _, l := range sortedLoans(st) {
-		stand := st.loans[l]
+	for l, stand := range st.loans.all() {
 		x := stand.lent.one()
 		if l.kind != lent || l.old || stand.phase != live || stand.reported || stand.unsure || x == nil {
 			continue
 		}
 		for _, of := range x.allLoans() {
-			end, ok := st.loans[of]
+			end, ok := st.loans.get(of)
 			if !ok || end.phase != ended || end.unsure || end.reported {
 				continue
 			}

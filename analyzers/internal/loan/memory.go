@@ -14,7 +14,7 @@ import (
 
 // at is what the address a holds.
 func (st *state) at(m *machine, a *symbol) value {
-	if c, ok := st.mem[a]; ok {
+	if c, ok := st.mem.get(a); ok {
 		return c.v
 	}
 	t := deref(a.typ)
@@ -27,7 +27,7 @@ func (st *state) at(m *machine, a *symbol) value {
 			return st.part(m, whole, a.key.index, t)
 		}
 	}
-	if o := a.object(); o.kind == symAlloc && !st.spilled[o] && !o.old && a.key.index != elementIndex {
+	if o := a.object(); o.kind == symAlloc && !st.spilled.at(o) && !o.old && a.key.index != elementIndex {
 		return m.zero(t)
 	}
 	return value{m.content(a, t)}
@@ -35,7 +35,7 @@ func (st *state) at(m *machine, a *symbol) value {
 
 // whole is the struct value that was stored at the address a, if one was.
 func (st *state) whole(m *machine, a *symbol) (value, bool) {
-	if c, ok := st.mem[a]; ok && len(c.v) > 0 {
+	if c, ok := st.mem.get(a); ok && len(c.v) > 0 {
 		return c.v, true
 	}
 	if a.kind == symAddr {
@@ -58,14 +58,14 @@ func (st *state) part(m *machine, v value, index int, t types.Type) value {
 		case symContent:
 			// A struct that lies in memory: its part has one name only.
 			a := m.address(s.key.base, index, types.NewPointer(t))
-			if c, ok := st.mem[a]; ok {
+			if c, ok := st.mem.get(a); ok {
 				out = out.union(c.v)
 			} else {
 				out = out.union(value{m.content(a, t)})
 			}
 		default:
 			f := m.field(s, index, t)
-			if c, ok := st.mem[f]; ok {
+			if c, ok := st.mem.get(f); ok {
 				out = out.union(c.v)
 			} else {
 				out = out.union(value{f})
@@ -92,7 +92,7 @@ func (st *state) load(m *machine, site any, addrs value, t types.Type) value {
 // isFilled reports whether all elements of the container in which a is the
 // address of one were put there by the call that returned it.
 func (st *state) isFilled(a *symbol) bool {
-	c, ok := st.mem[a]
+	c, ok := st.mem.get(a)
 	return ok && c.by != nil && a.key.base.kind == symFresh && a.key.base.key.site == any(c.by)
 }
 
@@ -105,7 +105,7 @@ func (st *state) loadOne(m *machine, site any, a *symbol, t types.Type) value {
 	}
 	if _, isStruct := t.Underlying().(*types.Struct); isStruct {
 		var fields []*symbol
-		for s := range st.mem {
+		for s := range st.mem.all() {
 			if s.kind == symAddr && s.key.base == a {
 				fields = append(fields, s)
 			}
@@ -116,7 +116,7 @@ func (st *state) loadOne(m *machine, site any, a *symbol, t types.Type) value {
 			for i := range str.NumFields() {
 				ft := str.Field(i).Type()
 				fa := m.address(a, i, types.NewPointer(ft))
-				st.ownMem()[m.field(agg, i, ft)] = cell{v: st.loadOne(m, site, fa, ft), pos: st.mem[fa].pos, by: st.mem[fa].by}
+				st.mem.set(m.field(agg, i, ft), cell{v: st.loadOne(m, site, fa, ft), pos: st.mem.at(fa).pos, by: st.mem.at(fa).by})
 			}
 			return value{agg}
 		}
@@ -164,24 +164,24 @@ func (st *state) store(m *machine, addrs value, v value, pos token.Pos, by ssa.I
 		}
 		if len(addrs) == 1 && !a.old && a.key.index != elementIndex {
 			st.forgetParts(a)
-			st.ownMem()[a] = cell{v, pos, by}
-			delete(st.ownFacts(), a)
+			st.mem.set(a, cell{v, pos, by})
+			st.facts.delete(a)
 			continue
 		}
-		c := st.mem[a]
+		c := st.mem.at(a)
 		if len(c.v) == 0 && a.key.index != elementIndex {
 			c.v = st.at(m, a)
 		}
-		st.ownMem()[a] = cell{m.bounded(by, c.v.union(v), deref(a.typ)), pos, by}
+		st.mem.set(a, cell{m.bounded(by, c.v.union(v), deref(a.typ)), pos, by})
 	}
 }
 
 // forgetParts drops what is known of the fields of the object at a.
 func (st *state) forgetParts(a *symbol) {
-	for s := range st.mem {
+	for s := range st.mem.all() {
 		for b := s.key.base; b != nil && s.kind == symAddr; b = b.key.base {
 			if b == a {
-				delete(st.ownMem(), s)
+				st.mem.delete(s)
 				break
 			}
 			if b.kind != symAddr {
@@ -261,7 +261,7 @@ func (st *state) reachFrom(v value, chain []cell, visit func(*symbol, []cell)) {
 		seen[s] = true
 		visit(s, chain)
 		var cells []*symbol
-		if len(st.mem) > 0 {
+		if st.mem.len() > 0 {
 			switch {
 			case byBase != nil:
 				cells = byBase[s.object()]
@@ -276,7 +276,7 @@ func (st *state) reachFrom(v value, chain []cell, visit func(*symbol, []cell)) {
 			if s.kind == symAddr && !isWithin(a, s) {
 				continue
 			}
-			c := st.mem[a]
+			c := st.mem.at(a)
 			for _, x := range c.v {
 				walk(x, append(slices.Clip(chain), c))
 			}
@@ -290,7 +290,7 @@ func (st *state) reachFrom(v value, chain []cell, visit func(*symbol, []cell)) {
 // byObject lists the addresses that have a cell by the object they are in.
 func (st *state) byObject() map[*symbol][]*symbol {
 	out := make(map[*symbol][]*symbol)
-	for a := range st.mem {
+	for a := range st.mem.all() {
 		o := a.object()
 		if a.kind == symField {
 			for o = a; o.kind == symField; {
@@ -307,7 +307,7 @@ func (st *state) byObject() map[*symbol][]*symbol {
 
 // cellsOf lists the addresses with a cell in the object o.
 func (st *state) cellsOf(o *symbol) (out []*symbol) {
-	for a := range st.mem {
+	for a := range st.mem.all() {
 		b := a.object()
 		if a.kind == symField {
 			for b = a; b.kind == symField; {

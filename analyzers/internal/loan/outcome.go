@@ -50,19 +50,18 @@ func (in *interpreter) addOutcome(e exit, kept map[*loan]bool) {
 	}
 	for _, p := range in.root.Params {
 		s := in.param(in.root, p)
-		if f := e.st.facts[s]; f != 0 {
+		if f := e.st.facts.at(s); f != 0 {
 			path, _ := s.path()
 			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
 		}
 	}
-	for s, f := range e.st.facts {
+	for s, f := range e.st.facts.all() {
 		if path, ok := s.path(); ok && s.kind == symContent && s.depth == 1 {
 			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
 		}
 	}
 	slices.SortFunc(o.Params, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
-	for _, l := range sortedLoans(e.st) {
-		stand := e.st.loans[l]
+	for l, stand := range e.st.loans.all() {
 		if stand.unsure || stand.phase != live && stand.phase != unchecked || l.old {
 			continue
 		}
@@ -159,7 +158,7 @@ func (in *interpreter) nameResults(st *state, results []value) map[*symbol][]sum
 		names[s] = append(names[s], p)
 		for _, a := range objects[s] {
 			direct := a.key.base == s
-			for _, x := range st.mem[a].v {
+			for _, x := range st.mem.at(a).v {
 				switch {
 				case direct && a.kind == symField && a.key.index <= captureIndex:
 					// A closure: releasing what it captures is calling it.
@@ -204,7 +203,7 @@ func (in *interpreter) storedInResults(st *state, names map[*symbol][]summary.Pa
 // storedInParameters tells what stands in the caller's memory at the exit that
 // was not there at the entry.
 func (in *interpreter) storedInParameters(st *state) (out []summary.Effect) {
-	for a, c := range st.mem {
+	for a, c := range st.mem.all() {
 		to, ok := a.path()
 		if a.kind == symField || !isReference(deref(a.typ)) {
 			continue
@@ -337,7 +336,7 @@ func (in *interpreter) ownerPaths(st *state, owner value, names map[*symbol][]su
 			continue
 		}
 		for _, l := range o.allLoans() {
-			if stand, ok := st.loans[l]; ok {
+			if stand, ok := st.loans.get(l); ok {
 				out = append(out, in.ownerPaths(st, stand.owner, names, depth+1)...)
 			}
 		}

@@ -55,7 +55,7 @@ func (in *interpreter) issueReference(st *state, c *callSite, cl *contract.Claim
 			l.cond, l.op = in.pathValue(st, c, cl.If.Path, results), cl.If.Op
 			stand.phase = unchecked
 		}
-		st.ownLoans()[l] = stand
+		st.loans.set(l, stand)
 	}
 }
 
@@ -64,9 +64,9 @@ func (in *interpreter) issueReference(st *state, c *callSite, cl *contract.Claim
 func (in *interpreter) outlive(st *state, guards value) {
 	for _, s := range guards {
 		for _, l := range s.allLoans() {
-			if stand, ok := st.loans[l]; ok && l.kind != acquired {
+			if stand, ok := st.loans.get(l); ok && l.kind != acquired {
 				stand.unsure = true
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 			}
 		}
 	}
@@ -80,7 +80,7 @@ func (in *interpreter) youngest(st *state, loans []*loan) []*loan {
 	}
 	best := loans[0]
 	rank := func(l *loan) int {
-		switch st.loans[l].phase {
+		switch st.loans.at(l).phase {
 		case live, unchecked:
 			return 3
 		case moved: // somebody else's: there may be as many as there like
@@ -109,11 +109,11 @@ func (l *loan) isCount() bool { return l.claim != nil && l.reference && len(l.cl
 // that nobody else will pay its debt: made here, or acquired here.
 func (in *interpreter) isOwn(st *state, l *loan) bool {
 	for _, s := range in.guardsOf(l) {
-		if s.kind == symAlloc && !st.spilled[s] && !st.isStoredAway(s) {
+		if s.kind == symAlloc && !st.spilled.at(s) && !st.isStoredAway(s) {
 			return true
 		}
 		for _, base := range s.guards {
-			if _, ok := st.loans[base]; ok && !base.reference && base.kind == acquired {
+			if _, ok := st.loans.get(base); ok && !base.reference && base.kind == acquired {
 				return true
 			}
 		}
@@ -123,7 +123,7 @@ func (in *interpreter) isOwn(st *state, l *loan) bool {
 
 // isStoredAway reports whether memory that is not this function's own holds s.
 func (st *state) isStoredAway(s *symbol) bool {
-	for a, c := range st.mem {
+	for a, c := range st.mem.all() {
 		if a.root().kind != symAlloc && c.v.has(s) {
 			return true
 		}
@@ -133,7 +133,7 @@ func (st *state) isStoredAway(s *symbol) bool {
 
 // guardsOf are the symbols that are a guard of l.
 func (in *interpreter) guardsOf(l *loan) (out []*symbol) {
-	for _, s := range in.symbols {
+	for _, s := range in.made {
 		if containsLoan(s.guards, l) {
 			out = append(out, s)
 		}
@@ -156,15 +156,14 @@ type unpaidWay struct {
 
 // book enters where the references stand at the exit e.
 func (in *interpreter) book(e exit) {
-	for _, l := range sortedLoans(e.st) {
-		stand := e.st.loans[l]
+	for l, stand := range e.st.loans.all() {
 		if !l.reference || stand.reported || stand.unsure {
 			continue
 		}
-		a := in.accounts[l]
+		a := in.accounts.at(l)
 		if a == nil {
 			a = new(account)
-			in.accounts[l] = a
+			in.accounts.set(l, a)
 		}
 		switch {
 		case stand.phase == ended:
@@ -179,7 +178,7 @@ func (in *interpreter) book(e exit) {
 // not on another. What is given back only where something failed, and held
 // where all went well, is held on purpose.
 func (in *interpreter) reportUnpaid() {
-	for l, a := range in.accounts {
+	for l, a := range in.accounts.all() {
 		if len(a.paid) == 0 {
 			continue
 		}

@@ -40,7 +40,7 @@ func (in *interpreter) assume(st *state, cond ssa.Value, truth bool) bool {
 		return false
 	}
 	if isTracked(cond) {
-		st.top().env[cond] = kept
+		st.top().env.set(cond, kept)
 		in.refineCell(st, cond, v, kept)
 	}
 	if s := kept.one(); s != nil && !in.learn(st, s, truth) {
@@ -64,12 +64,12 @@ func (in *interpreter) emptied(st *state, x, y ssa.Value) {
 		return
 	}
 	now := value{in.nilSymbol()}
-	st.top().env[x] = now
+	st.top().env.set(x, now)
 	if load, ok := x.(*ssa.UnOp); ok && load.Op == token.MUL {
-		if a := in.eval(st, load.X).one(); a != nil && st.mem[a].v.one() == s {
-			c := st.mem[a]
+		if a := in.eval(st, load.X).one(); a != nil && st.mem.at(a).v.one() == s {
+			c := st.mem.at(a)
 			c.v = now
-			st.ownMem()[a] = c
+			st.mem.set(a, c)
 		}
 	}
 }
@@ -79,7 +79,7 @@ func (st *state) knows(v ssa.Value) bool {
 	if !isTracked(v) {
 		return true
 	}
-	_, ok := st.top().env[v]
+	_, ok := st.top().env.get(v)
 	return ok
 }
 
@@ -97,7 +97,7 @@ func (in *interpreter) filterNil(st *state, x, y ssa.Value, equal bool) bool {
 	if !s.isNil() {
 		if !equal && len(v) > 1 && v.has(s) && !s.old {
 			kept := slices.DeleteFunc(slices.Clone(v), func(x *symbol) bool { return x == s })
-			st.top().env[x] = kept
+			st.top().env.set(x, kept)
 			in.refineCell(st, x, v, kept)
 		}
 		return true
@@ -118,7 +118,7 @@ func (in *interpreter) filterNil(st *state, x, y ssa.Value, equal bool) bool {
 	if !equal && len(kept) > 1 {
 		kept = in.notNil(st, x, kept)
 	}
-	st.top().env[x] = kept
+	st.top().env.set(x, kept)
 	in.refineCell(st, x, v, kept)
 	return true
 }
@@ -130,7 +130,7 @@ func (in *interpreter) notNil(st *state, x ssa.Value, v value) value {
 		return v
 	}
 	s := in.derived(oneNotNil{x}, v, x.Type())
-	st.ownFacts()[s] = notNil
+	st.facts.set(s, notNil)
 	return value{s}
 }
 
@@ -148,9 +148,9 @@ func (in *interpreter) refineCell(st *state, x ssa.Value, was, now value) {
 	if a == nil {
 		return
 	}
-	if c, ok := st.mem[a]; ok && len(c.v) == len(was) && len(was) > 0 && c.v[0] == was[0] {
+	if c, ok := st.mem.get(a); ok && len(c.v) == len(was) && len(was) > 0 && c.v[0] == was[0] {
 		c.v = now
-		st.ownMem()[a] = c
+		st.mem.set(a, c)
 	}
 }
 
@@ -168,7 +168,7 @@ func (in *interpreter) truth(st *state, s *symbol) (known, is bool) {
 	if s.isBool(false) {
 		return true, false
 	}
-	f := st.facts[s]
+	f := st.facts.at(s)
 	if f&(isTrue|isFalse) != 0 {
 		return true, f&isTrue != 0
 	}
@@ -210,7 +210,7 @@ func (in *interpreter) nilness(st *state, s *symbol) (known, is bool) {
 	case symAlloc, symGlobal, symFunc, symAddr, symStruct:
 		return true, false
 	}
-	if f := st.facts[s]; f&(isNil|notNil) != 0 {
+	if f := st.facts.at(s); f&(isNil|notNil) != 0 {
 		return true, f&isNil != 0
 	}
 	if s.kind == symContent && s.key.base.kind == symGlobal && isError(s.typ) {
@@ -229,11 +229,11 @@ func (in *interpreter) learn(st *state, s *symbol, truth bool) bool {
 		return true
 	}
 	if !s.old {
-		st.ownFacts()[s] &^= isTrue | isFalse
+		st.facts.set(s, st.facts.at(s)&^(isTrue|isFalse))
 		if truth {
-			st.ownFacts()[s] |= isTrue
+			st.facts.set(s, st.facts.at(s)|(isTrue))
 		} else {
-			st.ownFacts()[s] |= isFalse
+			st.facts.set(s, st.facts.at(s)|(isFalse))
 		}
 	}
 	if s.kind == symCompare {
@@ -254,7 +254,8 @@ func (in *interpreter) learn(st *state, s *symbol, truth bool) bool {
 			}
 		case equal:
 			if !x.old && !y.old && x.kind != symConst && y.kind != symConst {
-				st.ownSame()[x], st.ownSame()[y] = y, x
+				st.same.set(x, y)
+				st.same.set(y, x)
 			}
 			if !canBeNil(x) || !canBeNil(y) {
 				break
@@ -286,11 +287,11 @@ func (in *interpreter) learnNil(st *state, s *symbol, is bool) bool {
 		return false // a guard that owes something is not nil; one that does not is
 	}
 	if !s.old {
-		st.ownFacts()[s] &^= isNil | notNil
+		st.facts.set(s, st.facts.at(s)&^(isNil|notNil))
 		if is {
-			st.ownFacts()[s] |= isNil
+			st.facts.set(s, st.facts.at(s)|(isNil))
 		} else {
-			st.ownFacts()[s] |= notNil
+			st.facts.set(s, st.facts.at(s)|(notNil))
 		}
 	}
 	in.resolve(st, s)
@@ -300,7 +301,7 @@ func (in *interpreter) learnNil(st *state, s *symbol, is bool) bool {
 // guards reports whether s is the guard of a loan that is known to be in phase p.
 func (in *interpreter) guards(st *state, s *symbol, p phase) bool {
 	return slices.ContainsFunc(s.guards, func(l *loan) bool {
-		stand, ok := st.loans[l]
+		stand, ok := st.loans.get(l)
 		return ok && stand.phase == p && !stand.unsure
 	})
 }
@@ -309,8 +310,8 @@ func (in *interpreter) guards(st *state, s *symbol, p phase) bool {
 // guard it is: a guard that is nil owes nothing, and one that is not does,
 // for value and error are not both set.
 func (in *interpreter) resolve(st *state, s *symbol) {
-	f := st.facts[s]
-	for l, stand := range st.loans {
+	f := st.facts.at(s)
+	for l, stand := range st.loans.all() {
 		if stand.phase != unchecked && stand.phase != absent || l.old {
 			continue
 		}
@@ -334,10 +335,10 @@ func (in *interpreter) resolve(st *state, s *symbol) {
 		case !known:
 		case !holds:
 			stand.phase = absent
-			st.ownLoans()[l] = stand
+			st.loans.set(l, stand)
 		case stand.phase == unchecked:
 			stand.phase = live
-			st.ownLoans()[l] = stand
+			st.loans.set(l, stand)
 		}
 	}
 }

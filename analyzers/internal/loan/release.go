@@ -13,14 +13,10 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
-// A releaseSite is a place in the source at which something is released.
-type releaseSite struct {
-	pos token.Pos
-}
-
 // A releaseRecord gathers, over all paths that reach a release, whether there
 // was anything to release: only if there never was is it a finding.
 type releaseRecord struct {
+	pos     token.Pos
 	site    ssa.Instruction
 	some    bool
 	nothing bool
@@ -31,12 +27,12 @@ type releaseRecord struct {
 func (in *interpreter) guardedBy(st *state, s *symbol) []*loan {
 	var out []*loan
 	for _, l := range s.guards {
-		if _, ok := st.loans[l]; ok {
+		if _, ok := st.loans.get(l); ok {
 			out = append(out, l)
 		}
 	}
 	if l := in.machine.loans[loanKey{site: s}]; l != nil {
-		if _, ok := st.loans[l]; ok {
+		if _, ok := st.loans.get(l); ok {
 			out = append(out, l)
 		}
 	}
@@ -51,7 +47,7 @@ func (in *interpreter) guardsIn(st *state, v value) value {
 			out = out.union(value{s})
 			continue
 		}
-		if _, isAddr := st.mem[s]; isAddr || s.kind == symAddr || s.kind == symAlloc && !isObject(s) {
+		if _, isAddr := st.mem.get(s); isAddr || s.kind == symAddr || s.kind == symAlloc && !isObject(s) {
 			out = out.union(st.load(in.machine, s, value{s}, deref(s.typ)))
 			continue
 		}
@@ -115,12 +111,12 @@ func (in *interpreter) releaseDoubted(st *state, c *callSite, cl *contract.Claim
 func (in *interpreter) doubtLoans(st *state, v value) {
 	for _, s := range in.guardsIn(st, v) {
 		for _, l := range in.guardedBy(st, s) {
-			stand := st.loans[l]
+			stand := st.loans.at(l)
 			stand.unsure = true
 			if stand.phase == live || stand.phase == unchecked {
 				stand.phase = moved
 			}
-			st.ownLoans()[l] = stand
+			st.loans.set(l, stand)
 		}
 	}
 }
@@ -133,7 +129,7 @@ func (in *interpreter) checkReleasedTo(st *state, c *callSite, to, guards value)
 		return
 	}
 	for _, l := range in.guardedBy(st, g) {
-		stand := st.loans[l]
+		stand := st.loans.at(l)
 		o := stand.owner.one()
 		if stand.phase != live || stand.reported || o == nil || !types.Identical(o.typ, t.typ) || !different(o, t) {
 			continue
@@ -152,14 +148,14 @@ func (in *interpreter) checkReleasedTo(st *state, c *callSite, to, guards value)
 // whole, or what starts where the whole does.
 func (in *interpreter) releasesPart(st *state, c *callSite, cl *contract.Claim, s *symbol) bool {
 	cut := s.cut
-	if in := st.mem[s].v.one(); in != nil && sliceOf(in.typ) != nil {
+	if in := st.mem.at(s).v.one(); in != nil && sliceOf(in.typ) != nil {
 		cut = max(cut, in.cut) // a pointer to a slice: the slice in it (decision 25)
 	}
 	if !(cl.Whole && cut != uncut || cl.Prefix && cut == cutHead) {
 		return false
 	}
 	for _, l := range in.guardedBy(st, s) {
-		stand := st.loans[l]
+		stand := st.loans.at(l)
 		if stand.phase != live || stand.reported || stand.unsure {
 			continue
 		}
@@ -176,12 +172,13 @@ func (in *interpreter) releasesPart(st *state, c *callSite, cl *contract.Claim, 
 }
 
 func (in *interpreter) record(c *callSite) *releaseRecord {
-	k := releaseSite{c.pos}
-	rec := in.records[k]
-	if rec == nil {
-		rec = &releaseRecord{site: c.site()}
-		in.records[k] = rec
+	for _, rec := range in.records {
+		if rec.pos == c.pos {
+			return rec
+		}
 	}
+	rec := &releaseRecord{pos: c.pos, site: c.site()}
+	in.records = append(in.records, rec)
 	return rec
 }
 
@@ -250,7 +247,7 @@ func (in *interpreter) implicit(st *state, c *callSite, cl *contract.Claim, s *s
 		return
 	}
 	if cl.Idempotent { // it may be released again, but what was taken from it has ended
-		for l, stand := range st.loans {
+		for l, stand := range st.loans.all() {
 			if stand.owner.one() == s && !s.old && l.kind != scoped && (stand.phase == live || stand.phase == unchecked) && !(l.kind == acquired && l.mandatory) {
 				in.end(st, l, c.site(), c.name())
 			}
@@ -261,7 +258,7 @@ func (in *interpreter) implicit(st *state, c *callSite, cl *contract.Claim, s *s
 		l.kind, l.pos, l.what, l.claim = implicit, c.pos, c.name(), cl
 		l.name = in.names.symbol(s)
 	})
-	st.ownLoans()[l] = standing{phase: live}
+	st.loans.set(l, standing{phase: live})
 	in.end(st, l, c.site(), c.name())
 }
 
@@ -279,7 +276,7 @@ func (s *symbol) isElement() bool {
 // releaseBorrowed is the release of what is only borrowed or scoped; an
 // idempotent release is allowed to end it.
 func (in *interpreter) releaseBorrowed(st *state, c *callSite, s *symbol, l *loan, idempotent bool) bool {
-	stand, ok := st.loans[l]
+	stand, ok := st.loans.get(l)
 	if !ok || stand.unsure || stand.reported || l.kind != borrowed && l.kind != scoped || stand.phase != live {
 		return false
 	}
@@ -301,7 +298,7 @@ func (in *interpreter) releaseBorrowed(st *state, c *callSite, s *symbol, l *loa
 }
 
 func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempotent bool, rec *releaseRecord) {
-	stand := st.loans[l]
+	stand := st.loans.at(l)
 	rec.loan = l
 	if stand.reported {
 		rec.some = true
@@ -314,7 +311,7 @@ func (in *interpreter) releaseLoan(st *state, c *callSite, l *loan, sure, idempo
 		if stand.phase == live || stand.phase == unchecked {
 			stand.phase = moved
 		}
-		st.ownLoans()[l] = stand
+		st.loans.set(l, stand)
 		return
 	}
 	switch stand.phase {

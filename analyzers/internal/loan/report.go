@@ -68,12 +68,12 @@ func (in *interpreter) over(stand standing) []diag.Related {
 // mark silences l on this path: one mistake, one finding.
 func (in *interpreter) mark(st *state, l *loan, stand standing) {
 	stand.reported = true
-	st.ownLoans()[l] = stand
+	st.loans.set(l, stand)
 }
 
 // reportUse reports that site looks at a value of l when it must not.
 func (in *interpreter) reportUse(st *state, l *loan, site ssa.Instruction) {
-	stand := st.loans[l]
+	stand := st.loans.at(l)
 	if stand.phase == unchecked || stand.phase == absent {
 		in.reportNil(st, l, site, stand, false)
 		return
@@ -192,7 +192,7 @@ func (in *interpreter) reportReturned(st *state, fn *ssa.Function, results []val
 		}
 		st.reachFrom(r, nil, func(s *symbol, chain []cell) {
 			for _, l := range s.allLoans() {
-				stand, ok := st.loans[l]
+				stand, ok := st.loans.get(l)
 				if !ok || stand.phase != ended || stand.reported || stand.unsure || !isHeld(s, l) || st.isDetached(s) {
 					continue
 				}
@@ -232,7 +232,7 @@ func (in *interpreter) failure(st *state, fn *ssa.Function, results []value) int
 
 // reportStored reports memory that outlives l and holds a value of it.
 func (in *interpreter) reportStored(st *state, l *loan, c cell) {
-	stand := st.loans[l]
+	stand := st.loans.at(l)
 	pos := c.pos
 	var end token.Pos
 	if c.by != nil {
@@ -273,7 +273,7 @@ func (in *interpreter) reportWait(st *state, l *loan, c *callSite, s *symbol) {
 		Message: fmt.Sprintf("%s waits for the access to %s, which is held here", c.name(), l.subject()),
 		Related: []diag.Related{l.began()},
 	})
-	in.mark(st, l, st.loans[l])
+	in.mark(st, l, st.loans.at(l))
 }
 
 func (in *interpreter) reportUnsafe(st *state, c *callSite) {

@@ -52,8 +52,8 @@ func (a *application) nothing(s *summary.Summary, i int, fresh value) value {
 			}
 			l := a.loan(t)
 			attach(&fresh[0].loans, l)
-			if _, ok := a.st.loans[l]; !ok {
-				a.st.ownLoans()[l] = standing{phase: absent}
+			if _, ok := a.st.loans.get(l); !ok {
+				a.st.loans.set(l, standing{phase: absent})
 				absentLoan = true
 			}
 		}
@@ -80,7 +80,7 @@ func (a *application) fill(o summary.Outcome, results []value) {
 		}
 		for _, t := range a.place(summary.Path(e.To), results) {
 			if t.kind == symAddr || t.kind == symField {
-				a.st.ownMem()[t] = cell{v, a.c.pos, a.c.site()}
+				a.st.mem.set(t, cell{v, a.c.pos, a.c.site()})
 			}
 		}
 	}
@@ -232,7 +232,7 @@ func (a *application) issue(t summary.Loan, results []value) {
 	if t.Cond != "" {
 		l.cond = a.value(t.Cond, results)
 	}
-	a.st.ownLoans()[l] = stand
+	a.st.loans.set(l, stand)
 }
 
 // settle puts what paths name in memory, where it can be found from the
@@ -245,8 +245,8 @@ func (a *application) settle(paths []summary.Path, results []value) {
 				if s.kind == symContent {
 					at = s.key.base
 				}
-				if _, ok := a.st.mem[at]; !ok {
-					a.st.ownMem()[at] = cell{value{s}, a.c.pos, a.c.site()}
+				if _, ok := a.st.mem.get(at); !ok {
+					a.st.mem.set(at, cell{value{s}, a.c.pos, a.c.site()})
 				}
 				if s = at.object(); s == at {
 					break

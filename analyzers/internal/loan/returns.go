@@ -16,7 +16,7 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 	keys := make(map[string]int)
 	for _, r := range rs {
 		k := r.st.key()
-		if len(r.st.loans) > 0 {
+		if r.st.loans.len() > 0 {
 			// Facts about results tell later how the call came out.
 			for _, v := range r.results {
 				k += "/" + in.factsOf(r.st, v)
@@ -36,7 +36,7 @@ func (in *interpreter) mergedReturns(c *callSite, rs []returned) []returned {
 			out[i].st.merge(in.machine, r.st)
 			for n := range merged {
 				if s := merged[n].one(); s != nil && s.key.site == any(failedCall{c.site(), n}) {
-					out[i].st.ownFacts()[s] = notNil
+					out[i].st.facts.set(s, notNil)
 				}
 			}
 			out[i].results = merged

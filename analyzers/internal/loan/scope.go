@@ -12,7 +12,7 @@ import (
 func (in *interpreter) enterScope(st *state, f *frame, args []scopedArg) {
 	for i, p := range f.fn.Params {
 		in.renewParam(st, p)
-		s := f.env[p].one()
+		s := f.env.at(p).one()
 		if s == nil {
 			continue
 		}
@@ -33,9 +33,9 @@ func (in *interpreter) enterScope(st *state, f *frame, args []scopedArg) {
 func (in *interpreter) renewParam(st *state, p *ssa.Parameter) {
 	a := &ager{in: in, site: p, memo: map[*symbol]*symbol{}}
 	if a.needed(st) {
-		keep := st.top().env[p]
+		keep := st.top().env.at(p)
 		a.state(st)
-		st.top().env[p] = keep
+		st.top().env.set(p, keep)
 	}
 }
 
@@ -53,7 +53,7 @@ func (in *interpreter) lend(st *state, fn *ssa.Function, p *ssa.Parameter, s *sy
 	for _, x := range v {
 		attach(&x.loans, l)
 	}
-	st.ownLoans()[l] = standing{phase: live, owner: a.owner}
+	st.loans.set(l, standing{phase: live, owner: a.owner})
 }
 
 // lendToken puts a token on loan: every parameter of such a type is scoped.
@@ -64,7 +64,7 @@ func (in *interpreter) lendToken(st *state, fn *ssa.Function, p *ssa.Parameter, 
 		l.claim = &contract.Claim{Verb: contract.Scoped}
 	})
 	attach(&s.loans, l)
-	st.ownLoans()[l] = standing{phase: live}
+	st.loans.set(l, standing{phase: live})
 }
 
 // spokenName is what messages call fn.
@@ -102,7 +102,7 @@ func (in *interpreter) endScope(st *state, f *frame, results []value, ret *ssa.R
 		site = ret
 	}
 	in.ending++ // what is lent from one argument to another ends with both
-	for l, stand := range st.loans {
+	for l, stand := range st.loans.all() {
 		if l.scope == f.fn && (stand.phase == live || stand.phase == unchecked) {
 			in.end(st, l, site, spokenName(f.fn))
 		}

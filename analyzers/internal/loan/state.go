@@ -1,7 +1,6 @@
 package loan
 
 import (
-	"cmp"
 	"fmt"
 	"go/token"
 	"maps"
@@ -16,25 +15,25 @@ import (
 // loans stand differently are kept apart (property simulation, after ESP);
 // others are merged.
 type state struct {
-	frames  []*frame // innermost last; all but the last are shared between states
-	mem     map[*symbol]cell
-	facts   map[*symbol]fact
-	loans   map[*loan]standing
-	effects map[effect]effectInfo // what a caller must know
-	spilled map[*symbol]bool      // local objects that unknown code can reach
-	called  map[call]bool         // "when x.M()"
-	belongs map[*symbol]value     // to which token's owner something belongs
-	same    map[*symbol]*symbol   // found equal to another by a test
-	failed  bool                  // the callback that ran returned an error
-	shared  uint8                 // which of the maps others have too
-	watched []*symbol             // paths are told apart by what is known of these
+	frames                      []*frame // innermost last; all but the last are shared between states
+	mem                         table[*symbol, cell]
+	facts                       table[*symbol, fact]
+	loans                       table[*loan, standing]
+	effects                     map[effect]effectInfo   // what a caller must know
+	spilled                     table[*symbol, bool]    // local objects that unknown code can reach
+	called                      map[call]bool           // "when x.M()"
+	belongs                     table[*symbol, value]   // to which token's owner something belongs
+	same                        table[*symbol, *symbol] // found equal to another by a test
+	failed                      bool                    // the callback that ran returned an error
+	sharesEffects, sharesCalled bool                    // other states have these maps, too
+	watched                     []*symbol               // paths are told apart by what is known of these
 }
 
 // A frame is one activation of a function that is executed in place.
 type frame struct {
 	fn     *ssa.Function
-	env    map[ssa.Value]value
-	tuples map[ssa.Value][]value
+	env    registers[value]
+	tuples registers[[]value]
 	defers []pending
 }
 
@@ -74,43 +73,38 @@ const (
 	isFalse
 )
 
-func newState(fn *ssa.Function) *state {
+func newState(f *flow) *state {
 	return &state{
-		frames:  []*frame{newFrame(fn)},
-		mem:     map[*symbol]cell{},
-		facts:   map[*symbol]fact{},
-		loans:   map[*loan]standing{},
+		frames:  []*frame{newFrame(f)},
 		effects: map[effect]effectInfo{},
-		spilled: map[*symbol]bool{},
 		called:  map[call]bool{},
-		belongs: map[*symbol]value{},
-		same:    map[*symbol]*symbol{},
 	}
 }
 
-func newFrame(fn *ssa.Function) *frame {
-	return &frame{fn: fn, env: map[ssa.Value]value{}, tuples: map[ssa.Value][]value{}}
+func newFrame(f *flow) *frame {
+	return &frame{fn: f.fn, env: registers[value]{flow: f}, tuples: registers[[]value]{flow: f}}
 }
 
 func (f *frame) clone() *frame {
-	return &frame{fn: f.fn, env: maps.Clone(f.env), tuples: maps.Clone(f.tuples), defers: slices.Clip(f.defers)}
+	return &frame{fn: f.fn, env: f.env.clone(), tuples: f.tuples.clone(), defers: slices.Clip(f.defers)}
 }
 
 func (st *state) clone() *state {
-	st.shared = 0xff
+	st.sharesEffects, st.sharesCalled = true, true
 	c := &state{
 		frames:  slices.Clone(st.frames),
-		mem:     st.mem,
-		facts:   st.facts,
-		loans:   st.loans,
+		mem:     st.mem.clone(),
+		facts:   st.facts.clone(),
+		loans:   st.loans.clone(),
 		effects: st.effects,
-		spilled: st.spilled,
+		spilled: st.spilled.clone(),
 		called:  st.called,
-		belongs: st.belongs,
-		same:    st.same,
+		belongs: st.belongs.clone(),
+		same:    st.same.clone(),
 		watched: st.watched,
 		failed:  st.failed,
-		shared:  0xff,
+
+		sharesEffects: true, sharesCalled: true,
 	}
 	c.frames[len(c.frames)-1] = st.top().clone()
 	return c
@@ -128,9 +122,7 @@ func (st *state) pop() {
 // key tells apart the paths that must not be merged.
 func (st *state) key() string {
 	var b strings.Builder
-	loans := slices.SortedFunc(maps.Keys(st.loans), func(a, b *loan) int { return cmp.Compare(a.id, b.id) })
-	for _, l := range loans {
-		s := st.loans[l]
+	for l, s := range st.loans.all() {
 		fmt.Fprintf(&b, "%v%d", l, s.phase)
 		if s.reported {
 			b.WriteByte('r')
@@ -153,7 +145,7 @@ func (st *state) key() string {
 		b.WriteByte('!')
 	}
 	for _, s := range st.watched {
-		fmt.Fprintf(&b, "/%d", st.facts[s]&(isNil|notNil))
+		fmt.Fprintf(&b, "/%d", st.facts.at(s)&(isNil|notNil))
 	}
 	var must []string
 	for e := range st.effects {
@@ -171,11 +163,11 @@ func (st *state) key() string {
 // holds tells which memory that outlives the function holds values on loan:
 // whether it does when the loan ends is what an escape is.
 func (st *state) holds() string {
-	if len(st.loans) == 0 {
+	if st.loans.len() == 0 {
 		return ""
 	}
 	var out []string
-	for a, c := range st.mem {
+	for a, c := range st.mem.all() {
 		if k := a.object().root().kind; k != symParam && k != symGlobal && k != symFresh && !a.object().isShared() {
 			continue
 		}
@@ -211,33 +203,33 @@ func (st *state) merge(m *machine, other *state) (changed bool) {
 		}
 		changed = f.merge(m, g) || changed
 	}
-	for s, f := range st.facts {
-		if g := f & other.facts[s]; g != f {
+	for s, f := range st.facts.all() {
+		if g := f & other.facts.at(s); g != f {
 			changed = true
 			if g == 0 {
-				delete(st.ownFacts(), s)
+				st.facts.delete(s)
 			} else {
-				st.ownFacts()[s] = g
+				st.facts.set(s, g)
 			}
 		}
 	}
 	changed = st.mergeLoans(other) || changed
 	changed = st.mergeEffects(other.effects) || changed
-	for s := range other.spilled {
-		if !st.spilled[s] {
-			st.ownSpilled()[s] = true
+	for s := range other.spilled.all() {
+		if !st.spilled.at(s) {
+			st.spilled.set(s, true)
 			changed = true
 		}
 	}
-	for s := range st.belongs {
-		if _, ok := other.belongs[s]; !ok {
-			delete(st.ownBelongs(), s)
+	for s := range st.belongs.all() {
+		if _, ok := other.belongs.get(s); !ok {
+			st.belongs.delete(s)
 			changed = true
 		}
 	}
-	for s, t := range st.same {
-		if other.same[s] != t {
-			delete(st.ownSame(), s)
+	for s, t := range st.same.all() {
+		if other.same.at(s) != t {
+			st.same.delete(s)
 			changed = true
 		}
 	}
@@ -255,16 +247,16 @@ func (st *state) mergeMemory(m *machine, other *state) (changed bool) {
 	there := references{st: other}
 	was := make(map[*symbol]value) // what st holds where only other has a cell
 	here := references{st: st}
-	for s := range other.mem {
-		if _, ok := st.mem[s]; !ok {
+	for s := range other.mem.all() {
+		if _, ok := st.mem.get(s); !ok {
 			was[s] = nil
 			if here.has(s) {
 				was[s] = st.at(m, s)
 			}
 		}
 	}
-	for s, c := range st.mem {
-		o, ok := other.mem[s]
+	for s, c := range st.mem.all() {
+		o, ok := other.mem.get(s)
 		if !ok {
 			if !there.has(s) {
 				continue
@@ -276,13 +268,13 @@ func (st *state) mergeMemory(m *machine, other *state) (changed bool) {
 			if c.pos == token.NoPos || len(c.v) == 0 {
 				c.pos, c.by = o.pos, o.by
 			}
-			st.ownMem()[s] = cell{u, c.pos, c.by}
+			st.mem.set(s, cell{u, c.pos, c.by})
 			changed = true
 		}
 	}
 	for s, v := range was {
-		o := other.mem[s]
-		st.ownMem()[s] = cell{m.bounded(s, v.union(o.v), deref(s.typ)), o.pos, o.by}
+		o := other.mem.at(s)
+		st.mem.set(s, cell{m.bounded(s, v.union(o.v), deref(s.typ)), o.pos, o.by})
 		changed = true
 	}
 	return changed
@@ -304,10 +296,10 @@ func (r *references) has(a *symbol) bool {
 	if r.roots == nil {
 		r.roots = make(map[*symbol]bool)
 		for _, f := range r.st.frames {
-			for _, v := range f.env {
+			for _, v := range f.env.all() {
 				r.add(v)
 			}
-			for _, vs := range f.tuples {
+			for _, vs := range f.tuples.all() {
 				for _, v := range vs {
 					r.add(v)
 				}
@@ -319,7 +311,7 @@ func (r *references) has(a *symbol) bool {
 				}
 			}
 		}
-		for a, c := range r.st.mem {
+		for a, c := range r.st.mem.all() {
 			r.roots[a.root()] = true
 			r.add(c.v)
 		}
@@ -340,12 +332,12 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 	unsure := func(l *loan, s standing) {
 		if !s.unsure || s.phase != moved {
 			s.unsure, s.phase = true, moved
-			st.ownLoans()[l] = s
+			st.loans.set(l, s)
 			changed = true
 		}
 	}
-	for l, s := range st.loans {
-		o, ok := other.loans[l]
+	for l, s := range st.loans.all() {
+		o, ok := other.loans.get(l)
 		switch {
 		case !ok || o.phase != s.phase:
 			unsure(l, s)
@@ -362,13 +354,13 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 			}
 			s.owner, s.lent = s.owner.union(o.owner), s.lent.union(o.lent)
 			if !s.equal(was) {
-				st.ownLoans()[l] = s
+				st.loans.set(l, s)
 				changed = true
 			}
 		}
 	}
-	for l, o := range other.loans {
-		if _, ok := st.loans[l]; !ok {
+	for l, o := range other.loans.all() {
+		if _, ok := st.loans.get(l); !ok {
 			unsure(l, o)
 		}
 	}
@@ -376,22 +368,22 @@ func (st *state) mergeLoans(other *state) (changed bool) {
 }
 
 func (f *frame) merge(m *machine, g *frame) (changed bool) {
-	for v, x := range f.env {
-		y, ok := g.env[v]
+	for v, x := range f.env.all() {
+		y, ok := g.env.get(v)
 		if !ok {
-			delete(f.env, v)
+			f.env.delete(v)
 			changed = true
 			continue
 		}
 		if u := m.bounded(v, x.union(y), v.Type()); !slices.Equal(u, x) {
-			f.env[v] = u
+			f.env.set(v, u)
 			changed = true
 		}
 	}
-	for v, xs := range f.tuples {
-		ys, ok := g.tuples[v]
+	for v, xs := range f.tuples.all() {
+		ys, ok := g.tuples.get(v)
 		if !ok {
-			delete(f.tuples, v)
+			f.tuples.delete(v)
 			changed = true
 			continue
 		}
@@ -405,7 +397,7 @@ func (f *frame) merge(m *machine, g *frame) (changed bool) {
 			}
 		}
 		if out != nil {
-			f.tuples[v] = out
+			f.tuples.set(v, out)
 			changed = true
 		}
 	}
@@ -429,66 +421,16 @@ func (f *frame) merge(m *machine, g *frame) (changed bool) {
 	return changed
 }
 
-func (st *state) ownMem() map[*symbol]cell {
-	if st.shared&(1<<0) != 0 {
-		st.mem = maps.Clone(st.mem)
-		st.shared &^= 1 << 0
-	}
-	return st.mem
-}
-
-func (st *state) ownFacts() map[*symbol]fact {
-	if st.shared&(1<<1) != 0 {
-		st.facts = maps.Clone(st.facts)
-		st.shared &^= 1 << 1
-	}
-	return st.facts
-}
-
-func (st *state) ownLoans() map[*loan]standing {
-	if st.shared&(1<<2) != 0 {
-		st.loans = maps.Clone(st.loans)
-		st.shared &^= 1 << 2
-	}
-	return st.loans
-}
-
 func (st *state) ownEffects() map[effect]effectInfo {
-	if st.shared&(1<<3) != 0 {
-		st.effects = maps.Clone(st.effects)
-		st.shared &^= 1 << 3
+	if st.sharesEffects {
+		st.effects, st.sharesEffects = maps.Clone(st.effects), false
 	}
 	return st.effects
 }
 
-func (st *state) ownSpilled() map[*symbol]bool {
-	if st.shared&(1<<4) != 0 {
-		st.spilled = maps.Clone(st.spilled)
-		st.shared &^= 1 << 4
-	}
-	return st.spilled
-}
-
 func (st *state) ownCalled() map[call]bool {
-	if st.shared&(1<<5) != 0 {
-		st.called = maps.Clone(st.called)
-		st.shared &^= 1 << 5
+	if st.sharesCalled {
+		st.called, st.sharesCalled = maps.Clone(st.called), false
 	}
 	return st.called
-}
-
-func (st *state) ownBelongs() map[*symbol]value {
-	if st.shared&(1<<6) != 0 {
-		st.belongs = maps.Clone(st.belongs)
-		st.shared &^= 1 << 6
-	}
-	return st.belongs
-}
-
-func (st *state) ownSame() map[*symbol]*symbol {
-	if st.shared&(1<<7) != 0 {
-		st.same = maps.Clone(st.same)
-		st.shared &^= 1 << 7
-	}
-	return st.same
 }

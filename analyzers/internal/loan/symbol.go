@@ -125,6 +125,7 @@ func (v value) union(w value) value {
 // A machine interns the symbols and loans of one function under analysis.
 type machine struct {
 	symbols map[symbolKey]*symbol
+	made    []*symbol // all of symbols, in order of their ids
 	loans   map[loanKey]*loan
 	nsyms   int
 	nloans  int
@@ -148,6 +149,7 @@ func (m *machine) intern(k symbolKey, typ types.Type, init func(*symbol)) *symbo
 		init(s)
 	}
 	m.symbols[k] = s
+	m.made = append(m.made, s)
 	return s
 }
 

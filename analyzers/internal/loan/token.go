@@ -26,10 +26,10 @@ func (e *engine) ownsToken(t types.Type) bool {
 func (in *interpreter) keepTokens(st *state, v value, keeper *symbol, c *callSite) {
 	st.reach(v, func(s *symbol) {
 		for _, l := range s.allLoans() {
-			if stand, ok := st.loans[l]; ok && l.token && stand.phase == live && stand.handed == token.NoPos {
+			if stand, ok := st.loans.get(l); ok && l.token && stand.phase == live && stand.handed == token.NoPos {
 				stand.handed, _ = in.names.start(c.site())
 				stand.handedN, stand.keeper = "kept by "+c.name(), keeper
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 			}
 		}
 	})
@@ -38,10 +38,10 @@ func (in *interpreter) keepTokens(st *state, v value, keeper *symbol, c *callSit
 // takeOut forgets which tokens are in the collections that c is given: it may
 // take them out.
 func (in *interpreter) takeOut(st *state, c *callSite) {
-	for l, stand := range st.loans {
+	for l, stand := range st.loans.all() {
 		if stand.keeper != nil && slices.ContainsFunc(c.args, func(v value) bool { return v.has(stand.keeper) }) {
 			stand.handed, stand.keeper, stand.unsure = token.NoPos, nil, true
-			st.ownLoans()[l] = stand
+			st.loans.set(l, stand)
 		}
 	}
 }
@@ -54,7 +54,7 @@ func (in *interpreter) tokenOf(st *state, c *callSite) (*symbol, *loan) {
 		}
 		if s := a.only(); s != nil {
 			for _, l := range s.allLoans() {
-				if _, ok := st.loans[l]; ok && l.token {
+				if _, ok := st.loans.get(l); ok && l.token {
 					return s, l
 				}
 			}
@@ -67,7 +67,7 @@ func (in *interpreter) tokenOf(st *state, c *callSite) (*symbol, *loan) {
 // together with a token of provably another (decision 37).
 func (in *interpreter) checkOwner(st *state, c *callSite) {
 	_, token := in.tokenOf(st, c)
-	if token == nil || st.loans[token].reported {
+	if token == nil || st.loans.at(token).reported {
 		return
 	}
 	for i, a := range c.args {
@@ -75,8 +75,8 @@ func (in *interpreter) checkOwner(st *state, c *callSite) {
 		if s == nil || in.contracts.IsToken(c.argTypes[i]) {
 			continue
 		}
-		of, ok := st.belongs[s]
-		if !ok || !different(of.one(), in.firstOwner(st, st.loans[token].owner).one()) {
+		of, ok := st.belongs.get(s)
+		if !ok || !different(of.one(), in.firstOwner(st, st.loans.at(token).owner).one()) {
 			continue
 		}
 		pos, end := in.names.start(c.site())
@@ -85,20 +85,20 @@ func (in *interpreter) checkOwner(st *state, c *callSite) {
 			Message: fmt.Sprintf("%s proves that another owner is bound, not that of what %s is used on", token.subject(), c.name()),
 			Related: []diag.Related{token.began()},
 		})
-		in.mark(st, token, st.loans[token])
+		in.mark(st, token, st.loans.at(token))
 	}
 }
 
 // belong notes to whose token's owner the results of c belong.
 func (in *interpreter) belong(st *state, c *callSite, results []value) {
 	_, token := in.tokenOf(st, c)
-	if token == nil || len(st.loans[token].owner) == 0 {
+	if token == nil || len(st.loans.at(token).owner) == 0 {
 		return
 	}
-	owner := in.firstOwner(st, st.loans[token].owner)
+	owner := in.firstOwner(st, st.loans.at(token).owner)
 	for _, r := range results {
 		if s := r.one(); s != nil && s.kind == symFresh && isPointer(s.typ) {
-			st.ownBelongs()[s] = owner
+			st.belongs.set(s, owner)
 		}
 	}
 }
@@ -113,7 +113,7 @@ func (in *interpreter) firstOwner(st *state, v value) value {
 		}
 		var next value
 		for _, l := range o.allLoans() {
-			if stand, ok := st.loans[l]; ok && len(stand.owner) > 0 {
+			if stand, ok := st.loans.get(l); ok && len(stand.owner) > 0 {
 				next = stand.owner
 			}
 		}

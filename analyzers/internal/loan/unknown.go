@@ -50,9 +50,9 @@ func (in *interpreter) unknown(st *state, c *callSite) []returned {
 	if c.obj != nil && ends(c.obj.Name()) {
 		in.joined(st)
 	}
-	for s := range st.mem {
+	for s := range st.mem.all() {
 		if s.object().kind == symGlobal {
-			st.ownMem()[s] = cell{v: value{in.overwrittenAt(c.site(), s)}, pos: st.mem[s].pos}
+			st.mem.set(s, cell{v: value{in.overwrittenAt(c.site(), s)}, pos: st.mem.at(s).pos})
 		}
 	}
 	return []returned{{st: st, results: in.freshResults(c)}}
@@ -111,7 +111,7 @@ func (in *interpreter) lentArgs(st *state, c *callSite) string {
 			continue
 		}
 		for _, l := range s.allLoans() {
-			stand, ok := st.loans[l]
+			stand, ok := st.loans.get(l)
 			if !ok || stand.phase != live || stand.unsure || l.kind == mayNil {
 				continue
 			}
@@ -140,9 +140,9 @@ func (in *interpreter) letGo(st *state, v value, c *callSite) {
 			continue
 		}
 		o := s.object()
-		for a := range st.mem {
-			if isWithin(a, s) && (in.holdsLoan(st, st.mem[a].v) || o.kind == symAlloc || o.kind == symParam || isBoolean(deref(a.typ))) {
-				st.ownMem()[a] = cell{v: value{in.overwrittenAt(c.site(), a)}, pos: st.mem[a].pos}
+		for a := range st.mem.all() {
+			if isWithin(a, s) && (in.holdsLoan(st, st.mem.at(a).v) || o.kind == symAlloc || o.kind == symParam || isBoolean(deref(a.typ))) {
+				st.mem.set(a, cell{v: value{in.overwrittenAt(c.site(), a)}, pos: st.mem.at(a).pos})
 			}
 		}
 	}
@@ -157,24 +157,24 @@ func (in *interpreter) share(st *state, v value, c *callSite) (reached []*symbol
 		if p, ok := s.path(); ok && isReference(s.typ) {
 			st.affect(summary.Moved, p, "", c.pos)
 		}
-		for l, stand := range st.loans {
+		for l, stand := range st.loans.all() {
 			if stand.phase == unchecked && l.cond.one() == s && !stand.asked {
 				stand.asked = true
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 			}
 			if l.kind == implicit && l.isOfMemory() && l.key.site != any(s) && l.key.site.(*symbol).isLoadedFrom(s) {
 				stand.unsure = true // something else may stand there by now
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 			}
 			if l.kind == lent && in.takenFrom(st, stand.owner, s, 0) || l.kind == borrowed && stand.owner.has(s) && len(l.until) > 0 && stand.phase == live {
 				stand.unsure = true
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 			}
 		}
 	})
 	for _, s := range reached {
 		if o := s.object(); o.kind == symAlloc && isPointer(s.typ) {
-			st.ownSpilled()[o] = true
+			st.spilled.set(o, true)
 		}
 	}
 	return reached

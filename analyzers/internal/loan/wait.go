@@ -3,7 +3,6 @@ package loan
 import (
 	"go/token"
 	"go/types"
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -25,22 +24,22 @@ func (in *interpreter) handOverAt(st *state, v value, pos token.Pos, how string)
 			st.affect(summary.Go, p, how, pos)
 		}
 		for _, l := range s.allLoans() {
-			if stand, ok := st.loans[l]; ok && stand.handed == token.NoPos && isHeld(s, l) {
+			if stand, ok := st.loans.get(l); ok && stand.handed == token.NoPos && isHeld(s, l) {
 				stand.handed, stand.handedN, stand.joined = pos, how, false
 				stand.runner = functionsIn(v)
-				st.ownLoans()[l] = stand
+				st.loans.set(l, stand)
 				if stand.phase == ended && !stand.reported && !stand.unsure {
 					in.reportHanded(st, l, &stand)
-					st.ownLoans()[l] = stand
+					st.loans.set(l, stand)
 				}
 			}
 		}
 		if o := s.object(); o.kind == symAlloc {
-			st.ownSpilled()[o] = true
+			st.spilled.set(o, true)
 		}
-		for a, c := range st.mem {
+		for a, c := range st.mem.all() {
 			if isPointer(s.typ) && isWithin(a, s) && isBoolean(deref(a.typ)) { // who has it may set its options
-				st.ownMem()[a] = cell{value{in.overwrittenAt(pos, a)}, c.pos, c.by}
+				st.mem.set(a, cell{value{in.overwrittenAt(pos, a)}, c.pos, c.by})
 			}
 		}
 	})
@@ -60,14 +59,16 @@ func functionsIn(v value) (out value) {
 // get at ch. (Of other loans than tokens that is not asked: who cancels a wait
 // for them will see to it that nobody uses them.)
 func (in *interpreter) received(st *state, ch value) {
-	apart := make(map[*loan]standing)
-	for l, stand := range st.loans {
+	var apart table[*loan, standing]
+	for l, stand := range st.loans.all() {
 		if l.token && stand.handed != token.NoPos && len(stand.runner) > 0 && !in.getsAt(st, stand.runner, ch) {
-			apart[l] = stand
+			apart.set(l, stand)
 		}
 	}
 	in.joined(st)
-	maps.Copy(st.loans, apart)
+	for l, stand := range apart.all() {
+		st.loans.set(l, stand)
+	}
 }
 
 // getsAt reports whether the functions fns may use the channel ch: what they
@@ -108,10 +109,10 @@ func (in *interpreter) getsAt(st *state, fns, ch value) bool {
 
 // joined is a wait: goroutines that were given a value may have ended.
 func (in *interpreter) joined(st *state) {
-	for l, stand := range st.loans {
+	for l, stand := range st.loans.all() {
 		if stand.handed != token.NoPos && stand.keeper == nil {
 			stand.handed, stand.joined = token.NoPos, true
-			st.ownLoans()[l] = stand
+			st.loans.set(l, stand)
 		}
 	}
 	for e := range st.effects {
@@ -133,7 +134,7 @@ func (in *interpreter) waits(st *state, c *callSite, v value) {
 	if s == nil || s.old {
 		return
 	}
-	for l, stand := range st.loans {
+	for l, stand := range st.loans.all() {
 		if !l.waited || l.old || stand.phase != live && stand.phase != unchecked || stand.reported || stand.unsure {
 			continue
 		}
@@ -146,7 +147,7 @@ func (in *interpreter) waits(st *state, c *callSite, v value) {
 // isPartOf reports whether o was made with a token of s: what is there only
 // while s is, by the package of the token, s waits for.
 func (in *interpreter) isPartOf(st *state, o, s *symbol) bool {
-	return st.belongs[o].one() == s && o.typ != nil && s.typ != nil && packageOf(o.typ) == packageOf(s.typ)
+	return st.belongs.at(o).one() == s && o.typ != nil && s.typ != nil && packageOf(o.typ) == packageOf(s.typ)
 }
 
 func packageOf(t types.Type) *types.Package {
@@ -206,11 +207,11 @@ func (in *interpreter) takenFrom(st *state, owner value, s *symbol, depth int) b
 	if o == nil || depth > 4 || o.old {
 		return false
 	}
-	if o == s || st.same[o] == s || in.isPartOf(st, o, s) {
+	if o == s || st.same.at(o) == s || in.isPartOf(st, o, s) {
 		return true
 	}
 	for _, l := range o.allLoans() {
-		if stand, ok := st.loans[l]; ok && in.takenFrom(st, stand.owner, s, depth+1) {
+		if stand, ok := st.loans.get(l); ok && in.takenFrom(st, stand.owner, s, depth+1) {
 			return true
 		}
 	}
