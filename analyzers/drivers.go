@@ -10,7 +10,7 @@ import (
 
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/diag"
-	"github.com/revlint/revlint/analyzers/internal/loan"
+	"github.com/revlint/revlint/analyzers/internal/engine"
 	"github.com/revlint/revlint/analyzers/internal/stubgen"
 )
 
@@ -21,7 +21,7 @@ var suppress = diag.NewSuppress(All)
 // mistakes in contracts, "suppress" suppressions without reason or effect,
 // "statistics" counts, when it is asked to.
 func Drivers() []*analysis.Analyzer {
-	return append(slices.Clone(All), contract.Analyzer, suppress, loan.StatsAnalyzer)
+	return append(slices.Clone(All), contract.Analyzer, suppress, engine.StatsAnalyzer)
 }
 
 // Contracts lists the contracts that are in force for a package, as JSON. It is

@@ -13,7 +13,7 @@ import (
 
 	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/analyzers/internal/corpus"
-	"github.com/revlint/revlint/analyzers/internal/loan"
+	"github.com/revlint/revlint/analyzers/internal/engine"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -62,7 +62,7 @@ func encodedFacts(t *testing.T) map[string][]byte {
 	}
 	facts := make(map[string][]byte)
 	for act := range graph.All() {
-		if act.Analyzer != loan.Analyzer {
+		if act.Analyzer != engine.Analyzer {
 			continue
 		}
 		for _, f := range act.AllObjectFacts() {

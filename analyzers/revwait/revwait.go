@@ -4,11 +4,11 @@ import (
 	_ "embed"
 
 	"github.com/revlint/revlint/analyzers/internal/diag"
-	"github.com/revlint/revlint/analyzers/internal/loan"
+	"github.com/revlint/revlint/analyzers/internal/engine"
 )
 
 //go:embed doc.go
 var doc string
 
 // Analyzer reports the engine's findings of this kind; see the package documentation.
-var Analyzer = diag.Analyzer("revwait", doc, loan.Analyzer, func(r any) []diag.Finding { return r.(*loan.Result).Findings })
+var Analyzer = diag.Analyzer("revwait", doc, engine.Analyzer, func(r any) []diag.Finding { return r.(*engine.Result).Findings })

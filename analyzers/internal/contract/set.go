@@ -146,6 +146,13 @@ func (s *Set) funcType(t types.Type) types.Object {
 // IsToken reports whether t is T or *T where T is a token.
 func (s *Set) IsToken(t types.Type) bool { return s.tokenType(t) != nil }
 
+// OwnsToken reports whether the token type t, or *t, is of the package that is
+// analysed, which may do with it as it likes.
+func (s *Set) OwnsToken(t types.Type) bool {
+	o := s.tokenType(t)
+	return o != nil && o.Pkg() == s.pass.Pkg
+}
+
 // tokenType is the name of the token that t is, or points to.
 func (s *Set) tokenType(t types.Type) types.Object {
 	if s == nil || t == nil {

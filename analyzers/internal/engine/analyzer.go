@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/ctrlflow"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/diag"
+	"github.com/revlint/revlint/analyzers/internal/engine/calls"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
+	"github.com/revlint/revlint/analyzers/internal/engine/source"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+	"github.com/revlint/revlint/analyzers/internal/tokens"
+)
+
+// Analyzer runs the engine once for a package; the analyzers that people see
+// each report their part of its Result.
+var Analyzer = &analysis.Analyzer{
+	Name:       "loan",
+	Doc:        "solve the loans of a package (the engine of revlint)",
+	Run:        run,
+	Requires:   []*analysis.Analyzer{contract.Analyzer, ctrlflow.Analyzer},
+	FactTypes:  []analysis.Fact{new(summary.Summary)},
+	ResultType: reflect.TypeFor[*Result](),
+}
+
+// A Result is what the engine found out about one package.
+type Result struct {
+	Findings []diag.Finding // in order of position
+	Stats    report.Stats
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	contracts := pass.ResultOf[contract.Analyzer].(*contract.Set)
+	if !contracts.Reaches() && !isSummarised(pass) {
+		return &Result{}, nil
+	}
+	prog, pkg := buildSSA(pass)
+	u := &rules.Unit{
+		Pass: pass, Contracts: contracts,
+		Names: &source.Names{Pass: pass, Files: make(map[*token.File]*source.Index)},
+	}
+	u.FixCaptured = (&tokens.Checker{Pass: pass, Contracts: contracts, Names: u.Names}).FixCaptured
+	e := &engine{
+		Functions: &interp.Functions{Flows: make(map[*ssa.Function]*domain.Flow), Visited: make(map[*ssa.Function]bool)},
+		Program: &calls.Program{
+			Unit: u, Prog: prog, Pkg: pkg,
+			Summaries: make(map[*ssa.Function]*summary.Summary),
+			Facts:     make(map[*types.Func]*summary.Summary),
+			Lent:      make(map[*ssa.Function][]calls.ScopedArg),
+		},
+		calls: make(map[*ssa.Function][]*ssa.Function),
+	}
+	e.analyse()
+	e.exportSummaries()
+	return &Result{Findings: e.findings, Stats: e.stats}, nil
+}
+
+// isSummarised reports whether the package is summarised even where it
+// touches no contract, for those that do and call it: the modules under
+// development, and the standard library.
+func isSummarised(pass *analysis.Pass) bool {
+	return pass.Module == nil || pass.Module.Version == ""
+}
+
+// buildSSA builds the SSA form of the package. It is not left to the driver,
+// which would build it for packages that are not looked at.
+func buildSSA(pass *analysis.Pass) (*ssa.Program, *ssa.Package) {
+	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
+	prog.SetNoReturn(pass.ResultOf[ctrlflow.Analyzer].(*ctrlflow.CFGs).NoReturn)
+	seen := make(map[*types.Package]bool)
+	var create func([]*types.Package)
+	create = func(pkgs []*types.Package) {
+		for _, p := range pkgs {
+			if !seen[p] {
+				seen[p] = true
+				prog.CreatePackage(p, nil, nil, true)
+				create(p.Imports())
+			}
+		}
+	}
+	create(pass.Pkg.Imports())
+	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
+	pkg.Build()
+	return prog, pkg
+}
+
+// exportSummaries carries the summaries to importers.
+func (e *engine) exportSummaries() {
+	for fn, s := range e.Summaries {
+		obj, ok := fn.Object().(*types.Func)
+		if s == nil || !ok || obj.Pkg() != e.Pass.Pkg || !isVisible(obj) {
+			continue
+		}
+		e.Pass.ExportObjectFact(obj, s)
+	}
+	for _, f := range e.Pass.Files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil {
+				if obj, ok := e.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok && isVisible(obj) {
+					e.Pass.ExportObjectFact(obj, calls.Bodyless(e.Prog.FuncValue(obj)))
+				}
+			}
+		}
+	}
+}
+
+// isVisible reports whether other packages can come to call f.
+func isVisible(f *types.Func) bool {
+	return f.Exported()
+}

@@ -1,0 +1,525 @@
+package calls
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// bySummary performs a call as the summary of the callee has it: one state
+// for each way out that the arguments allow.
+func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summary) []interp.Returned {
+	if slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Join })
+	}) {
+		in.Joined(st) // on the other ways out there was nothing to wait for
+	}
+	var out []interp.Returned
+	for n, o := range s.Outcomes {
+		branch := st
+		if n < len(s.Outcomes)-1 {
+			branch = st.Clone()
+		}
+		a := &application{in: in, st: branch, c: c}
+		doubted := a.doubted(s, o)
+		if !a.possible(o) {
+			continue
+		}
+		// What is released is what was there at the call, whatever the callee
+		// puts in its place.
+		released := a.released(o)
+		a.looks(o)
+		in.called(branch, c) // what is passed has been looked at by now (decision 5)
+		a.effects(o)
+		for _, st := range a.calls(o) {
+			b := &application{in: in, st: st, c: c}
+			b.releases(o, released, doubted)
+			b.failedRelease(s, o)
+			results := b.results(s, o)
+			for _, l := range o.Loans {
+				b.issue(l, results)
+			}
+			b.compareResults(o, results)
+			in.passFailure(st, c, results)
+			b.fill(o, results)
+			out = append(out, interp.Returned{St: st, Results: results})
+		}
+	}
+	return in.mergedReturns(c, out)
+}
+
+// An application applies one outcome of a callee to a call.
+type application struct {
+	in *Calls
+	st *domain.State
+	c  *interp.CallSite
+}
+
+// value is what path names at the call.
+func (a *application) value(path summary.Path, results []domain.Value) domain.Value {
+	letter, i, steps := path.Root()
+	var v domain.Value
+	var t types.Type
+	switch letter {
+	case 'p':
+		if i < len(a.c.Args) {
+			v, t = a.c.Args[i], a.c.ArgTypes[i]
+		}
+	case 'r':
+		if i < len(results) {
+			v, t = results[i], a.c.Sig.Results().At(i).Type()
+		}
+	}
+	v, _ = a.follow(v, t, steps)
+	return v
+}
+
+// follow takes the steps of a path from v, of type t.
+func (a *application) follow(v domain.Value, t types.Type, steps summary.Path) (domain.Value, types.Type) {
+	m := a.in.Machine
+	for len(steps) > 0 && len(v) > 0 {
+		field, load, rest := steps.Next()
+		steps = rest
+		if s := v.One(); s != nil && s.Typ != nil && (t == nil || types.IsInterface(t)) {
+			t = s.Typ
+		}
+		if t == nil {
+			return nil, nil
+		}
+		if load {
+			t = gotypes.Deref(t)
+			v = a.st.Load(m, a.c.Site(), v, t)
+			continue
+		}
+		if field <= domain.CaptureIndex {
+			return nil, nil
+		}
+		ft, isAddr := partType(t, field)
+		if ft == nil {
+			return nil, nil
+		}
+		if !isAddr {
+			v, t = a.st.Part(m, v, field, ft), ft
+			continue
+		}
+		var addrs domain.Value
+		for _, s := range v {
+			if !s.IsNil() {
+				addrs = addrs.Union(domain.Value{m.Address(s, field, types.NewPointer(ft))})
+			}
+		}
+		v, t = addrs, types.NewPointer(ft)
+	}
+	return v, t
+}
+
+// partType is the type of field (or element) i of t, and whether a path to it
+// leads to its address.
+func partType(t types.Type, i int) (part types.Type, isAddr bool) {
+	u := t.Underlying()
+	if p, ok := u.(*types.Pointer); ok {
+		u, isAddr = p.Elem().Underlying(), true
+	}
+	switch u := u.(type) {
+	case *types.Struct:
+		if i >= 0 && i < u.NumFields() {
+			return u.Field(i).Type(), isAddr
+		}
+	case *types.Array:
+		return u.Elem(), isAddr
+	case *types.Slice:
+		return u.Elem(), true
+	case *types.Map:
+		return u.Elem(), true
+	}
+	return nil, false
+}
+
+// possible assumes what must hold of the arguments for this way out.
+func (a *application) possible(o summary.Outcome) bool {
+	for _, p := range o.Params {
+		s := a.value(p.Path, nil).One()
+		if s == nil {
+			continue
+		}
+		if p.Fact&(summary.Nil|summary.NotNil) != 0 && !a.in.LearnNil(a.st, s, p.Fact&summary.Nil != 0) {
+			return false
+		}
+		if p.Fact&(summary.True|summary.False) != 0 && !a.in.Learn(a.st, s, p.Fact&summary.True != 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// allows reports whether o can be the way out, for all that is known before the call.
+func (a *application) allows(o summary.Outcome) bool {
+	return !slices.ContainsFunc(o.Params, func(p summary.ParamFact) bool {
+		s := a.value(p.Path, nil).One()
+		if s == nil {
+			return false
+		}
+		isNil, nilKnown := p.Fact&summary.Nil != 0, p.Fact&(summary.Nil|summary.NotNil) != 0
+		if known, is := a.in.Nilness(a.st, s); known && nilKnown && is != isNil {
+			return true
+		}
+		isTrue, truthKnown := p.Fact&summary.True != 0, p.Fact&(summary.True|summary.False) != 0
+		known, is := a.in.Truth(a.st, s)
+		return known && truthKnown && is != isTrue
+	})
+}
+
+// looks does what the callee did first of all: look at its parameters, and wait.
+func (a *application) looks(o summary.Outcome) {
+	for _, e := range o.Effects {
+		v := a.value(e.Path, nil)
+		switch e.Kind {
+		case summary.Deref:
+			if e.May {
+				a.in.Look(a.st, v, a.c.Site())
+			} else {
+				a.in.Use(a.st, v, a.c.Site())
+			}
+		case summary.Waits:
+			if !e.May {
+				a.in.Waits(a.st, a.c, v)
+			}
+		}
+	}
+	for i, v := range a.c.Args {
+		// Nobody hands on bytes that are not to be read.
+		if gotypes.SliceOf(a.c.ArgTypes[i]) != nil && handsOn(o, i) {
+			a.in.Look(a.st, v, a.c.Site())
+		}
+	}
+}
+
+// handsOn reports whether parameter i is returned, kept, or given to somebody.
+func handsOn(o summary.Outcome, i int) bool {
+	p := summary.Path("p" + strconv.Itoa(i))
+	for _, r := range o.Results {
+		if slices.Contains(r.Alias, p) || slices.Contains(r.From, p) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+		return e.Path == p && (e.Kind == summary.Store || e.Kind == summary.Moved)
+	}) && !o.Releases(p)
+}
+
+// effects does to the arguments what the callee did to its parameters, but
+// for looks and releases.
+func (a *application) effects(o summary.Outcome) {
+	// What the callee found is what was there at the call; what it stored
+	// there in the end is part of what it wrote.
+	values := make([]domain.Value, len(o.Effects))
+	for i, e := range o.Effects {
+		values[i] = a.value(e.Path, nil)
+	}
+	for i, e := range o.Effects {
+		if e.Kind == summary.Write {
+			a.write(e, values[i])
+		}
+	}
+	for i, e := range o.Effects {
+		v := values[i]
+		switch e.Kind {
+		case summary.Moved:
+			a.in.letGo(a.st, v, a.c)
+		case summary.Invoke:
+			a.invoke(e, v)
+		case summary.Fill:
+			a.fillElements(e, v)
+		case summary.Go:
+			if !a.isToken(e.Path) {
+				a.in.HandOver(a.st, v, a.c.Site(), e.To)
+			}
+		case summary.Store:
+			if !strings.HasPrefix(e.To, "r") && !a.isToken(e.Path) {
+				a.store(e, v)
+			}
+		case summary.Event:
+			a.event(e, v)
+		case summary.Kept:
+			a.keepFar(e, v)
+		}
+	}
+}
+
+// isToken reports whether path is a parameter that the callee declares to be a
+// token: what is wrong with it is found there.
+func (a *application) isToken(path summary.Path) bool {
+	letter, i, steps := path.Root()
+	f, ok := a.c.Obj.(*types.Func)
+	if !ok || letter != 'p' || steps != "" {
+		return false
+	}
+	sig := f.Origin().Signature()
+	if sig.Recv() != nil {
+		i--
+	}
+	if i < 0 || i >= sig.Params().Len() {
+		return false
+	}
+	t := sig.Params().At(i).Type()
+	n, ok := types.Unalias(gotypes.Deref(t)).(*types.Named)
+	return ok && a.in.Contracts.IsToken(t) && f.Pkg() != n.Obj().Pkg()
+}
+
+// doubted lists what is released on one way out and not on another, where it
+// depends on the callee's memory which of them is taken: a field of which
+// nothing is known here may be fixed elsewhere, and go with what the caller does.
+func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []summary.Path) {
+	for _, p := range s.Outcomes {
+		if !a.allows(p) || o.Excludes(p) && !o.ExcludesByMemory(p) {
+			continue
+		}
+		for _, pair := range [][2]summary.Outcome{{o, p}, {p, o}} {
+			for _, e := range pair[0].Effects {
+				if e.Kind == summary.Release && !pair[1].Releases(e.Path) {
+					paths = append(paths, e.Path)
+				}
+			}
+		}
+	}
+	return paths
+}
+
+// releases gives back what the callee gave back, after all else.
+func (a *application) releases(o summary.Outcome, what []domain.Value, doubted []summary.Path) {
+	for _, p := range doubted {
+		if !o.Releases(p) {
+			a.in.DoubtLoans(a.st, a.value(p, nil))
+		}
+	}
+	for i, e := range o.Effects {
+		if e.Kind != summary.Release {
+			continue
+		}
+		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
+		if slices.Contains(doubted, e.Path) {
+			a.in.ReleaseDoubted(a.st, a.c, cl, what[i])
+			continue
+		}
+		if e.May {
+			a.in.ReleasePerhaps(a.st, a.c, cl, what[i])
+			continue
+		}
+		a.in.Release(a.st, a.c, cl, what[i])
+	}
+}
+
+// failedRelease gives up the loans that a method of their holder releases,
+// where it answers with an error and does not: they may have been released
+// before, which is what it keeps track of.
+func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
+	failed := false
+	for i, r := range o.Results {
+		failed = failed || r.Fact&summary.NotNil != 0 && gotypes.IsError(a.c.Sig.Results().At(i).Type())
+	}
+	if !failed {
+		return
+	}
+	for _, other := range s.Outcomes {
+		for _, e := range other.Effects {
+			if _, _, steps := e.Path.Root(); e.Kind == summary.Release && steps != "" && !o.Releases(e.Path) {
+				a.in.MoveGuards(a.st, a.value(e.Path, nil))
+			}
+		}
+	}
+}
+
+// write repeats a store of something that the caller cannot name.
+func (a *application) write(e summary.Effect, to domain.Value) {
+	for _, t := range to {
+		if t.Kind == domain.SymConst || !gotypes.IsPointer(t.Typ) {
+			continue
+		}
+		v := domain.Value{a.in.OverwrittenAt(a.c.Site(), t)}
+		if e.May {
+			v = v.Union(a.st.At(a.in.Machine, t))
+		}
+		a.in.Keep(a.st, domain.Value{t}, v, a.c.Site())
+	}
+}
+
+// fillElements repeats a write to the elements of an argument.
+func (a *application) fillElements(e summary.Effect, v domain.Value) {
+	_, i, steps := e.Path.Root()
+	args := a.c.Instr.Common().Args
+	if a.c.Instr.Common().IsInvoke() {
+		i--
+	}
+	switch {
+	case e.May:
+	case e.To == "":
+		a.in.Write(a.st, v, a.c.Site())
+	case steps == "" && i >= 0 && i < len(args):
+		a.in.AppendTo(a.st, v, args[i], a.c.Site())
+	}
+}
+
+// released is what the effects of o that are releases release.
+func (a *application) released(o summary.Outcome) []domain.Value {
+	out := make([]domain.Value, len(o.Effects))
+	for i, e := range o.Effects {
+		if e.Kind == summary.Release {
+			out[i] = a.value(e.Path, nil)
+		}
+	}
+	return out
+}
+
+// calls executes the functions among the arguments that the callee calls.
+func (a *application) calls(o summary.Outcome) []*domain.State {
+	states := []*domain.State{a.st}
+	for _, e := range o.Effects {
+		if e.Kind != summary.Call {
+			continue
+		}
+		cb := &callback{args: a.lent(e)}
+		var next []*domain.State
+		for _, st := range states {
+			b := &application{in: a.in, st: st, c: a.c}
+			next = append(next, a.in.runCallback(st, a.c, b.value(e.Path, nil), cb)...)
+		}
+		states = a.in.Merged(next)
+	}
+	return states
+}
+
+// lent are the arguments that the callee lends to a function it calls.
+func (a *application) lent(e summary.Effect) []ScopedArg {
+	var out []ScopedArg
+	for f := range strings.FieldsSeq(e.To) {
+		i, from, _ := strings.Cut(f, ":")
+		n, err := strconv.Atoi(i)
+		if err != nil {
+			continue
+		}
+		arg := ScopedArg{Claim: inferred, Path: contract.Path{Root: contract.CallbackParam, Index: n}, By: a.c.Name()}
+		if from != "" {
+			arg.Owner = a.value(summary.Path(from), nil)
+		}
+		out = append(out, arg)
+	}
+	return out
+}
+
+// inferred is the claim of what a body was seen to lend.
+var inferred = &contract.Claim{Verb: contract.Scoped}
+
+// invoke repeats the call of a method of an interface that the callee was
+// given: here it may be known what the interface holds.
+func (a *application) invoke(e summary.Effect, v domain.Value) {
+	in := a.in
+	for _, s := range v {
+		if p, ok := s.Path(); ok && len(in.GuardedBy(a.st, s)) == 0 && types.IsInterface(s.Typ) {
+			a.st.Affect(summary.Invoke, p, e.To, a.c.Pos)
+			continue
+		}
+		m := in.methodOf(s, e.To)
+		if m == nil {
+			in.letGo(a.st, domain.Value{s}, a.c)
+			continue
+		}
+		c := &interp.CallSite{Instr: a.c.Instr, Pos: a.c.Pos, Sig: m.Signature(), Args: []domain.Value{{s}}, ArgTypes: []types.Type{s.Typ}, HasRecv: true}
+		in.resolveMethod(c, m)
+		sum := in.summaryOf(c)
+		if sum == nil || in.contractOf(c) != nil {
+			in.letGo(a.st, domain.Value{s}, a.c)
+			continue
+		}
+		for _, o := range sum.Outcomes {
+			for _, f := range o.Effects {
+				letter, i, _ := f.Path.Root()
+				harmless := f.Kind == summary.Deref || f.Kind == summary.Event || f.Kind == summary.Join || f.Kind == summary.Waits
+				if letter == 'p' && i == 0 && !harmless {
+					b := &application{in: in, st: a.st, c: c}
+					in.letGo(a.st, b.value(f.Path, nil), a.c)
+				}
+			}
+		}
+	}
+}
+
+// store repeats a store of one parameter into another, or out of sight.
+func (a *application) store(e summary.Effect, v domain.Value) {
+	if e.To == "?" {
+		a.in.MoveGuards(a.st, v)
+		a.in.UnknownStore(a.st, v)
+		for _, s := range v {
+			if p, ok := s.Path(); ok {
+				a.st.Affect(summary.Store, p, "?", a.c.Pos)
+			}
+		}
+		return
+	}
+	to := a.value(summary.Path(e.To), nil)
+	if e.To == "g" {
+		to = domain.Value{a.in.Address(a.someGlobal(), 0, types.NewPointer(types.NewInterfaceType(nil, nil)))}
+	}
+	if e.May {
+		for _, t := range to {
+			have := a.st.At(a.in.Machine, t)
+			a.st.Mem.Set(t, domain.Cell{V: a.in.Bounded(t, have.Union(v), gotypes.Deref(t.Typ)), Pos: a.c.Pos, By: a.c.Site()})
+		}
+		a.in.Kept(a.st, to, v, a.c.Site())
+		a.in.MoveGuards(a.st, v)
+		return
+	}
+	a.in.Keep(a.st, to, v, a.c.Site())
+}
+
+// someGlobal is some variable of the callee's package.
+func (a *application) someGlobal() *domain.Symbol {
+	return a.in.Intern(domain.SymbolKey{Kind: domain.SymGlobal, Site: domain.GlobalOf{Site: a.c.Site()}}, nil, nil)
+}
+
+// keepFar puts v somewhere into what e.To leads to. Of tokens that is asked
+// about: other things are put into collections to be taken out in time.
+func (a *application) keepFar(e summary.Effect, v domain.Value) {
+	in, st := a.in, a.st
+	in.MoveGuards(st, v)
+	if e.To == "g" {
+		in.KeepTokens(st, v, a.someGlobal(), a.c)
+		return
+	}
+	for _, to := range a.value(summary.Path(e.To), nil) {
+		o := to.Object()
+		switch {
+		case o.IsToken():
+		case o.Kind == domain.SymAlloc && !st.Spilled.At(o):
+			in.UnknownStore(st, v)
+		case to.ReachedFrom() != nil:
+			in.KeepTokens(st, v, to, a.c)
+			if root, ok := to.ReachedFrom().Path(); ok {
+				st.Reach(v, func(s *domain.Symbol) {
+					if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+						st.Affect(summary.Kept, p, string(root), a.c.Pos)
+					}
+				})
+			}
+		}
+	}
+}
+
+func (a *application) event(e summary.Effect, v domain.Value) {
+	for l, stand := range a.st.Loans.All() {
+		if l.Kind == domain.Borrowed && len(l.Until) > 0 && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+			a.in.EndByEvent(a.st, l, v, e.To, "", a.c.Site(), e.May)
+		}
+	}
+	for _, s := range v {
+		if p, ok := s.Path(); ok {
+			a.st.AffectPerhaps(e.May, summary.Event, p, e.To, a.c.Pos)
+		}
+	}
+}

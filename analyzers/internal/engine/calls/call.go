@@ -1,0 +1,303 @@
+package calls
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// Calls executes what a function calls: by contract, by body, by summary, or
+// as unknown; and says what the function is to its own callers.
+type Calls struct {
+	*rules.Rules
+	program  *Program
+	outcomes []summary.Outcome
+}
+
+// New makes what executes fn on its own.
+func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
+	in := &interp.Interp{
+		Machine: domain.NewMachine(), Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
+		Asserted: make(map[*domain.Symbol]interp.Assertion),
+	}
+	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf)}, program: p}
+	in.Up = c
+	return c
+}
+
+func (in *Calls) Call(st *domain.State, i *ssa.Call) []*domain.State {
+	if b, ok := i.Call.Value.(*ssa.Builtin); ok {
+		return in.Builtin(st, i, b)
+	}
+	var args []domain.Value
+	for _, a := range i.Call.Args {
+		args = append(args, in.Eval(st, a))
+	}
+	c := in.callSite(st, i, in.Eval(st, i.Call.Value), args)
+	var out []*domain.State
+	for _, r := range in.perform(st, c) {
+		in.bind(r.St, i, r.Results)
+		out = append(out, r.St)
+	}
+	return out
+}
+
+// DeferredCall executes a deferred call when it runs.
+func (in *Calls) DeferredCall(st *domain.State, d domain.Pending) []*domain.State {
+	c := in.callSite(st, d.Instr, d.Fn, d.Args)
+	c.Deferred = true
+	var out []*domain.State
+	for _, r := range in.perform(st, c) {
+		out = append(out, r.St)
+	}
+	return out
+}
+
+// bind makes results the value of the call i.
+func (in *Calls) bind(st *domain.State, i *ssa.Call, results []domain.Value) {
+	f := st.Top()
+	if t, ok := i.Type().(*types.Tuple); ok {
+		if t.Len() > 0 {
+			f.Tuples.Set(i, results)
+		}
+		return
+	}
+	if len(results) == 1 {
+		f.Env.Set(i, results[0])
+	}
+}
+
+// callSite resolves whom a call reaches.
+func (in *Calls) callSite(st *domain.State, instr ssa.CallInstruction, callee domain.Value, args []domain.Value) *interp.CallSite {
+	common := instr.Common()
+	c := &interp.CallSite{Instr: instr, Pos: instr.Pos(), Sig: common.Signature(), Callee: callee, Args: args}
+	for _, a := range common.Args {
+		c.ArgTypes = append(c.ArgTypes, a.Type())
+	}
+	if common.IsInvoke() {
+		c.Obj, c.HasRecv = common.Method, true
+		c.Args = append([]domain.Value{callee}, args...)
+		c.ArgTypes = append([]types.Type{common.Value.Type()}, c.ArgTypes...)
+		if in.Contracts.Of(c.Obj) == nil {
+			in.devirtualize(c, callee.One())
+		}
+		return c
+	}
+	c.FuncType = common.Value.Type()
+	if fn := common.StaticCallee(); fn != nil {
+		in.resolveFunc(c, fn)
+	} else if s := callee.One(); s != nil {
+		in.resolveSymbol(st, c, s)
+	}
+	if c.Fn == nil && c.Obj == nil {
+		c.Obj = VariableOf(common.Value)
+	}
+	if mc, ok := common.Value.(*ssa.MakeClosure); ok && c.Captures == nil {
+		if s := callee.One(); s != nil {
+			in.resolveCaptures(st, c, s, mc)
+		}
+	}
+	return c
+}
+
+func (in *Calls) resolveSymbol(st *domain.State, c *interp.CallSite, s *domain.Symbol) {
+	if s.Kind != domain.SymFunc {
+		return
+	}
+	switch site := s.Key.Site.(type) {
+	case *ssa.Function:
+		in.resolveFunc(c, site)
+	case *ssa.MakeClosure:
+		in.resolveFunc(c, site.Fn.(*ssa.Function))
+		in.resolveCaptures(st, c, s, site)
+	}
+}
+
+func (in *Calls) resolveCaptures(st *domain.State, c *interp.CallSite, s *domain.Symbol, mc *ssa.MakeClosure) {
+	var captures []domain.Value
+	for n, b := range mc.Bindings {
+		captures = append(captures, in.Captured(st, s, n, b.Type()))
+	}
+	fn := mc.Fn.(*ssa.Function)
+	if strings.HasSuffix(fn.Name(), "$bound") && fn.Parent() == nil {
+		// A method value: its receiver is what it captured.
+		c.Args = append(captures, c.Args...)
+		c.ArgTypes = append([]types.Type{mc.Bindings[0].Type()}, c.ArgTypes...)
+		c.HasRecv = true
+		return
+	}
+	c.Captures = captures
+}
+
+// resolveFunc makes fn the callee: what a wrapper, thunk or instance stands for.
+func (in *Calls) resolveFunc(c *interp.CallSite, fn *ssa.Function) {
+	c.Fn = interp.Real(fn)
+	if obj, ok := c.Fn.Object().(*types.Func); ok {
+		c.Obj = obj.Origin()
+		c.HasRecv = obj.Signature().Recv() != nil
+	}
+}
+
+// devirtualize finds the method that a call through an interface reaches,
+// where it is known what the interface holds.
+func (in *Calls) devirtualize(c *interp.CallSite, recv *domain.Symbol) {
+	if m := in.methodOf(recv, c.Obj.Name()); m != nil {
+		in.resolveMethod(c, m)
+	}
+}
+
+// methodOf is the method called name of what recv is known to be.
+func (in *Calls) methodOf(recv *domain.Symbol, name string) *types.Func {
+	if recv == nil || recv.Typ == nil || types.IsInterface(recv.Typ) || recv.Kind == domain.SymConst {
+		return nil
+	}
+	if _, ok := recv.Typ.(*types.TypeParam); ok {
+		return nil
+	}
+	if recv.Kind == domain.SymAddr || recv.Kind == domain.SymDerived {
+		return nil
+	}
+	m, index, _ := types.LookupFieldOrMethod(recv.Typ, true, in.Pass.Pkg, name)
+	f, ok := m.(*types.Func)
+	if !ok || len(index) > 1 { // promoted: the receiver is a part of recv
+		return nil
+	}
+	if r := f.Signature().Recv(); r == nil || types.IsInterface(r.Type()) {
+		return nil
+	}
+	return f.Origin()
+}
+
+func (in *Calls) resolveMethod(c *interp.CallSite, m *types.Func) {
+	c.Obj = m
+	if fn := in.program.Prog.FuncValue(m); fn != nil {
+		in.resolveFunc(c, fn)
+	}
+}
+
+// VariableOf is the field or package-level variable that holds the function v.
+func VariableOf(v ssa.Value) types.Object {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		switch x := v.X.(type) {
+		case *ssa.FieldAddr:
+			return gotypes.FieldOf(x.X.Type(), x.Field)
+		case *ssa.Global:
+			return x.Object()
+		}
+	case *ssa.Field:
+		return gotypes.FieldOf(v.X.Type(), v.Field)
+	}
+	return nil
+}
+
+// perform executes a call: by its contract, by its body where that is a
+// closure of this function, by its summary, or as unknown.
+func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned {
+	in.TakeOut(st, c)
+	in.CheckOwner(st, c)
+	in.useNumbers(st, c)
+	if ct := in.contractOf(c); ct != nil {
+		return in.belonging(c, in.byContract(st, c, ct))
+	}
+	in.registered(st, c)
+	if out, ok := in.AsRelease(st, c); ok {
+		return out
+	}
+	if out, ok := in.asRange(st, c); ok {
+		return out
+	}
+	if c.Fn != nil && c.Fn.Parent() != nil && in.CanInline(c.Fn) {
+		return in.Inline(st, c, nil)
+	}
+	if s := in.summaryOf(c); s != nil {
+		return in.belonging(c, in.bySummary(st, c, s))
+	}
+	in.called(st, c)
+	return in.belonging(c, in.unknown(st, c))
+}
+
+// registered hands the tokens that callbacks capture to them, where a method of
+// a token is given the callbacks: unless it is seen to call them only while it
+// runs, it keeps them for later, when their own scope is over.
+func (in *Calls) registered(st *domain.State, c *interp.CallSite) {
+	if !c.HasRecv || len(c.Args) == 0 || !in.Contracts.IsToken(c.ArgTypes[0]) || in.Contracts.OwnsToken(c.ArgTypes[0]) {
+		return
+	}
+	for i, a := range c.Args {
+		if gotypes.IsFunc(c.ArgTypes[i]) && in.keeps(c, i) {
+			in.handTokens(st, a, c)
+		}
+	}
+}
+
+// useNumbers looks at the arguments that are numbers on loan themselves, a
+// file descriptor or a handle (decision 30): to pass one is to use it.
+func (in *Calls) useNumbers(st *domain.State, c *interp.CallSite) {
+	if st.Loans.Len() == 0 {
+		return
+	}
+	ct := in.contractOf(c)
+	for i, a := range c.Args {
+		s := a.One()
+		if s == nil || gotypes.IsReference(c.ArgTypes[i]) || len(s.Loans) == 0 || ct != nil && in.releases(c, ct, i) {
+			continue
+		}
+		if _, ok := c.ArgTypes[i].Underlying().(*types.Basic); ok {
+			in.Use(st, a, c.Site())
+		}
+	}
+}
+
+// deepen puts what a method returned on the deep loans of its receiver, where
+// the method is out of sight.
+func (in *Calls) deepen(st *domain.State, c *interp.CallSite, results []domain.Value) {
+	if !c.HasRecv || len(c.Args) == 0 || st.Loans.Len() == 0 || in.summaryOf(c) != nil || in.contractOf(c) != nil {
+		return
+	}
+	recv := c.Args[0].One()
+	if recv == nil || !recv.Deep() {
+		return
+	}
+	for i, r := range results {
+		if t := c.Sig.Results().At(i).Type(); gotypes.IsReference(t) && !gotypes.IsError(t) && r.One() != nil && r.One().Kind == domain.SymFresh {
+			results[i] = domain.Value{in.Derived(domain.Slot{Index: i, Tuple: nil}, c.Args[0], t)}
+		}
+	}
+}
+
+// called ends what lasts until this method is called.
+func (in *Calls) called(st *domain.State, c *interp.CallSite) {
+	if c.HasRecv && len(c.Args) > 0 {
+		in.Event(st, c.Args[0], c, false)
+	}
+}
+
+// belonging notes to whose token's owner the results of a call belong.
+func (in *Calls) belonging(c *interp.CallSite, rs []interp.Returned) []interp.Returned {
+	for _, r := range rs {
+		in.deepen(r.St, c, r.Results)
+		in.Belong(r.St, c, r.Results)
+	}
+	return rs
+}
+
+func (in *Calls) contractOf(c *interp.CallSite) *contract.Contract {
+	if c.Obj != nil {
+		if ct := in.Contracts.Of(c.Obj); ct != nil {
+			return ct
+		}
+	}
+	if c.FuncType != nil && c.Fn == nil {
+		return in.Contracts.OfType(c.FuncType)
+	}
+	return nil
+}

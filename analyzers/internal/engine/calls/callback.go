@@ -1,0 +1,340 @@
+package calls
+
+import (
+	"go/token"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// A ScopedArg is a parameter of a callback that is on loan while it runs.
+type ScopedArg struct {
+	Claim *contract.Claim
+	Path  contract.Path // rooted in the callback's parameters
+	Owner domain.Value
+	By    string // who lends it, for messages
+}
+
+// A callback is what contracts say of one function-typed argument.
+type callback struct {
+	kept bool // it may be called after the call: a handler that is registered
+	args []ScopedArg
+}
+
+// callbacks executes the functions that a contracted call is given, any
+// number of times, with their arguments on loan.
+func (in *Calls) callbacks(st *domain.State, c *interp.CallSite, ct *contract.Contract, results []domain.Value) []interp.Returned {
+	cbs := make(map[int]*callback)
+	get := func(p contract.Path) *callback {
+		i := -1
+		switch p.Root {
+		case contract.Param:
+			i = in.ArgIndex(c, p.Index)
+		case contract.Recv:
+			i = 0
+		}
+		if i < 0 || len(p.Steps) > 0 {
+			return nil
+		}
+		if cbs[i] == nil {
+			cbs[i] = &callback{kept: true}
+		}
+		return cbs[i]
+	}
+	for n := range ct.Claims {
+		cl := &ct.Claims[n]
+		if cl.Verb != contract.Scoped || !in.applies(st, c, cl) {
+			continue
+		}
+		var owner domain.Value
+		if cl.From != nil {
+			owner = in.PathValue(st, c, *cl.From, results)
+		}
+		for _, pl := range cl.Places {
+			cb := get(pl.Path)
+			if cb == nil {
+				continue
+			}
+			switch pl.Kind {
+			case contract.Value:
+				cb.kept = false
+			case contract.Callback:
+				for _, a := range pl.Args {
+					cb.args = append(cb.args, ScopedArg{cl, a, owner, c.Name()})
+				}
+			}
+		}
+	}
+	states := []*domain.State{st}
+	for i := range c.Args {
+		cb := cbs[i]
+		if cb == nil || !gotypes.IsFunc(c.ArgTypes[i]) {
+			continue
+		}
+		cb.kept = cb.kept && in.keeps(c, i)
+		var next []*domain.State
+		for _, st := range states {
+			next = append(next, in.runCallback(st, c, c.Args[i], cb)...)
+		}
+		states = in.Merged(next)
+	}
+	var out []interp.Returned
+	for _, st := range states {
+		in.passFailure(st, c, results)
+		out = append(out, interp.Returned{St: st, Results: results})
+	}
+	return out
+}
+
+// keeps reports whether the callee may keep its i-th argument, for all that
+// is known of its body.
+func (in *Calls) keeps(c *interp.CallSite, i int) bool {
+	s := in.summaryOf(c)
+	if s == nil {
+		return true
+	}
+	for _, o := range s.Outcomes {
+		for _, e := range o.Effects {
+			letter, n, _ := e.Path.Root()
+			if letter == 'p' && n == i && (e.Kind == summary.Moved || e.Kind == summary.Store || e.Kind == summary.Go) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// runCallback executes the function v any number of times.
+func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Value, cb *callback) []*domain.State {
+	s := v.One()
+	if s == nil || s.Kind != domain.SymFunc {
+		for _, s := range v {
+			if p, ok := s.Path(); ok {
+				st.Affect(summary.Call, p, encodeLent(cb.args), c.Pos)
+			}
+		}
+		if cb.kept {
+			in.share(st, v, c)
+		}
+		return []*domain.State{st}
+	}
+	target := &interp.CallSite{Instr: c.Instr, Pos: c.Pos, Callee: v}
+	in.resolveSymbol(st, target, s)
+	fn := target.Fn
+	if fn == nil {
+		return []*domain.State{st}
+	}
+	if fn.Parent() == nil || !in.CanInline(fn) {
+		in.program.LendTo(fn, cb.args)
+		if cb.kept {
+			in.share(st, v, c)
+			return []*domain.State{st}
+		}
+		return in.maybe(st, in.callOnce(st.Clone(), target))
+	}
+	out := in.repeat(st, target, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, cb.args) })
+	if cb.kept {
+		for _, st := range out {
+			in.handTokens(st, v, c)
+			in.share(st, v, c)
+		}
+	}
+	return out
+}
+
+// encodeLent tells callers what is lent to a function of theirs, as
+// [interpreter.lentArgs] does.
+func encodeLent(args []ScopedArg) string {
+	var out []string
+	for _, a := range args {
+		if len(a.Path.Steps) > 0 {
+			continue
+		}
+		var from summary.Path
+		if o := a.Owner.One(); o != nil {
+			from, _ = o.Path()
+		}
+		out = append(out, strconv.Itoa(a.Path.Index)+":"+string(from))
+	}
+	return strings.Join(out, " ")
+}
+
+// handTokens notes that v, which is registered as a callback, captures tokens:
+// it may be called after their scope, and is given a token of its own.
+func (in *Calls) handTokens(st *domain.State, v domain.Value, c *interp.CallSite) {
+	st.Reach(v, func(s *domain.Symbol) {
+		for _, l := range s.AllLoans() {
+			if stand, ok := st.Loans.Get(l); ok && l.Token && stand.Handed == token.NoPos {
+				stand.Handed, stand.HandedN = c.Pos, "captured by a callback"
+				stand.Runner = rules.FunctionsIn(v)
+				pos, _ := in.Names.Start(c.Site())
+				stand.Handed = pos
+				st.Loans.Set(l, stand)
+			}
+		}
+	})
+}
+
+// maxRounds is how often the body of a loop over a function is executed in a
+// row, unless its states come to rest before. Other callbacks are executed
+// once: whether they are called again is the callee's affair.
+const maxRounds = 4
+
+// repeat executes the closure c calls zero or more times. A yield function
+// that returns false is not called again.
+func (in *Calls) repeat(st *domain.State, c *interp.CallSite, enter func(*domain.State, *domain.Frame)) []*domain.State {
+	all := &interp.Paths{}
+	all.Add(in.Machine, st.Clone(), in.MaxPaths)
+	frontier := []*domain.State{st}
+	var ran []*domain.State
+	rounds := 1
+	if domain.IsYield(c.Fn) {
+		rounds = maxRounds
+	}
+	for range rounds {
+		var next []*domain.State
+		for _, f := range frontier {
+			target := *c
+			target.Sig = c.Fn.Signature
+			target.Args = nil
+			for _, p := range c.Fn.Params {
+				target.Args = append(target.Args, domain.Value{in.Fresh(p, 0, p.Type())})
+			}
+			if s := c.Callee.One(); s != nil {
+				if mc, ok := s.Key.Site.(*ssa.MakeClosure); ok {
+					target.Captures = nil
+					for n, b := range mc.Bindings {
+						target.Captures = append(target.Captures, in.Captured(f, s, n, b.Type()))
+					}
+				}
+			}
+			for _, r := range in.Inline(f.Clone(), &target, enter) {
+				in.leaveCallback(r, f)
+				again := true
+				if len(r.Results) == 1 {
+					if s := r.Results[0].One(); s != nil && s.IsBool(false) && domain.IsYield(c.Fn) {
+						again = false
+					}
+				}
+				in.noteFailure(r, c.Fn)
+				ran = append(ran, r.St)
+				if all.Add(in.Machine, r.St.Clone(), in.MaxPaths) && again {
+					next = append(next, r.St)
+				}
+			}
+		}
+		if len(next) == 0 || in.GaveUp {
+			break
+		}
+		frontier = next
+	}
+	in.forgive(all.States, ran)
+	return all.States
+}
+
+// leaveCallback reports the debts that a callback has run up since it was in
+// the state entry, and left where nothing leads to them any more.
+func (in *Calls) leaveCallback(r interp.Returned, entry *domain.State) {
+	var marked *interp.Symbols
+	var held map[*domain.Loan]bool
+	for l, stand := range r.St.Loans.All() {
+		if _, ok := entry.Loans.Get(l); ok || l.Old || !l.Mandatory || stand.Reported || stand.Asked || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
+			continue
+		}
+		if marked == nil {
+			marked = in.Reachable(r.St, r.St.ByObject())
+			held = in.handedOut(r.St, r.Results)
+		}
+		if held[l] || in.isMarked(l, marked) {
+			continue
+		}
+		in.ReportLeak(l, r.Ret)
+		in.Mark(r.St, l, stand)
+	}
+}
+
+// isMarked reports whether a guard of l is marked.
+func (in *Calls) isMarked(l *domain.Loan, marked *interp.Symbols) bool {
+	for _, s := range marked.List {
+		if interp.ContainsLoan(s.Guards, l) || l.Key.Site == any(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// noteFailure notes that a callback returned an error: whoever called it will,
+// too.
+func (in *Calls) noteFailure(r interp.Returned, fn *ssa.Function) {
+	res := fn.Signature.Results()
+	if n := res.Len(); n > 0 && gotypes.IsError(res.At(n-1).Type()) {
+		r.St.Failed = in.NeverNil(r.St, r.Results[n-1])
+	}
+}
+
+// passFailure makes the error that c returned the callback's, if that failed.
+func (in *Calls) passFailure(st *domain.State, c *interp.CallSite, results []domain.Value) {
+	if !st.Failed {
+		return
+	}
+	st.Failed = false
+	if n := c.Sig.Results().Len(); n > 0 && gotypes.IsError(c.Sig.Results().At(n-1).Type()) {
+		if s := results[n-1].One(); s != nil && s.Kind == domain.SymFresh {
+			in.LearnNil(st, s, false)
+		}
+	}
+}
+
+// callOnce calls a declared function that was handed over.
+func (in *Calls) callOnce(st *domain.State, c *interp.CallSite) []*domain.State {
+	c.Sig = c.Fn.Signature
+	first := len(c.Args)
+	for i := range c.Sig.Params().Len() {
+		p := c.Sig.Params().At(i)
+		c.Args = append(c.Args[:first+i:first+i], domain.Value{in.Fresh(p, 0, p.Type())})
+		c.ArgTypes = append(c.ArgTypes[:first+i:first+i], p.Type())
+	}
+	var out []*domain.State
+	for _, r := range in.perform(st, c) {
+		out = append(out, r.St)
+	}
+	return out
+}
+
+// maybe joins the paths on which something was called with the one, st, on
+// which it was not.
+func (in *Calls) maybe(st *domain.State, ran []*domain.State) []*domain.State {
+	all := append([]*domain.State{st}, ran...)
+	in.forgive(all, ran)
+	return in.Merged(all)
+}
+
+// forgive gives up the loans of states that were released on the paths in
+// ran: whether the callback runs is the callee's affair, and it is most often
+// what the release was left to.
+func (in *Calls) forgive(states, ran []*domain.State) {
+	released := make(map[*domain.Loan]bool)
+	for _, st := range ran {
+		for l, stand := range st.Loans.All() {
+			if stand.Phase == domain.Ended && l.Scope == nil {
+				released[l] = true
+			}
+		}
+	}
+	for _, st := range states {
+		for l, stand := range st.Loans.All() {
+			if released[l] && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+				stand.Phase = domain.Moved
+				st.Loans.Set(l, stand)
+			}
+		}
+	}
+}

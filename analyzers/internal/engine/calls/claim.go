@@ -1,0 +1,169 @@
+package calls
+
+import (
+	"slices"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// byContract performs a call as its contract says. What the contract does
+// not mention is as the callee's summary has it, or unknown.
+//
+// The order within one call: what is passed is looked at, then loans end
+// (release, move, until), then new ones begin (docs/contracts.md, decision 5).
+func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.Contract) []interp.Returned {
+	if in.hasVerb(ct, contract.NoReturn) {
+		return nil
+	}
+	if in.hasVerb(ct, contract.Unsafe) {
+		in.ReportUnsafe(st, c)
+	}
+	in.byMention(st, c, ct)
+	for _, cl := range ct.Claims {
+		if !in.applies(st, c, &cl) {
+			continue
+		}
+		switch cl.Verb {
+		case contract.Waits:
+			for _, p := range cl.Values {
+				for _, s := range in.PathValue(st, c, p, nil) {
+					if v := (domain.Value{s}); in.IsVariadic(c, p) || len(in.PathValue(st, c, p, nil)) == 1 {
+						in.Waits(st, c, v)
+					}
+				}
+			}
+		case contract.Release:
+			for _, p := range cl.Values {
+				in.Release(st, c, &cl, in.PathValue(st, c, p, nil))
+			}
+		case contract.Move:
+			for _, p := range cl.Values {
+				in.move(st, in.PathValue(st, c, p, nil))
+			}
+		}
+	}
+	in.called(st, c)
+	results := in.FreshResults(c)
+	for n := range ct.Claims {
+		cl := &ct.Claims[n]
+		if !in.applies(st, c, cl) {
+			continue
+		}
+		switch cl.Verb {
+		case contract.Acquire, contract.Borrow, contract.MayNil:
+			in.Issue(st, c, cl, n, results)
+		case contract.Lend:
+			in.IssueLent(st, c, cl, n, results)
+		case contract.Scoped:
+			in.scopeResults(c, cl, results)
+		}
+	}
+	return in.callbacks(st, c, ct, results)
+}
+
+func (in *Calls) hasVerb(ct *contract.Contract, v contract.Verb) bool {
+	return slices.ContainsFunc(ct.Claims, func(c contract.Claim) bool { return c.Verb == v })
+}
+
+// byMention looks at the arguments: those that the contract speaks of are
+// used, and are in good hands; the others are unknown to it.
+func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Contract) {
+	mentioned := make(map[int]bool)
+	mention := func(p *contract.Path) {
+		if p == nil {
+			return
+		}
+		switch p.Root {
+		case contract.Recv:
+			mentioned[0] = true
+		case contract.Param:
+			mentioned[in.ArgIndex(c, p.Index)] = true
+		}
+	}
+	waits := false
+	for _, cl := range ct.Claims {
+		for i := range cl.Values {
+			mention(&cl.Values[i])
+		}
+		for i := range cl.Places {
+			mention(&cl.Places[i].Path)
+		}
+		mention(cl.Guard)
+		mention(cl.From)
+		mention(cl.To)
+		if cl.Verb == contract.Release || cl.Verb == contract.Acquire || cl.Verb == contract.Waits {
+			waits = waits || cl.Verb == contract.Waits
+		}
+	}
+	s := in.summaryOf(c)
+	for i, a := range c.Args {
+		isRecv := c.HasRecv && i == 0
+		if isRecv && !in.releases(c, ct, i) {
+			in.Use(st, a, c.Site())
+		}
+		if mentioned[i] || isRecv || s != nil {
+			continue
+		}
+		in.letGo(st, a, c)
+	}
+	if waits {
+		in.Joined(st)
+	}
+}
+
+// releases reports whether the call gives back its i-th argument: a guard may
+// then be empty.
+func (in *Calls) releases(c *interp.CallSite, ct *contract.Contract, i int) bool {
+	for _, cl := range ct.Claims {
+		if cl.Verb != contract.Release {
+			continue
+		}
+		for _, p := range cl.Values {
+			if p.Root == contract.Recv && i == 0 && c.HasRecv || p.Root == contract.Param && in.ArgIndex(c, p.Index) == i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// applies decides the "when" of a claim; undecided, the condition has Go's
+// zero value (decision 41).
+func (in *Calls) applies(st *domain.State, c *interp.CallSite, cl *contract.Claim) bool {
+	w := cl.When
+	if w == nil {
+		return true
+	}
+	v := in.PathValue(st, c, w.Path, nil)
+	is := false
+	if w.Method != "" {
+		if s := v.One(); s != nil {
+			is = st.Called[domain.Call{On: s, Method: w.Method}]
+		}
+	} else if s := v.One(); s != nil {
+		if known, truth := in.Truth(st, s); known {
+			is = truth
+		}
+	}
+	return is != w.Not
+}
+
+// move lifts the rules for v: it is in other hands now.
+func (in *Calls) move(st *domain.State, v domain.Value) {
+	for _, s := range v {
+		loans := slices.Concat(in.GuardedBy(st, s), s.AllLoans())
+		for _, l := range loans {
+			if stand, ok := st.Loans.Get(l); ok && stand.Phase != domain.Ended {
+				stand.Phase = domain.Moved
+				st.Loans.Set(l, stand)
+			}
+		}
+		in.MoveOwned(st, s)
+		if p, ok := s.Path(); ok {
+			st.Affect(summary.Moved, p, "", s.Pos())
+		}
+	}
+}

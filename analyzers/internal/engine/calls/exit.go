@@ -1,0 +1,57 @@
+package calls
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// Leave is one way out of the function under analysis: it ends what was lent
+// to it, reports the debts that are left, and tells what the caller must know.
+func (in *Calls) Leave(e interp.Exit) {
+	in.EndScope(e.St, e.St.Top(), e.Results, e.Ret)
+	kept := in.handedOut(e.St, e.Results)
+	for l, stand := range e.St.Loans.All() {
+		if stand.Phase == domain.Unchecked && stand.Asked {
+			continue // it may have been found not to be there
+		}
+		if kept[l] || stand.Reported || !l.Mandatory || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
+			continue
+		}
+		if l.Reference && !in.IsOwn(e.St, l) {
+			continue // see book
+		}
+		in.ReportLeak(l, e.Ret)
+	}
+	in.Book(e)
+	in.addOutcome(e, kept)
+}
+
+// handedOut are the loans whose guards the caller can reach afterwards.
+func (in *Calls) handedOut(st *domain.State, results []domain.Value) map[*domain.Loan]bool {
+	out := make(map[*domain.Loan]bool)
+	visit := func(s *domain.Symbol) {
+		for _, l := range s.Guards {
+			out[l] = true
+		}
+		// A part of what is its own guard may lead back to it.
+		if gotypes.IsPointer(s.Typ) && gotypes.SliceOf(s.Typ) == nil {
+			for _, l := range s.Root().Guards {
+				out[l] = true
+			}
+		}
+	}
+	for _, r := range results {
+		st.Reach(r, visit)
+	}
+	return out
+}
+
+// param is the symbol of a parameter of the function under analysis.
+func (in *Calls) param(fn *ssa.Function, p *ssa.Parameter) *domain.Symbol {
+	return in.Intern(domain.SymbolKey{Kind: domain.SymParam, Index: slices.Index(fn.Params, p)}, p.Type(), nil)
+}

@@ -1,0 +1,430 @@
+package calls
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// maxOutcomes is how many ways out a summary tells apart; a function with
+// more is unknown.
+const maxOutcomes = 12
+
+// addOutcome adds the exit e to the summary of the function.
+func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
+	o := summary.Outcome{Results: make([]summary.Result, len(e.Results))}
+	names := in.nameResults(e.St, e.Results)
+	for i, r := range e.Results {
+		o.Results[i] = in.resultOf(e.St, r, names)
+	}
+	for _, p := range in.Root.Params {
+		s := in.param(in.Root, p)
+		if f := e.St.Facts.At(s); f != 0 {
+			path, _ := s.Path()
+			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
+		}
+	}
+	for s, f := range e.St.Facts.All() {
+		if path, ok := s.Path(); ok && s.Kind == domain.SymContent && s.Depth == 1 {
+			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
+		}
+	}
+	slices.SortFunc(o.Params, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
+	for l, stand := range e.St.Loans.All() {
+		if stand.Unsure || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || l.Old {
+			continue
+		}
+		if l.Kind == domain.Acquired && !kept[l] && !l.Reference || l.Kind == domain.Scoped || l.Kind == domain.Implicit {
+			continue
+		}
+		if t, ok := in.describe(e.St, l, stand, names); ok {
+			o.Loans = append(o.Loans, t)
+		}
+	}
+	o.Effects = in.storedInResults(e.St, names)
+	o.Effects = append(o.Effects, in.storedInParameters(e.St)...)
+	for f, info := range e.St.Effects {
+		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, To: f.To, May: info.May})
+	}
+	slices.SortFunc(o.Effects, summary.Effect.Compare)
+	o.Effects = slices.CompactFunc(o.Effects, func(e, f summary.Effect) bool {
+		return e.Kind == f.Kind && e.Path == f.Path && e.To == f.To
+	})
+	in.outcomes = append(in.outcomes, o)
+}
+
+// resultOf says what one result is.
+func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Symbol][]summary.Path) (r summary.Result) {
+	for i, s := range v {
+		var f summary.Fact
+		if known, is := in.Nilness(st, s); known && (s.Typ == nil || gotypes.IsNillable(s.Typ) || s.IsNil()) {
+			f |= factBit(is, summary.Nil, summary.NotNil)
+		}
+		if known, is := in.Truth(st, s); known {
+			f |= factBit(is, summary.True, summary.False)
+		}
+		if i == 0 {
+			r.Fact = f
+		} else {
+			r.Fact &= f
+		}
+		if p, ok := s.Path(); ok && s.Kind != domain.SymDerived {
+			r.Alias = append(r.Alias, p)
+		} else if ok {
+			r.From = append(r.From, p)
+		} else if s.Kind == domain.SymDerived || s.Kind == domain.SymFunc {
+			st.Reach(domain.Value{s}, func(x *domain.Symbol) {
+				if p, ok := x.Path(); ok && gotypes.IsReference(x.Typ) {
+					r.From = append(r.From, p)
+				}
+			})
+		}
+	}
+	slices.Sort(r.From)
+	r.From = slices.Compact(r.From)
+	slices.Sort(r.Alias)
+	r.Alias = slices.Compact(r.Alias)
+	if c := domain.ConstantOf(v); c != nil && c.Kind() == constant.Int {
+		r.Const = c.ExactString()
+	}
+	if s := v.One(); s != nil && s.Kind == domain.SymCompare && s.Key.Op != token.NOT && r.Fact&(summary.True|summary.False) == 0 {
+		if x, ok := operand(s.Key.Base, names); ok {
+			if y, ok := operand(s.Key.With, names); ok {
+				r.Equal, r.Differ = [2]summary.Path{x, y}, s.Key.Op == token.NEQ
+			}
+		}
+	}
+	return r
+}
+
+// operand names one side of a comparison.
+func operand(s *domain.Symbol, names map[*domain.Symbol][]summary.Path) (summary.Path, bool) {
+	if s.IsNil() {
+		return "nil", true
+	}
+	if ps := names[s]; len(ps) > 0 {
+		return ps[0], true
+	}
+	return s.Path()
+}
+
+func factBit(is bool, yes, no summary.Fact) summary.Fact {
+	if is {
+		return yes
+	}
+	return no
+}
+
+// nameResults names what the caller can reach from the results.
+func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*domain.Symbol][]summary.Path {
+	names := make(map[*domain.Symbol][]summary.Path)
+	objects := st.ByObject()
+	var walk func(s *domain.Symbol, p summary.Path, depth int)
+	walk = func(s *domain.Symbol, p summary.Path, depth int) {
+		if depth > 3 || slices.Contains(names[s], p) {
+			return
+		}
+		names[s] = append(names[s], p)
+		for _, a := range objects[s] {
+			direct := a.Key.Base == s
+			for _, x := range st.Mem.At(a).V {
+				switch {
+				case direct && a.Kind == domain.SymField && a.Key.Index <= domain.CaptureIndex:
+					// A closure: releasing what it captures is calling it.
+					walk(x, p.Field(a.Key.Index), depth+1)
+				case direct && a.Kind == domain.SymField:
+					walk(x, p.Field(a.Key.Index), depth+1)
+				case direct && a.Kind == domain.SymAddr:
+					walk(x, p.Field(a.Key.Index).Load(), depth+1)
+				case a == s:
+					walk(x, p.Load(), depth+1)
+				}
+			}
+		}
+	}
+	for i, r := range results {
+		for _, s := range r {
+			walk(s, summary.Path("r"+string(rune('0'+min(i, 9)))), 0)
+		}
+	}
+	return names
+}
+
+// storedInResults tells which parameters stand in the objects that are
+// returned, and where.
+func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]summary.Path) (out []summary.Effect) {
+	for s, ps := range names {
+		p, ok := s.Path()
+		if !ok || !gotypes.IsReference(s.Typ) {
+			continue
+		}
+		for _, to := range ps {
+			// An address that holds it, or the field of a struct.
+			if _, _, steps := to.Root(); steps == "" || hasCapture(steps) {
+				continue
+			}
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: strings.TrimSuffix(string(to), "*")})
+		}
+	}
+	return out
+}
+
+// storedInParameters tells what stands in the caller's memory at the exit that
+// was not there at the entry.
+func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
+	for a, c := range st.Mem.All() {
+		to, ok := a.Path()
+		if a.Kind == domain.SymField || !gotypes.IsReference(gotypes.Deref(a.Typ)) {
+			continue
+		}
+		if !ok || a.Depth > 2 {
+			out = append(out, in.keptFar(st, a, c.V)...)
+		}
+		if !ok {
+			continue
+		}
+		if a.Depth > 2 { // too far away for a caller to follow
+			for _, s := range c.V {
+				if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) && s.Key.Base != a {
+					out = append(out, summary.Effect{Kind: summary.Moved, Path: p})
+				}
+			}
+			continue
+		}
+		may := len(c.V) > 1
+		for _, s := range c.V {
+			switch p, ok := s.Path(); {
+			case s.Kind == domain.SymContent && s.Key.Base == a:
+			case ok && gotypes.IsReference(s.Typ):
+				out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: may})
+			case a.Key.Index != domain.ElementIndex && a.Depth <= 1:
+				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: may})
+				fallthrough
+			default:
+				st.Reach(domain.Value{s}, func(x *domain.Symbol) {
+					if p, ok := x.Path(); ok && x != s && gotypes.IsReference(x.Typ) {
+						out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: true})
+					}
+				})
+			}
+		}
+	}
+	return out
+}
+
+// keptFar tells what of the parameters stands at a, which was reached from
+// another parameter over more loads than a caller can follow.
+func (in *Calls) keptFar(st *domain.State, a *domain.Symbol, v domain.Value) (out []summary.Effect) {
+	root := a.ReachedFrom()
+	if root == nil {
+		return nil
+	}
+	to, ok := root.Path()
+	if !ok {
+		to = "g"
+	}
+	st.Reach(v, func(s *domain.Symbol) {
+		if p, ok := s.Path(); ok && s.Root() != root && gotypes.IsReference(s.Typ) {
+			out = append(out, summary.Effect{Kind: summary.Kept, Path: p, To: string(to)})
+		}
+	})
+	return out
+}
+
+// hasCapture reports whether a path leads through what a closure captures,
+// which a caller cannot follow.
+func hasCapture(steps summary.Path) bool {
+	for len(steps) > 0 {
+		field, load, rest := steps.Next()
+		if !load && field <= domain.CaptureIndex {
+			return true
+		}
+		steps = rest
+	}
+	return false
+}
+
+// describe puts l in terms of the function's results and parameters; not ok
+// if the caller would have no name for its values.
+func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standing, names map[*domain.Symbol][]summary.Path) (summary.Loan, bool) {
+	t := summary.Loan{Kind: uint8(l.Kind), Phase: uint8(stand.Phase), What: l.What, Name: l.Name, Flags: l.Flags()}
+	for s, ps := range names {
+		if interp.ContainsLoan(s.Guards, l) {
+			t.Guards = append(t.Guards, ps...)
+		}
+		if interp.ContainsLoan(s.AllLoans(), l) {
+			t.Values = append(t.Values, ps...)
+		}
+	}
+	if l.Reference && len(t.Guards) == 0 {
+		for _, s := range in.GuardsOf(l) {
+			if p, ok := s.Path(); ok {
+				t.Guards = append(t.Guards, p)
+			}
+		}
+	}
+	slices.Sort(t.Guards)
+	slices.Sort(t.Values)
+	if l.Kind == domain.Acquired && len(t.Guards) == 0 || l.Kind != domain.Acquired && len(t.Values) == 0 {
+		return t, false
+	}
+	t.Owner = in.ownerPaths(st, stand.Owner, names, 0)
+	slices.Sort(t.Owner)
+	if l.Kind == domain.Borrowed && len(t.Owner) == 0 {
+		return t, false
+	}
+	if stand.Phase == domain.Unchecked {
+		c := l.Cond.One()
+		if c == nil || len(names[c]) == 0 {
+			return t, false
+		}
+		t.Cond, t.Op = names[c][0], uint8(l.Op)
+	}
+	for _, e := range l.Until {
+		u := e.Name
+		if e.Prefix {
+			u += "*"
+		}
+		if e.Type != "" {
+			u = e.Type + "." + u
+		}
+		t.Until = append(t.Until, u)
+	}
+	return t, true
+}
+
+// ownerPaths names an owner, or, where the caller has no name for it, what it
+// was taken from.
+func (in *Calls) ownerPaths(st *domain.State, owner domain.Value, names map[*domain.Symbol][]summary.Path, depth int) (out []summary.Path) {
+	for _, o := range owner {
+		if p, ok := o.Path(); ok {
+			out = append(out, p)
+		}
+		out = append(out, names[o]...)
+		if len(out) > 0 || depth > 2 {
+			continue
+		}
+		for _, l := range o.AllLoans() {
+			if stand, ok := st.Loans.Get(l); ok {
+				out = append(out, in.ownerPaths(st, stand.Owner, names, depth+1)...)
+			}
+		}
+	}
+	return out
+}
+
+// Summarize makes the summary of the outcomes that were found: those that no
+// loan of a caller can tell apart are one.
+func (in *Calls) Summarize() *summary.Summary {
+	s := &summary.Summary{Version: summary.Version}
+	// What a field was found to be matters where that decides about a release.
+	releases := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Release })
+	})
+	for _, o := range in.outcomes {
+		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
+			_, _, steps := p.Path.Root()
+			if steps == "" || releases {
+				return false
+			}
+			// That it was tested first is not said any more: it is looked at perhaps.
+			for i, e := range o.Effects {
+				if e.Kind == summary.Deref && strings.HasPrefix(string(e.Path), string(p.Path)) {
+					o.Effects[i].May = true
+				}
+			}
+			return true
+		})
+		s.Outcomes = addDistinct(s.Outcomes, o)
+	}
+	if len(s.Outcomes) > maxOutcomes {
+		s.Outcomes = withoutNumbers(s.Outcomes)
+	}
+	if len(s.Outcomes) > maxOutcomes {
+		return nil
+	}
+	doubtReleases(s.Outcomes)
+	return s
+}
+
+// doubtReleases marks the releases that happen for reasons which no caller can
+// see, say that a count fell to zero: on another way out that nothing tells
+// apart from this one, they do not (decision 20).
+func doubtReleases(list []summary.Outcome) {
+	type doubt struct{ outcome, effect int }
+	var doubts []doubt
+	for i, o := range list {
+		for n, e := range o.Effects {
+			if e.Kind != summary.Release || e.May {
+				continue
+			}
+			if slices.ContainsFunc(list, func(p summary.Outcome) bool { return !p.Releases(e.Path) && !o.Excludes(p) }) {
+				doubts = append(doubts, doubt{i, n})
+			}
+		}
+	}
+	for _, d := range doubts {
+		list[d.outcome].Effects[d.effect].May = true
+	}
+}
+
+// withoutNumbers are the outcomes that are left when it does not matter which
+// number is returned.
+func withoutNumbers(list []summary.Outcome) (out []summary.Outcome) {
+	for _, o := range list {
+		o.Results = slices.Clone(o.Results)
+		for i := range o.Results {
+			o.Results[i].Const = ""
+		}
+		out = addDistinct(out, o)
+	}
+	return out
+}
+
+// addDistinct adds o unless an outcome says the same, or the same but for
+// facts: then only what both say stays.
+func addDistinct(list []summary.Outcome, o summary.Outcome) []summary.Outcome {
+	for i, have := range list {
+		if have.Equal(o) {
+			return list
+		}
+		if sameDeeds(have, o) {
+			list[i] = common(have, o)
+			return list
+		}
+	}
+	return append(list, o)
+}
+
+// sameDeeds reports whether two outcomes differ in facts alone, and have no
+// loans or releases that those facts could be about.
+func sameDeeds(a, b summary.Outcome) bool {
+	if len(a.Loans) > 0 || len(b.Loans) > 0 {
+		return false
+	}
+	splits := func(e summary.Effect) bool { return e.Kind == summary.Release }
+	if slices.ContainsFunc(a.Effects, splits) || slices.ContainsFunc(b.Effects, splits) {
+		return false
+	}
+	// Facts about parameters matter where a parameter is checked and then
+	// looked at, or where a result tells how the check came out.
+	if len(a.Params) > 0 || len(b.Params) > 0 {
+		return false
+	}
+	return slices.Equal(a.Effects, b.Effects) && slices.EqualFunc(a.Results, b.Results, func(x, y summary.Result) bool {
+		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From) && x.Const == y.Const
+	})
+}
+
+func common(a, b summary.Outcome) summary.Outcome {
+	for i := range a.Results {
+		a.Results[i].Fact &= b.Results[i].Fact
+	}
+	return a
+}

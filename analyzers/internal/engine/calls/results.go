@@ -1,0 +1,280 @@
+package calls
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// results makes the results of the call: what the outcome says they are.
+func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Value {
+	fresh := a.in.FreshResults(a.c)
+	for i, r := range o.Results {
+		if i >= len(fresh) {
+			break
+		}
+		if r.Fact&summary.Nil != 0 && gotypes.IsNillable(a.c.Sig.Results().At(i).Type()) {
+			fresh[i] = a.nothing(s, i, fresh[i])
+			continue
+		}
+		if r.Fact&(summary.True|summary.False) != 0 {
+			fresh[i] = domain.Value{a.in.Boolean(r.Fact&summary.True != 0)}
+			continue
+		}
+		if r.Const != "" {
+			fresh[i] = domain.Value{a.in.ConstantValue(constant.MakeFromLiteral(r.Const, token.INT, 0), a.c.Sig.Results().At(i).Type())}
+			continue
+		}
+		if v := a.alias(r, a.c.Sig.Results().At(i).Type()); v != nil {
+			fresh[i] = v
+		}
+		if s := fresh[i].One(); s != nil && r.Fact&summary.NotNil != 0 {
+			a.in.LearnNil(a.st, s, false)
+		}
+	}
+	return fresh
+}
+
+// nothing is result i where it is nil. If on another way out it would be the
+// value of a loan, that loan is absent here.
+func (a *application) nothing(s *summary.Summary, i int, fresh domain.Value) domain.Value {
+	absentLoan := false
+	for _, o := range s.Outcomes {
+		for _, t := range o.Loans {
+			if !slices.Contains(t.Values, summary.Path("r"+strconv.Itoa(i))) || domain.Kind(t.Kind) != domain.Acquired && domain.Kind(t.Kind) != domain.MayNil {
+				continue
+			}
+			l := a.loan(t)
+			domain.Attach(&fresh[0].Loans, l)
+			if _, ok := a.st.Loans.Get(l); !ok {
+				a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent})
+				absentLoan = true
+			}
+		}
+	}
+	if !absentLoan {
+		return domain.Value{a.in.NilSymbol()}
+	}
+	a.in.LearnNil(a.st, fresh[0], true)
+	return fresh
+}
+
+// fill puts the parameters where the callee stored them in its results.
+func (a *application) fill(o summary.Outcome, results []domain.Value) {
+	for _, e := range o.Effects {
+		if e.Kind != summary.Store || !strings.HasPrefix(e.To, "r") {
+			continue
+		}
+		v := a.value(e.Path, nil)
+		if _, i, _ := summary.Path(e.To).Root(); i < len(results) && gotypes.IsError(a.c.Sig.Results().At(i).Type()) {
+			v = errorsIn(v)
+		}
+		if len(v) == 0 {
+			continue
+		}
+		for _, t := range a.place(summary.Path(e.To), results) {
+			if t.Kind == domain.SymAddr || t.Kind == domain.SymField {
+				a.st.Mem.Set(t, domain.Cell{V: v, Pos: a.c.Pos, By: a.c.Site()})
+			}
+		}
+	}
+}
+
+// errorsIn drops from v what is no error: an error that a callee made holds
+// the errors it wraps, and of everything else no more than what it printed.
+func errorsIn(v domain.Value) domain.Value {
+	return slices.DeleteFunc(slices.Clone(v), func(s *domain.Symbol) bool {
+		return s.Typ != nil && !types.IsInterface(s.Typ) && !types.Implements(s.Typ, errorInterface)
+	})
+}
+
+var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
+// place is the address that path names in the results. What stands behind an
+// interface has fields that nobody here can name, but hold all the same.
+func (a *application) place(p summary.Path, results []domain.Value) domain.Value {
+	_, i, steps := p.Root()
+	if steps == "" {
+		return nil
+	}
+	if i >= len(results) || !types.IsInterface(a.c.Sig.Results().At(i).Type()) {
+		return a.value(p, results)
+	}
+	field, load, rest := steps.Next()
+	s := results[i].One()
+	if load || rest != "" || s == nil {
+		return nil
+	}
+	return domain.Value{a.in.Address(s, field, types.NewPointer(types.NewInterfaceType(nil, nil)))}
+}
+
+// compareResults makes results the comparisons that they are.
+func (a *application) compareResults(o summary.Outcome, results []domain.Value) {
+	for i, r := range o.Results {
+		if r.Equal[0] != "" && i < len(results) {
+			results[i] = a.equal(r, results)
+		}
+	}
+}
+
+// equal is the comparison that a result is.
+func (a *application) equal(r summary.Result, results []domain.Value) domain.Value {
+	operand := func(p summary.Path) *domain.Symbol {
+		if p == "nil" {
+			return a.in.NilSymbol()
+		}
+		return a.value(p, results).One()
+	}
+	x, y := operand(r.Equal[0]), operand(r.Equal[1])
+	if x == nil || y == nil {
+		return domain.Value{a.in.Fresh(a.c.Site(), 0, types.Typ[types.Bool])}
+	}
+	if eq, ok := a.in.Equal(a.st, x, y); ok {
+		return domain.Value{a.in.Boolean(eq != r.Differ)}
+	}
+	op := token.EQL
+	if r.Differ {
+		op = token.NEQ
+	}
+	return domain.Value{a.in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: op, Base: x, With: y}, types.Typ[types.Bool], nil)}
+}
+
+// alias is the result that is one of the parameters, or derived from some.
+func (a *application) alias(r summary.Result, t types.Type) domain.Value {
+	var v, from domain.Value
+	for _, p := range r.Alias {
+		v = v.Union(a.value(p, nil))
+	}
+	for _, p := range r.From {
+		if gotypes.IsString(t) && strings.Contains(string(p), "*") {
+			continue // strings that are read out are free (decision 28)
+		}
+		from = from.Union(a.value(p, nil))
+	}
+	if gotypes.IsError(t) {
+		v, from = errorsIn(v), errorsIn(from)
+	}
+	if len(from) == 0 {
+		return v
+	}
+	if gotypes.IsFunc(t) {
+		a.in.MoveGuards(a.st, from) // who calls it, and how often, is not followed
+		isParam := func(s *domain.Symbol) bool { return s.Root().Kind == domain.SymParam }
+		if !a.in.HoldsLoan(a.st, from) && !slices.ContainsFunc(from, isParam) {
+			return v
+		}
+	}
+	for _, s := range from {
+		if len(s.AllLoans()) > 0 || s.Root().Kind == domain.SymParam {
+			d := a.in.Derived(a.c.Site(), from, t)
+			a.in.ShareElements(a.st, d, from)
+			return v.Union(domain.Value{d})
+		}
+	}
+	return v.Union(from)
+}
+
+// loan is the loan that t is at this call: the same on every way out.
+func (a *application) loan(t summary.Loan) *domain.Loan {
+	in := a.in
+	return in.LoanOf(domain.LoanKey{Site: a.c.Site(), Claim: -2, Variant: t.What + " " + t.Name + " " + string(slices.Concat(t.Values, t.Guards)[0])}, func(l *domain.Loan) {
+		l.Kind, l.Pos, l.What = domain.Kind(t.Kind), a.c.Pos, a.c.Name()
+		l.SetFlags(t.Flags)
+		l.Op = contract.Op(t.Op)
+		for _, u := range t.Until {
+			l.Until = append(l.Until, parseEvent(u))
+		}
+		l.Name = t.Name
+		if len(t.Values) > 0 {
+			if letter, i, _ := t.Values[0].Root(); letter == 'r' {
+				if name := in.Names.Result(a.c.Instr, i); name != "" {
+					l.Name = name
+				}
+			}
+		}
+		l.Claim = &contract.Claim{}
+	})
+}
+
+// issue begins a loan that the callee took for its caller.
+func (a *application) issue(t summary.Loan, results []domain.Value) {
+	if domain.Kind(t.Kind) == domain.Acquired && !slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
+		return // its guard is where nobody here can name it: behind an interface
+	}
+	l := a.loan(t)
+	a.settle(t.Values, results)
+	a.settle(t.Guards, results)
+	stand := domain.Standing{Phase: domain.Phase(t.Phase)}
+	for _, p := range t.Values {
+		for _, s := range a.value(p, results) {
+			if s.Kind != domain.SymConst {
+				domain.Attach(&s.Loans, l)
+			}
+		}
+	}
+	for _, p := range t.Guards {
+		for _, s := range a.guard(p, results) {
+			if s.Kind != domain.SymConst {
+				domain.Attach(&s.Guards, l)
+			}
+		}
+	}
+	for _, p := range t.Owner {
+		stand.Owner = stand.Owner.Union(a.value(p, results))
+	}
+	l.FromScope = l.FromScope || rules.IsFromScope(stand.Owner)
+	if t.Cond != "" {
+		l.Cond = a.value(t.Cond, results)
+	}
+	a.st.Loans.Set(l, stand)
+}
+
+// settle puts what paths name in memory, where it can be found from the
+// objects that hold it.
+func (a *application) settle(paths []summary.Path, results []domain.Value) {
+	for _, p := range paths {
+		for _, s := range a.value(p, results) {
+			for s != nil && (s.Kind == domain.SymContent || s.Kind == domain.SymField) {
+				at := s
+				if s.Kind == domain.SymContent {
+					at = s.Key.Base
+				}
+				if _, ok := a.st.Mem.Get(at); !ok {
+					a.st.Mem.Set(at, domain.Cell{V: domain.Value{s}, Pos: a.c.Pos, By: a.c.Site()})
+				}
+				if s = at.Object(); s == at {
+					break
+				}
+			}
+		}
+	}
+}
+
+// guard is the guard that path names; what a closure captures is released by
+// calling the closure.
+func (a *application) guard(p summary.Path, results []domain.Value) domain.Value {
+	s := string(p)
+	if i := strings.Index(s, ".-"); i >= 0 && !strings.HasPrefix(s[i:], ".-1") {
+		p = summary.Path(s[:i])
+	}
+	v := a.value(p, results)
+	return slices.Clone(v)
+}
+
+func parseEvent(s string) contract.Event {
+	var e contract.Event
+	if i := strings.LastIndexByte(s, '.'); i >= 0 {
+		e.Type, s = s[:i], s[i+1:]
+	}
+	e.Name, e.Prefix = strings.CutSuffix(s, "*")
+	return e
+}

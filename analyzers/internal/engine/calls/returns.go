@@ -1,0 +1,78 @@
+package calls
+
+import (
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// mergedReturns joins the ways out on which nothing that matters differs.
+func (in *Calls) mergedReturns(c *interp.CallSite, rs []interp.Returned) []interp.Returned {
+	if len(rs) < 2 {
+		return rs
+	}
+	var out []interp.Returned
+	keys := make(map[string]int)
+	for _, r := range rs {
+		k := r.St.Key()
+		if r.St.Loans.Len() > 0 {
+			// Facts about results tell later how the call came out.
+			for _, v := range r.Results {
+				k += "/" + in.factsOf(r.St, v)
+			}
+		}
+		for _, v := range r.Results {
+			// So do numbers and truths, and be it the callers of this function.
+			if c := domain.ConstantOf(v); c != nil {
+				k += "=" + c.ExactString()
+			}
+		}
+		if i, ok := keys[k]; ok {
+			merged := make([]domain.Value, len(r.Results))
+			for n := range merged {
+				merged[n] = in.mergedResult(c, n, out[i], r)
+			}
+			out[i].St.Merge(in.Machine, r.St)
+			for n := range merged {
+				if s := merged[n].One(); s != nil && s.Key.Site == any(domain.FailedCall{Site: c.Site(), Result: n}) {
+					out[i].St.Facts.Set(s, domain.NotNil)
+				}
+			}
+			out[i].Results = merged
+			continue
+		}
+		keys[k] = len(out)
+		out = append(out, r)
+	}
+	return out
+}
+
+// mergedResult is result n of c, which is that of r or of q: an error that is
+// nil in neither of them is none of which that is known, but not nil either.
+func (in *Calls) mergedResult(c *interp.CallSite, n int, r, q interp.Returned) domain.Value {
+	t := c.Sig.Results().At(n).Type()
+	v := r.Results[n].Union(q.Results[n])
+	if gotypes.IsError(t) && len(v) > 1 && in.NeverNil(r.St, r.Results[n]) && in.NeverNil(q.St, q.Results[n]) {
+		return domain.Value{in.Derived(domain.FailedCall{Site: c.Site(), Result: n}, v, t)}
+	}
+	return in.Bounded(domain.Slot{Tuple: nil, Index: n}, v, t)
+}
+
+// factsOf tells what is known of v, as part of a key.
+func (in *Calls) factsOf(st *domain.State, v domain.Value) string {
+	s := v.One()
+	if s == nil {
+		return "?"
+	}
+	var b strings.Builder
+	if known, is := in.Nilness(st, s); known {
+		b.WriteString(rules.Flag("nil", is) + rules.Flag("notnil", !is))
+	}
+	if known, is := in.Truth(st, s); known {
+		b.WriteString(rules.Flag("true", is) + rules.Flag("false", !is))
+	}
+	return b.String()
+}

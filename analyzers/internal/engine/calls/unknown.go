@@ -1,0 +1,205 @@
+package calls
+
+import (
+	"go/types"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// unknown is a call of which nothing is known: it may keep, release or send
+// away all that it can reach, so what it can reach is no longer followed.
+func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned {
+	if endsByName(c) {
+		return nil
+	}
+	lent := in.lentArgs(st, c)
+	invoked := c.Instr.Common().IsInvoke() && c.HasRecv && len(c.Args) > 0
+	for i, a := range c.Args {
+		if i == 0 && invoked && (in.invokes(st, a, c) || in.IsHandleType(c.ArgTypes[0])) {
+			continue
+		}
+		if gotypes.SliceOf(c.ArgTypes[i]) != nil {
+			in.Look(st, a, c.Site()) // nobody is given bytes not to read them
+		}
+		in.letGo(st, a, c)
+	}
+	for _, a := range c.Captures {
+		in.letGo(st, a, c)
+	}
+	for _, s := range c.Callee {
+		if invoked {
+			break // the callee is the receiver
+		}
+		if p, ok := s.Path(); ok && s.Kind != domain.SymDerived {
+			st.Affect(summary.Call, p, lent, c.Pos)
+		} else if s.Kind != domain.SymFunc {
+			in.letGo(st, domain.Value{s}, c)
+		}
+	}
+	switch { // a method call looks at its receiver; one of a pointer may look whether it is nil
+	case isStatus(c.Obj):
+	case invoked:
+		in.Use(st, c.Args[0], c.Site())
+	case c.HasRecv && len(c.Args) > 0:
+		in.Look(st, c.Args[0], c.Site())
+	}
+	if c.Obj != nil && ends(c.Obj.Name()) {
+		in.Joined(st)
+	}
+	for s := range st.Mem.All() {
+		if s.Object().Kind == domain.SymGlobal {
+			st.Mem.Set(s, domain.Cell{V: domain.Value{in.OverwrittenAt(c.Site(), s)}, Pos: st.Mem.At(s).Pos})
+		}
+	}
+	return []interp.Returned{{St: st, Results: in.FreshResults(c)}}
+}
+
+// isStatus reports whether a method tells how it went, as Err and Error do:
+// they are there to be asked at the end, too.
+func isStatus(obj types.Object) bool {
+	f, ok := obj.(*types.Func)
+	return ok && (f.Name() == "Err" || f.Name() == "Error") && f.Signature().Params().Len() == 0
+}
+
+// endsByName reports whether c calls a method through an interface that by
+// its name does not return: test helpers and loggers declare interfaces of
+// their own for what testing.T and loggers implement.
+func endsByName(c *interp.CallSite) bool {
+	if c.Obj == nil || !c.Instr.Common().IsInvoke() {
+		return false
+	}
+	switch c.Obj.Name() {
+	case "FailNow", "Fatal", "Fatalf", "Fatalln", "SkipNow":
+		return true
+	}
+	return false
+}
+
+// invokes notes that a method of v, which the caller passed, is called: the
+// caller may know which. It reports whether that is all there is to say.
+func (in *Calls) invokes(st *domain.State, v domain.Value, c *interp.CallSite) bool {
+	s := v.One()
+	if s == nil || len(in.GuardedBy(st, s)) > 0 {
+		return false
+	}
+	p, ok := s.Path()
+	if ok {
+		st.Affect(summary.Invoke, p, c.Obj.Name(), c.Pos)
+	}
+	return ok
+}
+
+// lentArgs lists the arguments of a call of a function that the caller
+// passed which are on loan here: by index, and after a colon what they were
+// taken from.
+func (in *Calls) lentArgs(st *domain.State, c *interp.CallSite) string {
+	var out []string
+	for i, a := range c.Args {
+		s := a.One()
+		if s == nil {
+			continue
+		}
+		for _, l := range s.AllLoans() {
+			stand, ok := st.Loans.Get(l)
+			if !ok || stand.Phase != domain.Live || stand.Unsure || l.Kind == domain.MayNil {
+				continue
+			}
+			from := ""
+			if o := stand.Owner.One(); o != nil {
+				p, _ := o.Path()
+				from = string(p)
+			}
+			out = append(out, strconv.Itoa(i)+":"+from)
+			break
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// letGo gives v to code that is not followed, and that may change what it reaches.
+func (in *Calls) letGo(st *domain.State, v domain.Value, c *interp.CallSite) {
+	for _, s := range in.share(st, v, c) {
+		if !gotypes.IsPointer(s.Typ) || isReadOnlyElsewhere(s.Object()) {
+			continue
+		}
+		o := s.Object()
+		for a := range st.Mem.All() {
+			if domain.IsWithin(a, s) && (in.HoldsLoan(st, st.Mem.At(a).V) || o.Kind == domain.SymAlloc || o.Kind == domain.SymParam || gotypes.IsBoolean(gotypes.Deref(a.Typ))) {
+				st.Mem.Set(a, domain.Cell{V: domain.Value{in.OverwrittenAt(c.Site(), a)}, Pos: st.Mem.At(a).Pos})
+			}
+		}
+	}
+}
+
+// share gives v to code that is not followed but that only runs later: it
+// returns what that code can reach.
+func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (reached []*domain.Symbol) {
+	in.MoveGuards(st, v)
+	st.Reach(v, func(s *domain.Symbol) {
+		reached = append(reached, s)
+		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+			st.Affect(summary.Moved, p, "", c.Pos)
+		}
+		for l, stand := range st.Loans.All() {
+			if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
+				stand.Asked = true
+				st.Loans.Set(l, stand)
+			}
+			if l.Kind == domain.Implicit && l.IsOfMemory() && l.Key.Site != any(s) && l.Key.Site.(*domain.Symbol).IsLoadedFrom(s) {
+				stand.Unsure = true // something else may stand there by now
+				st.Loans.Set(l, stand)
+			}
+			if l.Kind == domain.Lent && in.TakenFrom(st, stand.Owner, s, 0) || l.Kind == domain.Borrowed && stand.Owner.Has(s) && len(l.Until) > 0 && stand.Phase == domain.Live {
+				stand.Unsure = true
+				st.Loans.Set(l, stand)
+			}
+		}
+	})
+	for _, s := range reached {
+		if o := s.Object(); o.Kind == domain.SymAlloc && gotypes.IsPointer(s.Typ) {
+			st.Spilled.Set(o, true)
+		}
+	}
+	return reached
+}
+
+// isReadOnlyElsewhere reports whether o is a variable that only its own
+// function writes: others see it through closures that read it.
+func isReadOnlyElsewhere(o *domain.Symbol) bool {
+	v, ok := o.Key.Site.(*ssa.Alloc)
+	return ok && v.Heap && readsOnly(v, true)
+}
+
+// readsOnly reports whether all that is done with the address v is to load
+// from it, and, where mayStore is set, to store there.
+func readsOnly(v ssa.Value, mayStore bool) bool {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.UnOp, *ssa.DebugRef:
+		case *ssa.Store:
+			if r.Val == v || !mayStore {
+				return false
+			}
+		case *ssa.FieldAddr:
+			if !readsOnly(r, mayStore) {
+				return false
+			}
+		case *ssa.MakeClosure:
+			for n, b := range r.Bindings {
+				if b == v && !readsOnly(r.Fn.(*ssa.Function).FreeVars[n], false) {
+					return false
+				}
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}

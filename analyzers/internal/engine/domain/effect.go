@@ -1,0 +1,59 @@
+package domain
+
+import (
+	"go/token"
+	"strconv"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// An Effect is one thing that was done to what the caller passed, on this path.
+type Effect struct {
+	Kind EffectKind
+	Path summary.Path
+	To   string
+}
+
+type EffectKind summary.EffectKind
+
+func (e Effect) String() string {
+	return strconv.Itoa(int(e.Kind)) + string(e.Path) + ">" + e.To
+}
+
+// splits reports whether paths on which this was done are kept apart from
+// those on which it was not.
+func (k EffectKind) splits() bool {
+	return summary.EffectKind(k) == summary.Release || summary.EffectKind(k) == summary.Go
+}
+
+type EffectInfo struct {
+	Pos token.Pos
+	May bool // on some of the paths that were merged only
+}
+
+// MaxEffects is how many effects a path may have before further dereferences
+// are dropped, which makes callers less sure, never wrong.
+const MaxEffects = 48
+
+func (st *State) Affect(kind summary.EffectKind, path summary.Path, to string, pos token.Pos) {
+	e := Effect{EffectKind(kind), path, to}
+	if info, ok := st.Effects[e]; ok && !info.May {
+		return
+	}
+	if len(st.Effects) >= MaxEffects && kind == summary.Deref {
+		return
+	}
+	st.OwnEffects()[e] = EffectInfo{Pos: pos}
+}
+
+// AffectPerhaps is affect, where may says whether that is only perhaps so.
+func (st *State) AffectPerhaps(may bool, kind summary.EffectKind, path summary.Path, to string, pos token.Pos) {
+	e := Effect{EffectKind(kind), path, to}
+	if _, ok := st.Effects[e]; ok && may {
+		return
+	}
+	st.Affect(kind, path, to, pos)
+	if may {
+		st.OwnEffects()[e] = EffectInfo{Pos: pos, May: true}
+	}
+}

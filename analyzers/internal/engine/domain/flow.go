@@ -1,0 +1,184 @@
+package domain
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// IsYield reports whether fn is the body of a range-over-func loop.
+func IsYield(fn *ssa.Function) bool { return fn.Synthetic == "range-over-func yield" }
+
+// Components lists the strongly connected components of a graph, each after
+// those that it leads to (Tarjan, "Depth-first search and linear graph
+// algorithms", 1972).
+func Components[N comparable](nodes []N, succs func(N) []N) [][]N {
+	index := make(map[N]int)
+	low := make(map[N]int)
+	onStack := make(map[N]bool)
+	var stack []N
+	var out [][]N
+	var visit func(n N)
+	visit = func(n N) {
+		index[n] = len(index) + 1
+		low[n] = index[n]
+		stack = append(stack, n)
+		onStack[n] = true
+		for _, s := range succs(n) {
+			if index[s] == 0 {
+				visit(s)
+				low[n] = min(low[n], low[s])
+			} else if onStack[s] {
+				low[n] = min(low[n], index[s])
+			}
+		}
+		if low[n] != index[n] {
+			return
+		}
+		var c []N
+		for {
+			last := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			onStack[last] = false
+			c = append(c, last)
+			if last == n {
+				break
+			}
+		}
+		out = append(out, c)
+	}
+	for _, n := range nodes {
+		if index[n] == 0 {
+			visit(n)
+		}
+	}
+	return out
+}
+
+// A Flow is what the engine wants to know of a function's control-flow graph.
+type Flow struct {
+	fn     *ssa.Function
+	regs   map[ssa.Value]*Register
+	Order  map[*ssa.BasicBlock]int // reverse postorder
+	Cyclic map[*ssa.BasicBlock]bool
+	LiveIn map[*ssa.BasicBlock]map[ssa.Value]bool
+}
+
+func NewFlow(fn *ssa.Function) *Flow {
+	f := &Flow{
+		fn:     fn,
+		regs:   make(map[ssa.Value]*Register),
+		Order:  make(map[*ssa.BasicBlock]int),
+		Cyclic: make(map[*ssa.BasicBlock]bool),
+		LiveIn: make(map[*ssa.BasicBlock]map[ssa.Value]bool),
+	}
+	f.number(fn)
+	f.findCycles(fn)
+	f.solveLiveness(fn)
+	return f
+}
+
+// register is the number of v, given when it is first asked for.
+func (f *Flow) register(v ssa.Value) *Register {
+	r := f.regs[v]
+	if r == nil {
+		r = &Register{len(f.regs) + 1, v}
+		f.regs[v] = r
+	}
+	return r
+}
+
+func (f *Flow) number(fn *ssa.Function) {
+	seen := make(map[*ssa.BasicBlock]bool)
+	var post []*ssa.BasicBlock
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		seen[b] = true
+		for _, s := range b.Succs {
+			if !seen[s] {
+				visit(s)
+			}
+		}
+		post = append(post, b)
+	}
+	visit(fn.Blocks[0])
+	for i, b := range slices.Backward(post) {
+		f.Order[b] = len(post) - 1 - i
+	}
+}
+
+// findCycles marks the blocks that can reach themselves.
+func (f *Flow) findCycles(fn *ssa.Function) {
+	for _, c := range Components(fn.Blocks, func(b *ssa.BasicBlock) []*ssa.BasicBlock { return b.Succs }) {
+		for _, b := range c {
+			f.Cyclic[b] = len(c) > 1 || slices.Contains(b.Succs, b)
+		}
+	}
+}
+
+// solveLiveness finds the values that are read at or after the start of each
+// block, so that paths are not told apart by what nobody will look at.
+func (f *Flow) solveLiveness(fn *ssa.Function) {
+	for b := range f.Order {
+		f.LiveIn[b] = make(map[ssa.Value]bool)
+	}
+	var ops []*ssa.Value
+	for changed := true; changed; {
+		changed = false
+		for _, b := range slices.Backward(fn.Blocks) {
+			in := f.LiveIn[b]
+			if in == nil {
+				continue
+			}
+			live := make(map[ssa.Value]bool)
+			for _, s := range b.Succs {
+				for v := range f.LiveIn[s] {
+					live[v] = true
+				}
+				for i, p := range s.Preds {
+					if p != b {
+						continue
+					}
+					for _, instr := range s.Instrs {
+						phi, ok := instr.(*ssa.Phi)
+						if !ok {
+							break
+						}
+						if IsTracked(phi.Edges[i]) {
+							live[phi.Edges[i]] = true
+						}
+					}
+				}
+			}
+			for _, instr := range slices.Backward(b.Instrs) {
+				if v, ok := instr.(ssa.Value); ok {
+					delete(live, v)
+				}
+				if _, ok := instr.(*ssa.Phi); ok {
+					continue
+				}
+				ops = instr.Operands(ops[:0])
+				for _, op := range ops {
+					if *op != nil && IsTracked(*op) {
+						live[*op] = true
+					}
+				}
+			}
+			for v := range live {
+				if !in[v] {
+					in[v] = true
+					changed = true
+				}
+			}
+		}
+	}
+}
+
+// IsTracked reports whether v has a place in a frame's environment.
+func IsTracked(v ssa.Value) bool {
+	switch v.(type) {
+	case *ssa.Const, *ssa.Global, *ssa.Function, *ssa.Builtin:
+		return false
+	}
+	return true
+}

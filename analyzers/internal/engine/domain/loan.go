@@ -1,0 +1,183 @@
+package domain
+
+import (
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+)
+
+// LentWith reports whether l and m were lent for the same call of a function:
+// what one holds of the other does not outlive it.
+func (l *Loan) LentWith(m *Loan) bool {
+	return l.Scope != nil && l.Scope == m.Scope && l.Claim == m.Claim
+}
+
+// IsOfMemory reports whether l is on what memory of the caller's holds: it can
+// be loaded again.
+func (l *Loan) IsOfMemory() bool {
+	s, ok := l.Key.Site.(*Symbol)
+	if !ok || l.Old || s.Kind != SymContent {
+		return false
+	}
+	k := s.Root().Kind
+	return k == SymParam || k == SymGlobal
+}
+
+func Attach(to *[]*Loan, l *Loan) {
+	if !slices.Contains(*to, l) {
+		*to = append(*to, l)
+	}
+}
+
+// A Kind says how a loan came about.
+type Kind uint8
+
+const (
+	Acquired Kind = iota + 1 // by a call that must be answered by a release
+	Borrowed                 // by a call; owes nothing
+	Scoped                   // by the entry of the function it is an argument of
+	MayNil                   // by a call whose result must be compared with nil
+	Lent                     // to another, by a call: memory of ours that it looks at until then
+	Implicit                 // never said: a parameter or field that is released here
+)
+
+// A Loan is one acquisition, borrow, scope or weak value: something that may
+// be used only from here to there. See docs/contracts.md §2.
+type Loan struct {
+	Id   int
+	Key  LoanKey
+	Kind Kind
+
+	Pos   token.Pos // where it was issued
+	What  string    // the callee that issued it, for messages
+	Name  string    // of the first value, for messages
+	Claim *contract.Claim
+
+	Cond Value // its condition is a test of this value…
+	Op   contract.Op
+
+	Mandatory bool // not releasing it is a leak
+	Once      bool // a second release is wrong even of an idempotent guard
+	Deep      bool
+	Nilable   bool             // its value is a result that may be nil until the condition is known
+	NilSlice  bool             // its value is a slice, and nil where it is not given
+	NilGuard  bool             // its guard may be nil, and must then not be released
+	Token     bool             // is on, or taken from, a token: revbound reports
+	Waited    bool             // acquire and scoped loans: "waits" waits for them
+	Counted   bool             // its guard can be acquired again: others may hold it too
+	Reference bool             // is such another acquisition: it restricts nothing, and owes a release
+	Old       bool             // of earlier rounds of a loop; stands for several loans
+	Until     []contract.Event // borrowed: calls on the owner that end it
+	Scope     *ssa.Function    // scoped: the function whose end ends it
+	FromScope bool             // taken from what is scoped
+}
+
+// A LoanKey identifies a loan within its machine.
+type LoanKey struct {
+	Site    any    // ssa.Instruction, *symbol, or *ssa.Parameter
+	Claim   int    // index of the claim among those of the call
+	Variant string // of a callee, which of its loans
+	old     bool
+}
+
+// A Phase is where a loan stands on one path.
+type Phase uint8
+
+const (
+	Unchecked Phase = iota + 1 // its condition is not tested yet
+	Live
+	Ended
+	Moved  // in hands that are not followed: nothing owed, nothing restricted
+	Absent // its condition is known to be false
+)
+
+func (p Phase) String() string {
+	return [...]string{"none", "unchecked", "live", "ended", "moved", "absent"}[p]
+}
+
+// A Standing is what a state knows of one loan.
+type Standing struct {
+	Phase    Phase
+	Reported bool  // something was reported on it; it is silent from here on
+	Asked    bool  // unchecked, but code out of sight was given what to check
+	Unsure   bool  // its phase was guessed or given up: silent
+	Owner    Value // what it was taken from
+	Ended    token.Pos
+	EndedBy  string
+	AtExit   bool // it ended when the function returned, by a defer or with its scope
+	// Handed is where a value went to a goroutine or channel, 0 if nowhere;
+	// whether that is an escape is asked when the loan ends.
+	Handed  token.Pos
+	HandedN string
+	Runner  Value   // the function that it is for, where it is for one
+	Keeper  *Symbol // the collection that it went into instead, which another call may take it out of
+	Joined  bool    // it went there, and a wait came after
+	Lent    Value   // of a lent loan: our memory that its owner looks at
+}
+
+func (l *Loan) String() string {
+	s := "L" + strconv.Itoa(l.Id)
+	if l.Old {
+		s += "'"
+	}
+	return s
+}
+
+func loanIDs(loans []*Loan) string {
+	var b strings.Builder
+	for _, l := range loans {
+		b.WriteString(l.String())
+	}
+	return b.String()
+}
+
+func (s Standing) equal(t Standing) bool {
+	owner := slices.Equal(s.Owner, t.Owner) && slices.Equal(s.Lent, t.Lent)
+	return owner && s.Phase == t.Phase && s.Reported == t.Reported && s.Unsure == t.Unsure && s.Asked == t.Asked &&
+		s.Ended == t.Ended && s.EndedBy == t.EndedBy && s.Handed == t.Handed && s.Joined == t.Joined && s.HandedN == t.HandedN && s.Keeper == t.Keeper && slices.Equal(s.Runner, t.Runner)
+}
+
+const (
+	flagMandatory = 1 << iota
+	flagOnce
+	flagDeep
+	flagNilable
+	flagNilGuard
+	flagToken
+	flagWaited
+	flagCounted
+	flagReference
+)
+
+func (l *Loan) Flags() (f uint16) {
+	for i, on := range []bool{l.Mandatory, l.Once, l.Deep, l.Nilable, l.NilGuard, l.Token, l.Waited, l.Counted, l.Reference} {
+		if on {
+			f |= 1 << i
+		}
+	}
+	return f
+}
+
+func (l *Loan) SetFlags(f uint16) {
+	l.Mandatory, l.Once, l.Deep = f&flagMandatory != 0, f&flagOnce != 0, f&flagDeep != 0
+	l.Nilable, l.NilGuard = f&flagNilable != 0, f&flagNilGuard != 0
+	l.Token, l.Waited = f&flagToken != 0, f&flagWaited != 0
+	l.Counted, l.Reference = f&flagCounted != 0, f&flagReference != 0
+}
+
+// IsCount reports whether l is a number of places in its guard, and no value:
+// how many of them one release gives back, is not followed (decision 13).
+func (l *Loan) IsCount() bool { return l.Claim != nil && l.Reference && len(l.Claim.Values) == 0 }
+
+// Subject is what messages call the value of l.
+func (l *Loan) Subject() string {
+	if l.Name != "" && l.Name != "_" {
+		return l.Name
+	}
+	return "the result of " + l.What
+}

@@ -1,0 +1,190 @@
+package domain
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// IsDetached reports whether s was loaded from a place in which something
+// else stands by now: it was taken out of what is on loan (res := p.buf;
+// p.buf = nil), and is no part of it any more.
+func (st *State) IsDetached(s *Symbol) bool {
+	for ; s != nil; s = s.from {
+		for b := s; b != nil; b = b.Key.Base {
+			if b.Kind != SymContent {
+				continue
+			}
+			if c, ok := st.Mem.Get(b.Key.Base); ok && len(c.V) > 0 && !c.V.Has(b) && !slices.ContainsFunc(c.V, func(x *Symbol) bool { return x.ComesFrom(b) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Memory maps addresses to what was stored there. A struct stands in it
+// either whole, at its address, or by its fields, at theirs; what was stored
+// to a field later than the whole takes precedence.
+
+// At is what the address a holds.
+func (st *State) At(m *Machine, a *Symbol) Value {
+	if c, ok := st.Mem.Get(a); ok {
+		return c.V
+	}
+	t := gotypes.Deref(a.Typ)
+	if a.Kind == SymField {
+		// A slot of a struct value that was put together here and not filled.
+		return m.Zero(a.Typ)
+	}
+	if a.Kind == SymAddr && a.Key.Base != nil {
+		if whole, ok := st.whole(m, a.Key.Base); ok {
+			return st.Part(m, whole, a.Key.Index, t)
+		}
+	}
+	if o := a.Object(); o.Kind == SymAlloc && !st.Spilled.At(o) && !o.Old && a.Key.Index != ElementIndex {
+		return m.Zero(t)
+	}
+	return Value{m.content(a, t)}
+}
+
+// whole is the struct value that was stored at the address a, if one was.
+func (st *State) whole(m *Machine, a *Symbol) (Value, bool) {
+	if c, ok := st.Mem.Get(a); ok && len(c.V) > 0 {
+		return c.V, true
+	}
+	if a.Kind == SymAddr {
+		if w, ok := st.whole(m, a.Key.Base); ok {
+			return st.Part(m, w, a.Key.Index, gotypes.Deref(a.Typ)), true
+		}
+	}
+	return nil, false
+}
+
+// Part is field (or element) index, of type t, of the struct value v.
+func (st *State) Part(m *Machine, v Value, index int, t types.Type) Value {
+	var out Value
+	for _, s := range v {
+		switch s.Kind {
+		case SymStruct:
+			out = out.Union(st.At(m, m.Field(s, index, t)))
+		case SymConst:
+			out = out.Union(m.Zero(t))
+		case SymContent:
+			// A struct that lies in memory: its part has one name only.
+			a := m.Address(s.Key.Base, index, types.NewPointer(t))
+			if c, ok := st.Mem.Get(a); ok {
+				out = out.Union(c.V)
+			} else {
+				out = out.Union(Value{m.content(a, t)})
+			}
+		default:
+			f := m.Field(s, index, t)
+			if c, ok := st.Mem.Get(f); ok {
+				out = out.Union(c.V)
+			} else {
+				out = out.Union(Value{f})
+			}
+		}
+	}
+	return out
+}
+
+// Load is what site reads from the addresses addrs.
+func (st *State) Load(m *Machine, site any, addrs Value, t types.Type) Value {
+	var out Value
+	for _, a := range addrs {
+		out = out.Union(st.LoadOne(m, site, a, t))
+		if a.Key.Index == ElementIndex && a.Kind == SymAddr && !st.isFilled(a) {
+			// Which element it is, is not known: never is it surely the one
+			// that was stored there.
+			out = out.Union(Value{m.derivedContent(anyElement{site}, a, t)})
+		}
+	}
+	return m.Bounded(site, out, t)
+}
+
+// isFilled reports whether all elements of the container in which a is the
+// address of one were put there by the call that returned it.
+func (st *State) isFilled(a *Symbol) bool {
+	c, ok := st.Mem.Get(a)
+	return ok && c.By != nil && a.Key.Base.Kind == SymFresh && a.Key.Base.Key.Site == any(c.By)
+}
+
+func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {
+	if a.IsNil() {
+		return nil
+	}
+	if _, isStruct := t.Underlying().(*types.Struct); isStruct {
+		var fields []*Symbol
+		for s := range st.Mem.All() {
+			if s.Kind == SymAddr && s.Key.Base == a {
+				fields = append(fields, s)
+			}
+		}
+		if len(fields) > 0 {
+			agg := m.Intern(SymbolKey{Kind: SymStruct, Site: site, Base: nil, Index: a.Id}, t, nil)
+			str := t.Underlying().(*types.Struct)
+			for i := range str.NumFields() {
+				ft := str.Field(i).Type()
+				fa := m.Address(a, i, types.NewPointer(ft))
+				st.Mem.Set(m.Field(agg, i, ft), Cell{V: st.LoadOne(m, site, fa, ft), Pos: st.Mem.At(fa).Pos, By: st.Mem.At(fa).By})
+			}
+			return Value{agg}
+		}
+	}
+	if a.Depth >= maxDepth {
+		return Value{m.derivedContent(site, a, t)}
+	}
+	return st.At(m, a)
+}
+
+// Store puts v at the addresses addrs; it replaces what was there only where
+// there is one address, which stands for one object.
+func (st *State) Store(m *Machine, addrs Value, v Value, pos token.Pos, by ssa.Instruction) {
+	for _, a := range addrs {
+		if a.IsNil() {
+			continue
+		}
+		if len(addrs) == 1 && !a.Old && a.Key.Index != ElementIndex {
+			st.ForgetParts(a)
+			st.Mem.Set(a, Cell{v, pos, by})
+			st.Facts.Delete(a)
+			continue
+		}
+		c := st.Mem.At(a)
+		if len(c.V) == 0 && a.Key.Index != ElementIndex {
+			c.V = st.At(m, a)
+		}
+		st.Mem.Set(a, Cell{m.Bounded(by, c.V.Union(v), gotypes.Deref(a.Typ)), pos, by})
+	}
+}
+
+// ForgetParts drops what is known of the fields of the object at a.
+func (st *State) ForgetParts(a *Symbol) {
+	for s := range st.Mem.All() {
+		for b := s.Key.Base; b != nil && s.Kind == SymAddr; b = b.Key.Base {
+			if b == a {
+				st.Mem.Delete(s)
+				break
+			}
+			if b.Kind != SymAddr {
+				break
+			}
+		}
+	}
+}
+
+// IsStoredAway reports whether memory that is not this function's own holds s.
+func (st *State) IsStoredAway(s *Symbol) bool {
+	for a, c := range st.Mem.All() {
+		if a.Root().Kind != SymAlloc && c.V.Has(s) {
+			return true
+		}
+	}
+	return false
+}

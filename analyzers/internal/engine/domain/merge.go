@@ -1,0 +1,280 @@
+package domain
+
+import (
+	"go/token"
+	"slices"
+
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// mergeRounds joins where the loans of two earlier rounds stand. A debt that
+// is unpaid in one of them is unpaid; all else that differs is given up.
+func mergeRounds(a, b Standing) Standing {
+	if a.Phase == b.Phase {
+		a.Reported = a.Reported && b.Reported
+		a.Unsure = a.Unsure || b.Unsure
+		return a
+	}
+	out := a
+	if b.Phase == Live || a.Phase != Live && b.Phase == Unchecked {
+		out = b
+	}
+	if out.Phase != Live && out.Phase != Unchecked {
+		out.Phase = Moved
+	}
+	out.Unsure = true
+	return out
+}
+
+func (st *State) mergeEffects(from map[Effect]EffectInfo) (changed bool) {
+	for e, i := range st.Effects {
+		f, ok := from[e]
+		if (!ok || f.May) && !i.May {
+			i.May = true
+			st.OwnEffects()[e] = i
+			changed = true
+		}
+	}
+	for e, f := range from {
+		if _, ok := st.Effects[e]; !ok {
+			f.May = true
+			st.OwnEffects()[e] = f
+			changed = true
+		}
+	}
+	return changed
+}
+
+// Merge makes st stand for the paths of other too and reports whether that
+// changed it. Their keys are equal, unless the cap was reached: then loans
+// that differ become unsure.
+func (st *State) Merge(m *Machine, other *State) (changed bool) {
+	changed = st.mergeMemory(m, other)
+	for i, f := range st.Frames {
+		g := other.Frames[i]
+		if f == g {
+			continue
+		}
+		if i < len(st.Frames)-1 {
+			f = f.Clone()
+			st.Frames[i] = f
+		}
+		changed = f.merge(m, g) || changed
+	}
+	for s, f := range st.Facts.All() {
+		if g := f & other.Facts.At(s); g != f {
+			changed = true
+			if g == 0 {
+				st.Facts.Delete(s)
+			} else {
+				st.Facts.Set(s, g)
+			}
+		}
+	}
+	changed = st.mergeLoans(other) || changed
+	changed = st.mergeEffects(other.Effects) || changed
+	for s := range other.Spilled.All() {
+		if !st.Spilled.At(s) {
+			st.Spilled.Set(s, true)
+			changed = true
+		}
+	}
+	for s := range st.Belongs.All() {
+		if _, ok := other.Belongs.Get(s); !ok {
+			st.Belongs.Delete(s)
+			changed = true
+		}
+	}
+	for s, t := range st.Same.All() {
+		if other.Same.At(s) != t {
+			st.Same.Delete(s)
+			changed = true
+		}
+	}
+	for c := range st.Called {
+		if !other.Called[c] {
+			delete(st.OwnCalled(), c)
+			changed = true
+		}
+	}
+	return changed
+}
+
+// mergeMemory comes before the frames are merged: they tell what there is.
+func (st *State) mergeMemory(m *Machine, other *State) (changed bool) {
+	there := references{st: other}
+	was := make(map[*Symbol]Value) // what st holds where only other has a cell
+	here := references{st: st}
+	for s := range other.Mem.All() {
+		if _, ok := st.Mem.Get(s); !ok {
+			was[s] = nil
+			if here.has(s) {
+				was[s] = st.At(m, s)
+			}
+		}
+	}
+	for s, c := range st.Mem.All() {
+		o, ok := other.Mem.Get(s)
+		if !ok {
+			if !there.has(s) {
+				continue
+			}
+			o.V = other.At(m, s)
+		}
+		u := m.Bounded(s, c.V.Union(o.V), gotypes.Deref(s.Typ))
+		if !slices.Equal(u, c.V) {
+			if c.Pos == token.NoPos || len(c.V) == 0 {
+				c.Pos, c.By = o.Pos, o.By
+			}
+			st.Mem.Set(s, Cell{u, c.Pos, c.By})
+			changed = true
+		}
+	}
+	for s, v := range was {
+		o := other.Mem.At(s)
+		st.Mem.Set(s, Cell{m.Bounded(s, v.Union(o.V), gotypes.Deref(s.Typ)), o.Pos, o.By})
+		changed = true
+	}
+	return changed
+}
+
+// references tells which objects exist on the paths of a state: what a call
+// returned on one way out, or a branch has made, is nowhere on the others.
+type references struct {
+	st    *State
+	roots map[*Symbol]bool // found when first asked
+}
+
+// has reports whether there can be something at the address a.
+func (r *references) has(a *Symbol) bool {
+	root := a.Root()
+	if root.Kind != SymFresh && root.Kind != SymAlloc {
+		return true
+	}
+	if r.roots == nil {
+		r.roots = make(map[*Symbol]bool)
+		for _, f := range r.st.Frames {
+			for _, v := range f.Env.All() {
+				r.add(v)
+			}
+			for _, vs := range f.Tuples.All() {
+				for _, v := range vs {
+					r.add(v)
+				}
+			}
+			for _, d := range f.Defers {
+				r.add(d.Fn)
+				for _, v := range d.Args {
+					r.add(v)
+				}
+			}
+		}
+		for a, c := range r.st.Mem.All() {
+			r.roots[a.Root()] = true
+			r.add(c.V)
+		}
+	}
+	return r.roots[root]
+}
+
+func (r *references) add(v Value) {
+	for _, s := range v {
+		r.roots[s.Root()] = true
+		for _, p := range s.Parents {
+			r.roots[p.Root()] = true
+		}
+	}
+}
+
+func (st *State) mergeLoans(other *State) (changed bool) {
+	unsure := func(l *Loan, s Standing) {
+		if !s.Unsure || s.Phase != Moved {
+			s.Unsure, s.Phase = true, Moved
+			st.Loans.Set(l, s)
+			changed = true
+		}
+	}
+	for l, s := range st.Loans.All() {
+		o, ok := other.Loans.Get(l)
+		switch {
+		case !ok || o.Phase != s.Phase:
+			unsure(l, s)
+		default:
+			was := s
+			s.Reported = s.Reported || o.Reported
+			s.Asked = s.Asked || o.Asked
+			s.Unsure = s.Unsure || o.Unsure
+			if s.Handed == token.NoPos {
+				s.Handed, s.HandedN, s.Keeper, s.Runner = o.Handed, o.HandedN, o.Keeper, o.Runner
+			}
+			if s.Joined || o.Joined { // a loop that waits need not have run
+				s.Joined, s.Handed = true, token.NoPos
+			}
+			s.Owner, s.Lent = s.Owner.Union(o.Owner), s.Lent.Union(o.Lent)
+			if !s.equal(was) {
+				st.Loans.Set(l, s)
+				changed = true
+			}
+		}
+	}
+	for l, o := range other.Loans.All() {
+		if _, ok := st.Loans.Get(l); !ok {
+			unsure(l, o)
+		}
+	}
+	return changed
+}
+
+func (f *Frame) merge(m *Machine, g *Frame) (changed bool) {
+	for v, x := range f.Env.All() {
+		y, ok := g.Env.Get(v)
+		if !ok {
+			f.Env.Delete(v)
+			changed = true
+			continue
+		}
+		if u := m.Bounded(v, x.Union(y), v.Type()); !slices.Equal(u, x) {
+			f.Env.Set(v, u)
+			changed = true
+		}
+	}
+	for v, xs := range f.Tuples.All() {
+		ys, ok := g.Tuples.Get(v)
+		if !ok {
+			f.Tuples.Delete(v)
+			changed = true
+			continue
+		}
+		var out []Value
+		for i := range xs {
+			if u := m.Bounded(Slot{v, i}, xs[i].Union(ys[i]), gotypes.TupleAt(v.Type(), i)); !slices.Equal(u, xs[i]) {
+				if out == nil {
+					out = slices.Clone(xs)
+				}
+				out[i] = u
+			}
+		}
+		if out != nil {
+			f.Tuples.Set(v, out)
+			changed = true
+		}
+	}
+	for i, d := range f.Defers {
+		if i >= len(g.Defers) || g.Defers[i].Instr != d.Instr {
+			break
+		}
+		fn, args := m.Bounded(Slot{d.Instr.Call.Value, -1}, d.Fn.Union(g.Defers[i].Fn), d.Instr.Call.Value.Type()), slices.Clone(d.Args)
+		differ := !slices.Equal(fn, d.Fn)
+		for j := range args {
+			arg := d.Instr.Call.Args[j]
+			args[j] = m.Bounded(Slot{arg, j}, args[j].Union(g.Defers[i].Args[j]), arg.Type())
+			differ = differ || !slices.Equal(args[j], d.Args[j])
+		}
+		if differ {
+			f.Defers = slices.Clone(f.Defers)
+			f.Defers[i] = Pending{d.Instr, fn, args}
+			changed = true
+		}
+	}
+	return changed
+}

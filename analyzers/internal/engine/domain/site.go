@@ -1,0 +1,87 @@
+package domain
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// siteOf is the instruction that made a symbol, whatever it made it as.
+func siteOf(site any) any {
+	switch s := site.(type) {
+	case havoc:
+		return siteOf(s.site)
+	case Filled:
+		return siteOf(s.Site)
+	case GlobalOf:
+		return siteOf(s.Site)
+	case anyElement:
+		return siteOf(s.site)
+	case farFrom:
+		return siteOf(s.site)
+	case FailedCall:
+		return siteOf(s.Site)
+	case Appended:
+		return s.Call
+	}
+	return site
+}
+
+// Appended is the site of the array that an append makes: a loop that appends
+// to its own result goes on with the same one.
+type Appended struct{ Call *ssa.Call }
+
+// Filled marks what a call wrote through one of its arguments.
+type Filled struct {
+	Site any
+	Path string
+}
+
+// anyElement marks an element of a slice, array or map of which nothing is known.
+type anyElement struct{ site any }
+
+// OverwrittenAt is what a holds after code out of sight, at site, could write there.
+func (m *Machine) OverwrittenAt(site any, a *Symbol) *Symbol {
+	return m.far(havoc{site, a.Id}, a, gotypes.Deref(a.Typ))
+}
+
+// far is a value of which nothing is known but from where a was reached.
+func (m *Machine) far(site any, a *Symbol, t types.Type) *Symbol {
+	root := a.ReachedFrom()
+	if root == nil {
+		return m.Fresh(site, 0, t)
+	}
+	return m.Intern(SymbolKey{Kind: SymFresh, Site: farFrom{site, root}}, t, func(s *Symbol) { s.within = root })
+}
+
+// farFrom marks what was read too far from a root to be told apart.
+type farFrom struct {
+	site any
+	root *Symbol
+}
+
+// tooMany marks the symbols that stand for more values than are told apart.
+type tooMany struct{ site any }
+
+// GlobalOf is a variable that a callee stored to, and nobody here can name.
+type GlobalOf struct{ Site any }
+
+// FailedCall marks the error of a call that failed, for one reason or another.
+type FailedCall struct {
+	Site   ssa.Instruction
+	Result int
+}
+
+// A Slot is one part of a tuple, as a site.
+type Slot struct {
+	Tuple ssa.Value
+	Index int
+}
+
+// havoc marks what a cell holds after unknown code could write to it.
+type havoc struct {
+	site any
+	cell int
+}

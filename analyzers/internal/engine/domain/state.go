@@ -1,0 +1,209 @@
+package domain
+
+import (
+	"fmt"
+	"go/token"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// HasEndedScope reports whether a callback ran that something was lent to.
+func (st *State) HasEndedScope() bool {
+	for l, stand := range st.Loans.All() {
+		if (l.Scope != nil || l.FromScope) && stand.Phase == Ended && !stand.Reported {
+			return true
+		}
+	}
+	return false
+}
+
+// Knows reports whether st has a value for v.
+func (st *State) Knows(v ssa.Value) bool {
+	if !IsTracked(v) {
+		return true
+	}
+	_, ok := st.Top().Env.Get(v)
+	return ok
+}
+
+// A State is what is known at one point of one path: what values and memory
+// hold, which facts have been tested, where each loan stands. Paths on which
+// loans stand differently are kept apart (property simulation, after ESP);
+// others are merged.
+type State struct {
+	Frames                      []*Frame // innermost last; all but the last are shared between states
+	Mem                         Table[*Symbol, Cell]
+	Facts                       Table[*Symbol, Fact]
+	Loans                       Table[*Loan, Standing]
+	Effects                     map[Effect]EffectInfo   // what a caller must know
+	Spilled                     Table[*Symbol, bool]    // local objects that unknown code can reach
+	Called                      map[Call]bool           // "when x.M()"
+	Belongs                     Table[*Symbol, Value]   // to which token's owner something belongs
+	Same                        Table[*Symbol, *Symbol] // found equal to another by a test
+	Failed                      bool                    // the callback that ran returned an error
+	sharesEffects, sharesCalled bool                    // other states have these maps, too
+	Watched                     []*Symbol               // paths are told apart by what is known of these
+}
+
+// A Frame is one activation of a function that is executed in place.
+type Frame struct {
+	Fn     *ssa.Function
+	Env    Registers[Value]
+	Tuples Registers[[]Value]
+	Defers []Pending
+}
+
+// A Cell is the content of one memory location, and where it was put there.
+type Cell struct {
+	V   Value
+	Pos token.Pos
+	By  ssa.Instruction
+}
+
+// A Pending is a deferred call with its operands, which were evaluated at
+// the defer statement.
+type Pending struct {
+	Instr *ssa.Defer
+	Fn    Value
+	Args  []Value
+}
+
+type Call struct {
+	On     *Symbol
+	Method string
+}
+
+// A Fact is what tests have shown of one symbol.
+type Fact uint8
+
+const (
+	IsNil Fact = 1 << iota
+	NotNil
+	IsTrue
+	IsFalse
+)
+
+func NewState(f *Flow) *State {
+	return &State{
+		Frames:  []*Frame{NewFrame(f)},
+		Effects: map[Effect]EffectInfo{},
+		Called:  map[Call]bool{},
+	}
+}
+
+func NewFrame(f *Flow) *Frame {
+	return &Frame{Fn: f.fn, Env: Registers[Value]{flow: f}, Tuples: Registers[[]Value]{flow: f}}
+}
+
+func (f *Frame) Clone() *Frame {
+	return &Frame{Fn: f.Fn, Env: f.Env.clone(), Tuples: f.Tuples.clone(), Defers: slices.Clip(f.Defers)}
+}
+
+func (st *State) Clone() *State {
+	st.sharesEffects, st.sharesCalled = true, true
+	c := &State{
+		Frames:  slices.Clone(st.Frames),
+		Mem:     st.Mem.clone(),
+		Facts:   st.Facts.clone(),
+		Loans:   st.Loans.clone(),
+		Effects: st.Effects,
+		Spilled: st.Spilled.clone(),
+		Called:  st.Called,
+		Belongs: st.Belongs.clone(),
+		Same:    st.Same.clone(),
+		Watched: st.Watched,
+		Failed:  st.Failed,
+
+		sharesEffects: true, sharesCalled: true,
+	}
+	c.Frames[len(c.Frames)-1] = st.Top().Clone()
+	return c
+}
+
+func (st *State) Top() *Frame { return st.Frames[len(st.Frames)-1] }
+
+func (st *State) Push(f *Frame) { st.Frames = append(slices.Clip(st.Frames), f) }
+
+func (st *State) Pop() {
+	st.Frames = slices.Clone(st.Frames[:len(st.Frames)-1])
+	st.Frames[len(st.Frames)-1] = st.Top().Clone()
+}
+
+// Key tells apart the paths that must not be merged.
+func (st *State) Key() string {
+	var b strings.Builder
+	for l, s := range st.Loans.All() {
+		fmt.Fprintf(&b, "%v%d", l, s.Phase)
+		if s.Reported {
+			b.WriteByte('r')
+		}
+		if s.Unsure {
+			b.WriteByte('?')
+		}
+		if s.Handed != token.NoPos {
+			b.WriteByte('h')
+		}
+	}
+	for _, f := range st.Frames {
+		b.WriteByte('|')
+		for _, d := range f.Defers {
+			fmt.Fprintf(&b, "%p,", d.Instr)
+		}
+	}
+	b.WriteString(st.holds())
+	if st.Failed {
+		b.WriteByte('!')
+	}
+	for _, s := range st.Watched {
+		fmt.Fprintf(&b, "/%d", st.Facts.At(s)&(IsNil|NotNil))
+	}
+	var must []string
+	for e := range st.Effects {
+		if e.Kind.splits() {
+			must = append(must, e.String())
+		}
+	}
+	slices.Sort(must)
+	for _, e := range must {
+		b.WriteString(e)
+	}
+	return b.String()
+}
+
+// holds tells which memory that outlives the function holds values on loan:
+// whether it does when the loan ends is what an escape is.
+func (st *State) holds() string {
+	if st.Loans.Len() == 0 {
+		return ""
+	}
+	var out []string
+	for a, c := range st.Mem.All() {
+		if k := a.Object().Root().Kind; k != SymParam && k != SymGlobal && k != SymFresh && !a.Object().isShared() {
+			continue
+		}
+		for _, s := range c.V {
+			if loans := s.AllLoans(); len(loans) > 0 {
+				out = append(out, fmt.Sprint("@", a.Id, loanIDs(loans)))
+			}
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, "")
+}
+
+func (st *State) OwnEffects() map[Effect]EffectInfo {
+	if st.sharesEffects {
+		st.Effects, st.sharesEffects = maps.Clone(st.Effects), false
+	}
+	return st.Effects
+}
+
+func (st *State) OwnCalled() map[Call]bool {
+	if st.sharesCalled {
+		st.Called, st.sharesCalled = maps.Clone(st.Called), false
+	}
+	return st.Called
+}

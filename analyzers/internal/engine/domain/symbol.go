@@ -1,0 +1,234 @@
+package domain
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// Path names s for callers, if they can name it: what was passed, and what
+// is reached from there.
+func (s *Symbol) Path() (summary.Path, bool) {
+	switch s.Kind {
+	case SymParam:
+		return summary.Path("p" + strconv.Itoa(s.Key.Index)), true
+	case SymAddr, SymField:
+		if p, ok := s.Key.Base.Path(); ok {
+			return p.Field(s.Key.Index), true
+		}
+	case SymContent:
+		if p, ok := s.Key.Base.Path(); ok {
+			return p.Load(), true
+		}
+	case SymDerived:
+		if s.Key.Base != nil {
+			return s.Key.Base.Path()
+		}
+	}
+	return "", false
+}
+
+func (s *Symbol) Pos() token.Pos {
+	if v, ok := s.Key.Site.(ssa.Value); ok {
+		return v.Pos()
+	}
+	return token.NoPos
+}
+
+// A Cut is how much of a slice a reslice of it is.
+type Cut uint8
+
+const (
+	Uncut   Cut = iota
+	CutTail     // starts where it started
+	CutSomewhere
+	CutHead // starts elsewhere
+)
+
+// ComesFrom reports whether s was computed from b.
+func (s *Symbol) ComesFrom(b *Symbol) bool {
+	for ; s != nil; s = s.from {
+		if s == b {
+			return true
+		}
+	}
+	return false
+}
+
+// Object is the object that the address s points into: fields and elements
+// belong to the object they are part of, what is loaded from it does not.
+func (s *Symbol) Object() *Symbol {
+	for s.Kind == SymAddr {
+		s = s.Key.Base
+	}
+	return s
+}
+
+// IsElement reports whether s is an element of a collection, or was reached
+// through one: which of them, is not known.
+func (s *Symbol) IsElement() bool {
+	for ; s != nil; s = s.Key.Base {
+		if s.Key.Index == ElementIndex && (s.Kind == SymAddr || s.Kind == SymField) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsToken reports whether s is a proof token.
+func (s *Symbol) IsToken() bool {
+	for _, l := range s.AllLoans() {
+		if l.Token {
+			return true
+		}
+	}
+	return false
+}
+
+// isShared reports whether a is a variable that closures capture.
+func (s *Symbol) isShared() bool {
+	v, ok := s.Key.Site.(*ssa.Alloc)
+	return ok && s.Kind == SymAlloc && v.Heap
+}
+
+// A Symbol is one abstract value, and at the same time the abstract object
+// that it points to: the address of a local, what a call returned, a
+// parameter, the content of a field at entry. Symbols are immutable and
+// interned by a [machine], so two values are the same if and only if their
+// symbols are; what is known of a symbol on a path (nil or not, true or
+// false, the phase of its loans) stands in the [state].
+type Symbol struct {
+	Id   int
+	Kind SymbolKind
+	Key  SymbolKey
+	Typ  types.Type
+
+	Parents  []*Symbol // derived from these: their loans are its loans
+	from     *Symbol   // of one that was computed: what from, if that is one symbol
+	Sources  Value     // of one that was computed: what from
+	Loans    []*Loan   // loans of which it is a value
+	Guards   []*Loan   // loans whose guard it is
+	constant constant.Value
+	within   *Symbol // of one too far from its root to be told apart: the parameter or global it was reached from
+	Cut      Cut     // how much of its guard a reslice of it is
+	Depth    int     // how many loads lie between it and its root
+	Old      bool    // of an earlier round of a loop; stands for several objects
+}
+
+type SymbolKind uint8
+
+const (
+	SymConst   SymbolKind = iota // a constant, nil among them
+	SymFresh                     // what an instruction yields of which nothing more is known
+	SymAlloc                     // the address of a variable of this function, or of a new object
+	SymParam                     // a parameter or captured variable of the function under analysis
+	SymGlobal                    // the address of a package-level variable
+	SymFunc                      // a function; with captures, see state.mem at its slots
+	SymAddr                      // the address of a field or element of its base
+	SymField                     // the field or element of its base, a struct value
+	SymContent                   // what its base, an address, held at entry or holds unknown to us
+	SymDerived                   // computed from its parents: a reslice, a conversion
+	SymCompare                   // x op y
+	SymStruct                    // a struct value put together here; its fields stand in state.mem
+)
+
+// A SymbolKey identifies a symbol within its machine.
+type SymbolKey struct {
+	Kind  SymbolKind
+	Site  any // ssa.Value, ssa.Instruction, constant text, field path element
+	Index int // field, result or operand number; elementIndex for elements
+	Base  *Symbol
+	With  *Symbol // the other operand of a comparison
+	Op    token.Token
+	loans string // the loans that a derived symbol is on
+	old   bool
+}
+
+// ElementIndex stands for every element of an array, slice or map: elements
+// are never told apart.
+const ElementIndex = -1
+
+// CaptureIndex numbers the slots of a closure in which its captures stand.
+const CaptureIndex = -2
+
+// ReachedFrom is the parameter or global from which s was reached, be it too
+// far away to tell how; nil if there is none.
+func (s *Symbol) ReachedFrom() *Symbol {
+	r := s.Root()
+	if r.Kind == SymParam || r.Kind == SymGlobal {
+		return r
+	}
+	return r.within
+}
+
+// Root is the symbol from which s was reached by fields, loads and derivations.
+func (s *Symbol) Root() *Symbol {
+	for s.Key.Base != nil {
+		s = s.Key.Base
+	}
+	return s
+}
+
+// Deep reports whether what is loaded from s is on the loans of s even where
+// it is a pointer, interface, channel, function or string.
+func (s *Symbol) Deep() bool {
+	for _, l := range s.AllLoans() {
+		if l.Deep {
+			return true
+		}
+	}
+	return false
+}
+
+// AllLoans lists the loans that s, or what it is derived from, is a value of.
+func (s *Symbol) AllLoans() []*Loan {
+	if len(s.Parents) == 0 {
+		return s.Loans
+	}
+	out := slices.Clone(s.Loans)
+	for _, p := range s.Parents {
+		for _, l := range p.AllLoans() {
+			if !slices.Contains(out, l) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
+
+// IsBool reports whether s is the boolean constant b.
+func (s *Symbol) IsBool(b bool) bool {
+	return s.constant != nil && s.constant.Kind() == constant.Bool && constant.BoolVal(s.constant) == b
+}
+
+func (s *Symbol) IsNil() bool { return s.Kind == SymConst && s.Key.Site == "nil" }
+
+// IsLoadedFrom reports whether s was reached from x.
+func (s *Symbol) IsLoadedFrom(x *Symbol) bool {
+	for ; s != nil; s = s.Key.Base {
+		if s == x {
+			return true
+		}
+	}
+	return false
+}
+
+// IsWithin reports whether the address a is s, or of a part of what s points
+// to: who has a pointer to a field cannot get at the fields beside it.
+func IsWithin(a, s *Symbol) bool {
+	for ; a != nil; a = a.Key.Base {
+		if a == s {
+			return true
+		}
+		if a.Kind != SymAddr {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,331 @@
+package engine
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/diag"
+	"github.com/revlint/revlint/analyzers/internal/engine/calls"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+	"github.com/revlint/revlint/analyzers/internal/tokens"
+)
+
+// An engine analyses the functions of one package.
+type engine struct {
+	*interp.Functions
+	*calls.Program
+	calls    map[*ssa.Function][]*ssa.Function // see callees
+	findings []diag.Finding
+	stats    report.Stats
+	last     map[*ssa.Function]result // of recursive functions: what their last run found
+}
+
+// analyse analyses every function of the package: first those with names,
+// callees before callers; then the literals that no function executed in place.
+func (e *engine) analyse() {
+	fns := e.declared()
+	for _, fn := range fns {
+		e.findLent(fn)
+	}
+	var named []*ssa.Function
+	for _, fn := range fns {
+		if fn.Parent() == nil {
+			named = append(named, fn)
+		}
+	}
+	for _, c := range domain.Components(named, e.callees) {
+		if len(c) > 1 || slices.Contains(e.callees(c[0]), c[0]) {
+			e.solveRecursion(c)
+		}
+		for _, fn := range c {
+			e.commit(fn)
+			e.ForgetFlows(fn)
+		}
+	}
+	for _, fn := range fns {
+		if fn.Parent() != nil && !e.Visited[fn] {
+			e.commit(fn)
+			e.ForgetFlows(fn)
+		}
+	}
+	tokens := &tokens.Checker{Pass: e.Pass, Contracts: e.Contracts, Names: e.Names}
+	tokens.ReportForged()
+	tokens.ReportHints()
+	e.findings = append(e.findings, tokens.Findings...)
+	slices.SortStableFunc(e.findings, func(a, b diag.Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Analyzer, b.Analyzer))
+	})
+}
+
+// callees lists the functions of this package that fn, or a literal in it,
+// calls or mentions.
+func (e *engine) callees(fn *ssa.Function) []*ssa.Function {
+	if out, ok := e.calls[fn]; ok {
+		return out
+	}
+	var out []*ssa.Function
+	var ops []*ssa.Value
+	var scan func(fn *ssa.Function)
+	scan = func(fn *ssa.Function) {
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				ops = i.Operands(ops[:0])
+				for _, op := range ops {
+					if f, ok := (*op).(*ssa.Function); ok {
+						if f = interp.Real(f); f.Pkg == e.Pkg && f.Parent() == nil && len(f.Blocks) > 0 && !slices.Contains(out, f) {
+							out = append(out, f)
+						}
+					}
+				}
+			}
+		}
+		for _, a := range fn.AnonFuncs {
+			scan(a)
+		}
+	}
+	scan(fn)
+	e.calls[fn] = out
+	return out
+}
+
+// maxIterations is how often recursive functions are summarised anew before
+// they count as unknown.
+const maxIterations = 4
+
+// maxComponent is how many functions that call each other are summarised
+// together; a larger knot of them is unknown, each to the others.
+const maxComponent = 16
+
+// solveRecursion summarises functions that call each other: at first none of
+// them is taken to return, then as the last round has it, until that is
+// stable.
+func (e *engine) solveRecursion(fns []*ssa.Function) {
+	rounds := maxIterations
+	if len(fns) > maxComponent {
+		rounds = 0
+	}
+	for _, fn := range fns {
+		e.Summaries[fn] = &summary.Summary{Version: summary.Version}
+	}
+	dirty := make(map[*ssa.Function]bool)
+	last := make(map[*ssa.Function]result)
+	for _, fn := range fns {
+		dirty[fn] = true
+	}
+	for range rounds {
+		stable := true
+		for _, fn := range fns {
+			if !dirty[fn] {
+				continue
+			}
+			dirty[fn] = false
+			r := e.run(fn)
+			last[fn] = r
+			if !r.summary.Equal(e.Summaries[fn]) {
+				stable = false
+				for _, g := range fns {
+					if slices.Contains(e.callees(g), fn) {
+						dirty[g] = true
+					}
+				}
+			}
+			e.Summaries[fn] = r.summary
+		}
+		if stable {
+			e.last = last
+			return
+		}
+	}
+	for _, fn := range fns {
+		e.Summaries[fn] = nil
+	}
+}
+
+// commit analyses fn for good.
+func (e *engine) commit(fn *ssa.Function) {
+	r, done := e.last[fn]
+	if !done {
+		r = e.run(fn)
+	}
+	delete(e.last, fn)
+	if _, ok := e.Summaries[fn]; !ok {
+		e.Summaries[fn] = r.summary
+	}
+	e.findings = append(e.findings, r.findings...)
+	e.stats.Add(r.stats)
+}
+
+// declared lists the functions and literals of the package in source order.
+func (e *engine) declared() []*ssa.Function {
+	var out []*ssa.Function
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || len(fn.Blocks) == 0 {
+			return
+		}
+		out = append(out, fn)
+		for _, anon := range fn.AnonFuncs {
+			add(anon)
+		}
+	}
+	for _, f := range e.Pass.Files {
+		if diag.Skips(e.Pass.Fset, f.FileStart) {
+			continue
+		}
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok {
+				if obj, ok := e.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+					add(e.Prog.FuncValue(obj))
+				}
+			}
+		}
+	}
+	// Literals in the initialisers of package-level variables.
+	if init := e.Pkg.Func("init"); init != nil {
+		for _, anon := range init.AnonFuncs {
+			add(anon)
+		}
+	}
+	return out
+}
+
+// A result is what the analysis of one function found.
+type result struct {
+	summary  *summary.Summary // nil: unknown
+	findings []diag.Finding
+	stats    report.Stats
+}
+
+// run analyses fn on its own.
+func (e *engine) run(fn *ssa.Function) (r result) {
+	e.Visited[fn] = true
+	in := calls.New(e.Program, e.Functions, fn)
+	st := domain.NewState(e.FlowOf(fn))
+	in.EnterRoot(st, fn)
+	if !e.mayLoan(fn) {
+		in.MaxPaths, in.MaxSteps = 2, interp.MaxPlainSteps
+		if watched := in.Watched(fn); len(watched) > 0 {
+			st.Watched, in.MaxPaths = watched, 4
+		}
+	}
+	exits := in.Exec(fn, st)
+	if in.GaveUp {
+		r.stats.GiveUp("too complex")
+		return r
+	}
+	for _, x := range exits {
+		in.Leave(x)
+	}
+	in.ReportReleases()
+	in.ReportUnpaid()
+	return result{in.Summarize(), append(in.Found, in.Unproved()...), in.Tally.Stats()}
+}
+
+// mayLoan reports whether a loan can arise in fn: it calls something that has
+// a contract, or whose summary hands on loans or releases, or it is lent
+// something itself.
+func (e *engine) mayLoan(fn *ssa.Function) bool {
+	if len(e.Lent[fn]) > 0 {
+		return true
+	}
+	for _, p := range fn.Params {
+		if e.Contracts.IsToken(p.Type()) {
+			return true
+		}
+	}
+	if len(e.BoundsOf(fn)) > 0 {
+		return true
+	}
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if c, ok := i.(ssa.CallInstruction); ok && e.lends(c.Common()) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, e.mayLoan)
+}
+
+// lends reports whether a call can begin or end a loan.
+func (e *engine) lends(c *ssa.CallCommon) bool {
+	if c.IsInvoke() {
+		return e.Contracts.Of(c.Method) != nil
+	}
+	fn := c.StaticCallee()
+	if fn == nil {
+		return calls.VariableOf(c.Value) != nil && e.Contracts.Of(calls.VariableOf(c.Value)) != nil || e.Contracts.OfType(c.Value.Type()) != nil
+	}
+	fn = interp.Real(fn)
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return false // a literal: looked at with the rest
+	}
+	if e.Contracts.Of(obj) != nil {
+		return true
+	}
+	s := e.Summaries[fn]
+	if s == nil && obj.Pkg() != e.Pass.Pkg {
+		s = e.Imported(obj)
+	}
+	return s != nil && s.Lends()
+}
+
+// findLent notes which functions of the package fn hands over as callbacks
+// that are lent their arguments, before any of them is analysed.
+func (e *engine) findLent(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			call, ok := i.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			c := call.Common()
+			var obj types.Object
+			if c.IsInvoke() {
+				obj = c.Method
+			} else if f := c.StaticCallee(); f != nil {
+				obj = interp.Real(f).Object()
+			} else {
+				obj = calls.VariableOf(c.Value)
+			}
+			if obj == nil || e.Contracts.Of(obj) == nil {
+				continue
+			}
+			e.findLentBy(c, obj)
+		}
+	}
+}
+
+func (e *engine) findLentBy(c *ssa.CallCommon, obj types.Object) {
+	first := 0
+	if f, ok := obj.(*types.Func); ok && f.Signature().Recv() != nil && !c.IsInvoke() {
+		first = 1
+	}
+	ct := e.Contracts.Of(obj)
+	for n := range ct.Claims {
+		cl := &ct.Claims[n]
+		for _, pl := range cl.Places {
+			i := first + pl.Path.Index
+			if pl.Kind != contract.Callback || pl.Path.Root != contract.Param || i >= len(c.Args) {
+				continue
+			}
+			fn := calls.FunctionOf(c.Args[i])
+			if fn == nil || fn.Pkg != e.Pkg || fn.Parent() != nil {
+				continue
+			}
+			var args []calls.ScopedArg
+			for _, a := range pl.Args {
+				args = append(args, calls.ScopedArg{Claim: cl, Path: a, Owner: nil, By: obj.Name()})
+			}
+			e.LendTo(fn, args)
+		}
+	}
+}

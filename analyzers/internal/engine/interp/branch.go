@@ -1,0 +1,367 @@
+package interp
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// assume takes st to the paths on which cond is truth and reports whether
+// there are any.
+func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
+	v := in.Eval(st, cond)
+	switch c := cond.(type) {
+	case *ssa.UnOp:
+		if c.Op == token.NOT {
+			return in.assume(st, c.X, !truth)
+		}
+	case *ssa.BinOp:
+		// Operands that nobody reads again are gone: then the comparison is
+		// what it was when it was made.
+		if (c.Op == token.EQL || c.Op == token.NEQ) && st.Knows(c.X) && st.Knows(c.Y) {
+			equal := (c.Op == token.EQL) == truth
+			if !in.filterNil(st, c.X, c.Y, equal) || !in.filterNil(st, c.Y, c.X, equal) {
+				return false
+			}
+			v = in.compare(st, c, in.Eval(st, c.X), in.Eval(st, c.Y))
+		}
+	}
+	var kept domain.Value
+	for _, s := range v {
+		if !in.contradicts(st, s, truth) {
+			kept = append(kept, s)
+		}
+	}
+	if len(v) > 0 && len(kept) == 0 {
+		return false
+	}
+	if domain.IsTracked(cond) {
+		st.Top().Env.Set(cond, kept)
+		in.refineCell(st, cond, v, kept)
+	}
+	if s := kept.One(); s != nil && !in.Learn(st, s, truth) {
+		return false
+	}
+	if c, ok := cond.(*ssa.BinOp); ok && (c.Op == token.EQL) == truth && (c.Op == token.EQL || c.Op == token.NEQ) {
+		in.emptied(st, c.X, c.Y)
+		in.emptied(st, c.Y, c.X)
+	}
+	return true
+}
+
+// emptied makes x, a slice that was found to be nil, just that: it is nobody's
+// memory.
+func (in *Interp) emptied(st *domain.State, x, y ssa.Value) {
+	if c, ok := y.(*ssa.Const); !ok || !c.IsNil() || !domain.IsTracked(x) || gotypes.SliceOf(x.Type()) == nil || !st.Knows(x) {
+		return
+	}
+	s := in.Eval(st, x).One()
+	if s == nil || len(s.AllLoans()) == 0 || len(s.Guards) > 0 || slices.ContainsFunc(s.Loans, func(l *domain.Loan) bool { return l.NilSlice }) {
+		return
+	}
+	now := domain.Value{in.NilSymbol()}
+	st.Top().Env.Set(x, now)
+	if load, ok := x.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if a := in.Eval(st, load.X).One(); a != nil && st.Mem.At(a).V.One() == s {
+			c := st.Mem.At(a)
+			c.V = now
+			st.Mem.Set(a, c)
+		}
+	}
+}
+
+// filterNil drops from x, where y is nil, what cannot be (or cannot but be)
+// nil, in the environment and in the cell that it was loaded from.
+func (in *Interp) filterNil(st *domain.State, x, y ssa.Value, equal bool) bool {
+	if !domain.IsTracked(x) {
+		return true
+	}
+	s := in.Eval(st, y).One()
+	if s == nil {
+		return true
+	}
+	v := in.Eval(st, x)
+	if !s.IsNil() {
+		if !equal && len(v) > 1 && v.Has(s) && !s.Old {
+			kept := slices.DeleteFunc(slices.Clone(v), func(x *domain.Symbol) bool { return x == s })
+			st.Top().Env.Set(x, kept)
+			in.refineCell(st, x, v, kept)
+		}
+		return true
+	}
+	if len(v) < 2 {
+		return true
+	}
+	var kept domain.Value
+	for _, s := range v {
+		known, is := in.Nilness(st, s)
+		if !known || is == equal {
+			kept = append(kept, s)
+		}
+	}
+	if len(kept) == 0 {
+		return false
+	}
+	if !equal && len(kept) > 1 {
+		kept = in.notNil(st, x, kept)
+	}
+	st.Top().Env.Set(x, kept)
+	in.refineCell(st, x, v, kept)
+	return true
+}
+
+// notNil is x, one of v, now that it is known not to be nil: which of them it
+// is, and so which of them is not nil, is not. Guards keep their identity.
+func (in *Interp) notNil(st *domain.State, x ssa.Value, v domain.Value) domain.Value {
+	if slices.ContainsFunc(v, func(s *domain.Symbol) bool { return len(in.GuardedBy(st, s)) > 0 || len(s.AllLoans()) == 0 }) {
+		return v
+	}
+	s := in.Derived(oneNotNil{x}, v, x.Type())
+	st.Facts.Set(s, domain.NotNil)
+	return domain.Value{s}
+}
+
+// oneNotNil marks one of several values that is not nil.
+type oneNotNil struct{ of ssa.Value }
+
+// refineCell carries what was learned of a value over to the variable that it
+// was loaded from, which is loaded anew at each use.
+func (in *Interp) refineCell(st *domain.State, x ssa.Value, was, now domain.Value) {
+	load, ok := x.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL || len(now) == len(was) {
+		return
+	}
+	a := in.Eval(st, load.X).One()
+	if a == nil {
+		return
+	}
+	if c, ok := st.Mem.Get(a); ok && len(c.V) == len(was) && len(was) > 0 && c.V[0] == was[0] {
+		c.V = now
+		st.Mem.Set(a, c)
+	}
+}
+
+// contradicts reports whether s is known not to be truth.
+func (in *Interp) contradicts(st *domain.State, s *domain.Symbol, truth bool) bool {
+	known, is := in.Truth(st, s)
+	return known && is != truth
+}
+
+// Truth is what is known of the boolean s.
+func (in *Interp) Truth(st *domain.State, s *domain.Symbol) (known, is bool) {
+	if s.IsBool(true) {
+		return true, true
+	}
+	if s.IsBool(false) {
+		return true, false
+	}
+	f := st.Facts.At(s)
+	if f&(domain.IsTrue|domain.IsFalse) != 0 {
+		return true, f&domain.IsTrue != 0
+	}
+	if s.Kind != domain.SymCompare {
+		return false, false
+	}
+	if s.Key.Op == token.NOT {
+		known, is = in.Truth(st, s.Key.Base)
+		return known, !is
+	}
+	x, y := s.Key.Base, s.Key.With
+	equal, ok := in.Equal(st, x, y)
+	return ok, equal == (s.Key.Op == token.EQL)
+}
+
+// Equal compares two symbols, as far as that can be decided.
+func (in *Interp) Equal(st *domain.State, x, y *domain.Symbol) (equal, ok bool) {
+	if x == y && !x.Old {
+		return true, true
+	}
+	if x.Kind == domain.SymConst && y.Kind == domain.SymConst {
+		return false, true // equal ones are one symbol
+	}
+	if x.IsNil() {
+		x, y = y, x
+	}
+	if y.IsNil() {
+		known, is := in.Nilness(st, x)
+		return is, known
+	}
+	return false, false
+}
+
+// Nilness is what is known of the pointer-like s.
+func (in *Interp) Nilness(st *domain.State, s *domain.Symbol) (known, is bool) {
+	switch s.Kind {
+	case domain.SymConst:
+		return true, s.IsNil()
+	case domain.SymAlloc, domain.SymGlobal, domain.SymFunc, domain.SymAddr, domain.SymStruct:
+		return true, false
+	}
+	if f := st.Facts.At(s); f&(domain.IsNil|domain.NotNil) != 0 {
+		return true, f&domain.IsNil != 0
+	}
+	if s.Kind == domain.SymContent && s.Key.Base.Kind == domain.SymGlobal && gotypes.IsError(s.Typ) {
+		return true, false // sentinel errors are not nil
+	}
+	return false, false
+}
+
+// Learn adds to st that s is truth, and what follows from it, and reports
+// whether that can be.
+func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
+	if known, is := in.Truth(st, s); known && is != truth {
+		return false
+	}
+	if s.Kind == domain.SymConst {
+		return true
+	}
+	if !s.Old {
+		st.Facts.Set(s, st.Facts.At(s)&^(domain.IsTrue|domain.IsFalse))
+		if truth {
+			st.Facts.Set(s, st.Facts.At(s)|(domain.IsTrue))
+		} else {
+			st.Facts.Set(s, st.Facts.At(s)|(domain.IsFalse))
+		}
+	}
+	if s.Kind == domain.SymCompare {
+		if s.Key.Op == token.NOT {
+			return in.Learn(st, s.Key.Base, !truth)
+		}
+		equal := truth == (s.Key.Op == token.EQL)
+		x, y := s.Key.Base, s.Key.With
+		if x.IsNil() {
+			x, y = y, x
+		}
+		switch {
+		case y.IsNil():
+			return in.LearnNil(st, x, equal)
+		case gotypes.IsBoolean(x.Typ) && equal:
+			if known, is := in.Truth(st, y); known {
+				return in.Learn(st, x, is)
+			}
+		case equal:
+			if !x.Old && !y.Old && x.Kind != domain.SymConst && y.Kind != domain.SymConst {
+				st.Same.Set(x, y)
+				st.Same.Set(y, x)
+			}
+			if !canBeNil(x) || !canBeNil(y) {
+				break
+			}
+			if known, is := in.Nilness(st, y); known {
+				return in.LearnNil(st, x, is)
+			}
+			if known, is := in.Nilness(st, x); known {
+				return in.LearnNil(st, y, is)
+			}
+		}
+	}
+	in.resolve(st, s)
+	return true
+}
+
+// canBeNil reports whether s is of a type that has a nil, as far as that is known.
+func canBeNil(s *domain.Symbol) bool { return s.Typ == nil || gotypes.IsNillable(s.Typ) }
+
+// LearnNil adds to st that s is nil, or is not.
+func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
+	if known, was := in.Nilness(st, s); known && was != is {
+		return false
+	}
+	if s.Kind == domain.SymConst {
+		return true
+	}
+	if is && in.guards(st, s, domain.Live) || !is && in.guards(st, s, domain.Absent) {
+		return false // a guard that owes something is not nil; one that does not is
+	}
+	if !s.Old {
+		st.Facts.Set(s, st.Facts.At(s)&^(domain.IsNil|domain.NotNil))
+		if is {
+			st.Facts.Set(s, st.Facts.At(s)|(domain.IsNil))
+		} else {
+			st.Facts.Set(s, st.Facts.At(s)|(domain.NotNil))
+		}
+	}
+	in.resolve(st, s)
+	return true
+}
+
+// guards reports whether s is the guard of a loan that is known to be in phase p.
+func (in *Interp) guards(st *domain.State, s *domain.Symbol, p domain.Phase) bool {
+	return slices.ContainsFunc(s.Guards, func(l *domain.Loan) bool {
+		stand, ok := st.Loans.Get(l)
+		return ok && stand.Phase == p && !stand.Unsure
+	})
+}
+
+// resolve settles the loans whose condition is a test of s, or whose value or
+// guard it is: a guard that is nil owes nothing, and one that is not does,
+// for value and error are not both set.
+func (in *Interp) resolve(st *domain.State, s *domain.Symbol) {
+	f := st.Facts.At(s)
+	for l, stand := range st.Loans.All() {
+		if stand.Phase != domain.Unchecked && stand.Phase != domain.Absent || l.Old {
+			continue
+		}
+		var holds, known bool
+		if l.Cond.One() == s {
+			switch l.Op {
+			case contract.IsTrue:
+				known, holds = f&(domain.IsTrue|domain.IsFalse) != 0, f&domain.IsTrue != 0
+			case contract.IsFalse:
+				known, holds = f&(domain.IsTrue|domain.IsFalse) != 0, f&domain.IsFalse != 0
+			case contract.IsNil:
+				known, holds = f&(domain.IsNil|domain.NotNil) != 0, f&domain.IsNil != 0
+			case contract.NotNil:
+				known, holds = f&(domain.IsNil|domain.NotNil) != 0, f&domain.NotNil != 0
+			}
+		}
+		if !known && f&(domain.IsNil|domain.NotNil) != 0 && (ContainsLoan(s.Loans, l) || ContainsLoan(s.Guards, l)) {
+			known, holds = true, f&domain.NotNil != 0
+		}
+		switch {
+		case !known:
+		case !holds:
+			stand.Phase = domain.Absent
+			st.Loans.Set(l, stand)
+		case stand.Phase == domain.Unchecked:
+			stand.Phase = domain.Live
+			st.Loans.Set(l, stand)
+		}
+	}
+}
+
+func ContainsLoan(loans []*domain.Loan, l *domain.Loan) bool {
+	for _, x := range loans {
+		if x == l {
+			return true
+		}
+	}
+	return false
+}
+
+// compare is the value of the comparison c of x and y.
+func (in *Interp) compare(st *domain.State, c *ssa.BinOp, x, y domain.Value) domain.Value {
+	a, b := x.One(), y.One()
+	if a == nil || b == nil {
+		return domain.Value{in.Fresh(c, 0, c.Type())}
+	}
+	if a.Kind == domain.SymConst && b.Kind == domain.SymConst {
+		if eq, ok := in.Equal(st, a, b); ok {
+			return domain.Value{in.Boolean(eq == (c.Op == token.EQL))}
+		}
+	}
+	return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: c.Op, Base: a, With: b}, c.Type(), nil)}
+}
+
+// NeverNil reports whether v is surely not nil.
+func (in *Interp) NeverNil(st *domain.State, v domain.Value) bool {
+	return len(v) > 0 && !slices.ContainsFunc(v, func(s *domain.Symbol) bool {
+		known, is := in.Nilness(st, s)
+		return !known || is
+	})
+}

@@ -1,0 +1,97 @@
+package interp
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// Builtin performs the call of a predeclared function.
+func (in *Interp) Builtin(st *domain.State, i *ssa.Call, b *ssa.Builtin) []*domain.State {
+	var args []domain.Value
+	for _, a := range i.Call.Args {
+		args = append(args, in.Eval(st, a))
+	}
+	out := domain.Value{in.Fresh(i, 0, i.Type())}
+	switch b.Name() {
+	case "append":
+		out = in.append(st, i, args)
+	case "copy":
+		in.Up.Use(st, args[0], i)
+		in.Up.Use(st, args[1], i)
+		in.Up.Write(st, args[0], i)
+		in.copyElements(st, i, args[0], args[1])
+	case "delete", "clear":
+		in.Up.Write(st, args[0], i)
+		in.overwritten(st, args[0], i) // which entry goes is not followed: it may be the one that matters
+	case "min", "max":
+		out = nil
+		for _, a := range args {
+			out = out.Union(a)
+		}
+	case "String", "StringData", "Slice", "SliceData", "Add": // of package unsafe: the same memory
+		out = in.derive(st, i, args[0])
+	case "ssa:wrapnilchk":
+		out = args[0]
+	case "recover", "panic", "print", "println", "len", "cap", "close", "complex", "real", "imag":
+		if b.Name() == "panic" {
+			return nil
+		}
+	}
+	if _, ok := i.Type().(*types.Tuple); !ok {
+		st.Top().Env.Set(i, in.Bounded(i, out, i.Type()))
+	}
+	return []*domain.State{st}
+}
+
+// append is dst with the elements of more. Bytes are copied; what the
+// elements point to is not. The result may be dst, or a copy of it: it is on
+// the loans of dst.
+func (in *Interp) append(st *domain.State, i *ssa.Call, args []domain.Value) domain.Value {
+	dst := args[0]
+	slice := gotypes.SliceOf(i.Type())
+	if slice == nil || len(args) < 2 {
+		return dst
+	}
+	in.Up.Use(st, args[1], i)
+	in.Up.AppendTo(st, dst, i.Call.Args[0], i)
+	out := in.Intern(domain.SymbolKey{Kind: domain.SymAlloc, Site: domain.Appended{Call: i}}, i.Type(), nil)
+	elem := slice.Elem()
+	if gotypes.IsReference(elem) {
+		var v domain.Value
+		for _, src := range args {
+			for _, s := range src {
+				if s.Kind == domain.SymConst {
+					continue
+				}
+				v = v.Union(st.LoadOne(in.Machine, i, in.Address(s, domain.ElementIndex, types.NewPointer(elem)), elem))
+			}
+		}
+		in.Keep(st, in.Elements(domain.Value{out}, elem), v, i)
+	}
+	// Appending to what is on loan, or to a caller's slice, may write there.
+	for _, s := range dst {
+		if len(s.AllLoans()) > 0 || s.Root().Kind == domain.SymParam {
+			in.Keep(st, in.Elements(domain.Value{s}, elem), st.Mem.At(in.Address(out, domain.ElementIndex, types.NewPointer(elem))).V, i)
+			d := in.Derived(i, dst, i.Type())
+			in.ShareElements(st, d, domain.Value{out})
+			return domain.Value{d}
+		}
+	}
+	return domain.Value{out}
+}
+
+// copyElements copies what the elements of src point to.
+func (in *Interp) copyElements(st *domain.State, i *ssa.Call, dst, src domain.Value) {
+	slice, ok := i.Call.Args[0].Type().Underlying().(*types.Slice)
+	if !ok || !gotypes.IsReference(slice.Elem()) || gotypes.IsString(i.Call.Args[1].Type()) {
+		return
+	}
+	elem := slice.Elem()
+	for _, a := range in.Elements(src, elem) {
+		in.Keep(st, in.Elements(dst, elem), st.LoadOne(in.Machine, i, a, elem), i)
+	}
+}

@@ -1,0 +1,79 @@
+package interp
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+)
+
+// runDefers runs the deferred calls of the innermost frame, last first.
+func (in *Interp) runDefers(st *domain.State) []*domain.State {
+	states := []*domain.State{st}
+	for {
+		var next []*domain.State
+		ran := false
+		for _, st := range states {
+			f := st.Top()
+			if len(f.Defers) == 0 {
+				next = append(next, st)
+				continue
+			}
+			ran = true
+			d := f.Defers[len(f.Defers)-1]
+			f.Defers = f.Defers[: len(f.Defers)-1 : len(f.Defers)-1]
+			next = append(next, in.runDeferred(st, d)...)
+		}
+		states = in.Merged(next)
+		if !ran || in.GaveUp {
+			return states
+		}
+	}
+}
+
+func (in *Interp) runDeferred(st *domain.State, d domain.Pending) []*domain.State {
+	if _, ok := d.Instr.Call.Value.(*ssa.Builtin); ok {
+		return []*domain.State{st}
+	}
+	return in.Up.DeferredCall(st, d)
+}
+
+// pushDefer evaluates the operands of a deferred call. In the body of a
+// range-over-func loop it belongs to the function around the loop.
+func (in *Interp) pushDefer(st *domain.State, i *ssa.Defer) {
+	d := domain.Pending{Instr: i, Fn: in.Eval(st, i.Call.Value)}
+	for _, a := range i.Call.Args {
+		d.Args = append(d.Args, in.Eval(st, a))
+	}
+	fn := i.Parent()
+	if i.DeferStack != nil {
+		for domain.IsYield(fn) && fn.Parent() != nil {
+			fn = fn.Parent()
+		}
+	}
+	for n, f := range st.Frames {
+		if f.Fn != fn {
+			continue
+		}
+		if n < len(st.Frames)-1 {
+			f = f.Clone()
+			st.Frames[n] = f
+		}
+		f.Defers = append(slices.Clip(f.Defers), d)
+		return
+	}
+	// The body of a loop that is analysed on its own: run it at its end.
+	top := st.Top()
+	top.Defers = append(slices.Clip(top.Defers), d)
+}
+
+// goStmt starts a goroutine: what it is given is in its hands too.
+func (in *Interp) goStmt(st *domain.State, i *ssa.Go) []*domain.State {
+	v := in.Eval(st, i.Call.Value)
+	for _, a := range i.Call.Args {
+		v = v.Union(in.Eval(st, a))
+	}
+	in.Up.HandOver(st, v, i, "used by a goroutine")
+	return []*domain.State{st}
+}

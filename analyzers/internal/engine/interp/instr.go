@@ -1,0 +1,436 @@
+package interp
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// instr executes one instruction and returns the states after it: none where
+// the path ends, several where a call has several ways out.
+func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
+	if len(st.Frames) > 1 || in.FlowOf(i.Parent()).Cyclic[i.Block()] {
+		in.Renew(st, i)
+	}
+	switch i := i.(type) {
+	case *ssa.Call:
+		return in.Up.Call(st, i)
+	case *ssa.Defer:
+		in.pushDefer(st, i)
+	case *ssa.RunDefers:
+		return in.runDefers(st)
+	case *ssa.Go:
+		return in.goStmt(st, i)
+	case *ssa.Send:
+		in.Up.HandOver(st, in.Eval(st, i.X), i, "sent on a channel")
+	case *ssa.Store:
+		in.store(st, i)
+	case *ssa.MapUpdate:
+		m := in.Eval(st, i.Map)
+		in.Up.Use(st, m, i)
+		v := in.Eval(st, i.Value)
+		in.Keep(st, in.Elements(m, i.Value.Type()), v, i)
+		// A string is a copy, unless a contract says that it borrows (decision 29).
+		if k := in.Eval(st, i.Key); !gotypes.IsString(i.Key.Type()) || in.HoldsLoan(st, k) {
+			in.Keep(st, in.Elements(m, i.Key.Type()), k, i)
+		}
+	case *ssa.DebugRef, *ssa.If, *ssa.Jump, *ssa.Return, *ssa.Panic:
+	case *ssa.Select:
+		return in.selectStmt(st, i)
+	case ssa.Value:
+		st.Top().Env.Set(i, in.Bounded(i, in.operation(st, i), i.Type()))
+	}
+	return []*domain.State{st}
+}
+
+// operation is the value of an instruction that has no effect but that.
+func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
+	switch i := i.(type) {
+	case *ssa.Alloc:
+		s := in.Intern(domain.SymbolKey{Kind: domain.SymAlloc, Site: i}, i.Type(), nil)
+		st.ForgetParts(s)
+		st.Mem.Delete(s)
+		return domain.Value{s}
+	case *ssa.FieldAddr:
+		base := in.Eval(st, i.X)
+		in.Up.Use(st, base, i)
+		var out domain.Value
+		for _, b := range base {
+			if !b.IsNil() {
+				out = out.Union(domain.Value{in.Address(b, i.Field, i.Type())})
+			}
+		}
+		return out
+	case *ssa.IndexAddr:
+		base := in.Eval(st, i.X)
+		in.Up.UseElement(st, base, i)
+		return in.Elements(base, gotypes.Deref(i.Type()))
+	case *ssa.Field:
+		return st.Part(in.Machine, in.Eval(st, i.X), i.Field, i.Type())
+	case *ssa.Index:
+		return in.derive(st, i, in.Eval(st, i.X))
+	case *ssa.UnOp:
+		return in.unop(st, i)
+	case *ssa.BinOp:
+		return in.binop(st, i)
+	case *ssa.ChangeType, *ssa.ChangeInterface:
+		return in.Eval(st, *i.(ssa.Instruction).Operands(nil)[0])
+	case *ssa.MakeInterface:
+		return in.Eval(st, i.X)
+	case *ssa.TypeAssert:
+		v := in.typed(in.Eval(st, i.X), i)
+		if i.CommaOk {
+			st.Top().Tuples.Set(i, []domain.Value{v, {in.Fresh(i, 1, types.Typ[types.Bool])}})
+			return nil
+		}
+		return v
+	case *ssa.Convert, *ssa.MultiConvert:
+		x := *i.(ssa.Instruction).Operands(nil)[0]
+		return in.convert(st, i, x)
+	case *ssa.Slice:
+		base := in.Eval(st, i.X)
+		if _, ok := i.X.Type().Underlying().(*types.Pointer); ok {
+			in.Up.Use(st, base, i)
+		}
+		if i.Low == nil && i.High == nil && i.Max == nil {
+			return base
+		}
+		if c, ok := i.Max.(*ssa.Const); ok && c.Int64() == 0 {
+			return domain.Value{in.NilSymbol()} // s[:0:0]: appending to it copies
+		}
+		if c, ok := i.High.(*ssa.Const); ok && c.Int64() == 0 {
+			in.overwritten(st, base, i)
+		}
+		return in.reslice(st, i, base)
+	case *ssa.SliceToArrayPointer:
+		return in.Eval(st, i.X)
+	case *ssa.Extract:
+		if t, ok := st.Top().Tuples.Get(i.Tuple); ok && i.Index < len(t) {
+			return t[i.Index]
+		}
+		return domain.Value{in.Fresh(i.Tuple, i.Index, i.Type())}
+	case *ssa.MakeClosure:
+		return in.closure(st, i)
+	case *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan:
+		return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymAlloc, Site: i}, i.Type(), nil)}
+	case *ssa.Lookup:
+		return in.lookup(st, i)
+	case *ssa.Range:
+		in.Up.Use(st, in.Eval(st, i.X), i)
+		return in.Eval(st, i.X)
+	case *ssa.Next:
+		return in.next(st, i)
+	}
+	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+func (in *Interp) unop(st *domain.State, i *ssa.UnOp) domain.Value {
+	x := in.Eval(st, i.X)
+	switch i.Op {
+	case token.MUL:
+		in.Up.Use(st, x, i)
+		v := st.Load(in.Machine, i, x, i.Type())
+		if !isOnlyMeasured(i) {
+			in.Up.ReadStale(st, x, v)
+		}
+		return v
+	case token.ARROW:
+		in.Up.Received(st, x)
+		if i.CommaOk {
+			st.Top().Tuples.Set(i, []domain.Value{{in.Fresh(i, 0, gotypes.TupleAt(i.Type(), 0))}, {in.Fresh(i, 1, types.Typ[types.Bool])}})
+			return nil
+		}
+	case token.NOT:
+		if s := x.One(); s != nil {
+			if known, is := in.Truth(st, s); known && s.Kind == domain.SymConst {
+				return domain.Value{in.Boolean(!is)}
+			}
+			return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: token.NOT, Base: s}, i.Type(), nil)}
+		}
+	}
+	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// isOnlyMeasured reports whether all that is asked of the slice v is how long
+// it is, or whether it is nil: that is the program's own, and not in memory
+// that is on loan.
+func isOnlyMeasured(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Call:
+			b, ok := r.Call.Value.(*ssa.Builtin)
+			if !ok || b.Name() != "len" && b.Name() != "cap" {
+				return false
+			}
+		case *ssa.BinOp:
+			if x, ok := r.X.(*ssa.Const); ok && x.IsNil() {
+				continue
+			}
+			if y, ok := r.Y.(*ssa.Const); !ok || !y.IsNil() {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
+	x, y := in.Eval(st, i.X), in.Eval(st, i.Y)
+	switch i.Op {
+	case token.EQL, token.NEQ:
+		if gotypes.IsString(i.X.Type()) {
+			in.Up.Use(st, x, i)
+			in.Up.Use(st, y, i)
+		}
+		return in.compare(st, i, x, y)
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		a, b := domain.ConstantOf(x), domain.ConstantOf(y)
+		if a != nil && b != nil {
+			return domain.Value{in.Boolean(constant.Compare(a, i.Op, b))}
+		}
+	}
+	if gotypes.IsString(i.X.Type()) { // concatenation reads both, and copies
+		in.Up.Use(st, x, i)
+		in.Up.Use(st, y, i)
+	}
+	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// Elements are the elements of the slices, maps or arrays in base.
+func (in *Interp) Elements(base domain.Value, t types.Type) domain.Value {
+	var out domain.Value
+	for _, b := range base {
+		if !b.IsNil() {
+			out = out.Union(domain.Value{in.Address(b, domain.ElementIndex, types.NewPointer(t))})
+		}
+	}
+	return out
+}
+
+// overwritten forgets the elements of v, of which s[:0] is taken: what is
+// appended to that stands in their place. That is how a slice is filtered.
+func (in *Interp) overwritten(st *domain.State, v domain.Value, by any) {
+	arrays := make(map[*domain.Symbol]bool)
+	var add func(domain.Value)
+	add = func(v domain.Value) {
+		for _, s := range v {
+			if !arrays[s] {
+				arrays[s] = true
+				add(s.Sources)
+			}
+		}
+	}
+	add(v)
+	for a, c := range st.Mem.All() {
+		if a.Key.Index == domain.ElementIndex && a.Kind == domain.SymAddr && arrays[a.Key.Base] {
+			st.Mem.Set(a, domain.Cell{V: domain.Value{in.OverwrittenAt(by, a)}, Pos: c.Pos, By: c.By})
+		}
+	}
+}
+
+// reslice is a part of base: it releases what base does, where the contract
+// takes parts.
+func (in *Interp) reslice(st *domain.State, i *ssa.Slice, base domain.Value) domain.Value {
+	v := in.derive(st, i, base)
+	d := v.One()
+	if d == nil || d.Kind != domain.SymDerived {
+		return v
+	}
+	c := domain.CutTail
+	if i.Low != nil {
+		c = domain.CutSomewhere
+		if k := domain.ConstantOf(in.Eval(st, i.Low)); k != nil {
+			c = domain.CutTail
+			if constant.Sign(k) > 0 {
+				c = domain.CutHead
+			}
+		}
+	}
+	for _, s := range base {
+		for _, l := range s.Guards {
+			domain.Attach(&d.Guards, l)
+		}
+		c = max(c, s.Cut)
+	}
+	d.Cut = max(d.Cut, c)
+	return v
+}
+
+// derive is what i computes from v: it is on the loans of v.
+func (in *Interp) derive(st *domain.State, i ssa.Value, v domain.Value) domain.Value {
+	if s := v.One(); s != nil && (s.IsNil() || s.Kind == domain.SymAlloc && !gotypes.IsString(i.Type())) {
+		return v
+	}
+	for _, s := range v {
+		if len(s.AllLoans()) > 0 || s.Root().Kind == domain.SymParam || s.Root().Kind == domain.SymAlloc {
+			d := in.Derived(i, v, i.Type())
+			in.ShareElements(st, d, v)
+			return domain.Value{d}
+		}
+	}
+	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// ShareElements makes the elements of v visible through d, a slice of it.
+func (in *Interp) ShareElements(st *domain.State, d *domain.Symbol, v domain.Value) {
+	for _, s := range v {
+		for a, c := range st.Mem.All() {
+			if a.Kind == domain.SymAddr && a.Key.Base == s && a.Key.Index == domain.ElementIndex {
+				e := in.Address(d, domain.ElementIndex, a.Typ)
+				old := st.Mem.At(e)
+				st.Mem.Set(e, domain.Cell{V: in.Bounded(e, old.V.Union(c.V), gotypes.Deref(e.Typ)), Pos: c.Pos, By: c.By})
+			}
+		}
+	}
+}
+
+// convert is a conversion: bytes to a string or back are copied, numbers that
+// are on loan stay so, everything else is the same thing by another name.
+func (in *Interp) convert(st *domain.State, i ssa.Value, x ssa.Value) domain.Value {
+	v := in.Eval(st, x)
+	from, to := x.Type().Underlying(), i.Type().Underlying()
+	if p, ok := from.(*types.Pointer); ok && gotypes.IsUnsafePointer(to) && types.IsInterface(p.Elem()) {
+		in.takeApart(st, v, i)
+	}
+	if gotypes.IsString(from) != gotypes.IsString(to) {
+		in.Up.Use(st, v, i.(ssa.Instruction))
+		return domain.Value{in.Fresh(i, 0, i.Type())}
+	}
+	for _, s := range v {
+		if len(s.AllLoans()) > 0 || gotypes.IsNillable(from) {
+			return v
+		}
+	}
+	if s := v.One(); s != nil && s.Kind == domain.SymConst {
+		return v
+	}
+	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// takeApart is the address of an interface variable that is made unsafe: that
+// is how package reflect gets at what stands in it, and who uses the one may
+// write to the other.
+func (in *Interp) takeApart(st *domain.State, addrs domain.Value, site ssa.Value) {
+	for _, a := range addrs {
+		if a.IsNil() {
+			continue
+		}
+		v := st.At(in.Machine, a)
+		in.MoveGuards(st, v)
+		st.Reach(v, func(s *domain.Symbol) {
+			if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+				st.Affect(summary.Moved, p, "", site.Pos())
+			}
+			if s.Kind == domain.SymAlloc {
+				st.Spilled.Set(s, true)
+			}
+		})
+	}
+}
+
+// typed drops from v what cannot be of the type that is asserted.
+func (in *Interp) typed(v domain.Value, i *ssa.TypeAssert) domain.Value {
+	if types.IsInterface(i.AssertedType) {
+		return v
+	}
+	if s := v.One(); s != nil {
+		if a, ok := in.Asserted[s]; ok && slices.Contains(a.Types, types.TypeString(i.AssertedType, nil)) {
+			d := in.Derived(i, v, i.AssertedType)
+			domain.Attach(&d.Loans, a.Loan)
+			return domain.Value{d}
+		}
+	}
+	var out domain.Value
+	for _, s := range v {
+		if s.Typ == nil || types.IsInterface(s.Typ) || types.Identical(s.Typ, i.AssertedType) || s.Kind == domain.SymFresh || s.Kind == domain.SymContent || s.Kind == domain.SymDerived {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		return domain.Value{in.Fresh(i, 0, i.AssertedType)}
+	}
+	return out
+}
+
+func (in *Interp) lookup(st *domain.State, i *ssa.Lookup) domain.Value {
+	base := in.Eval(st, i.X)
+	in.Up.Use(st, base, i)
+	t := i.Type()
+	if i.CommaOk {
+		t = gotypes.TupleAt(t, 0)
+	}
+	var v domain.Value
+	if gotypes.IsString(i.X.Type()) {
+		v = domain.Value{in.Fresh(i, 0, t)}
+	} else {
+		v = in.Bounded(i, st.Load(in.Machine, i, in.Elements(base, t), t), t)
+	}
+	if i.CommaOk {
+		st.Top().Tuples.Set(i, []domain.Value{v, {in.Fresh(i, 1, types.Typ[types.Bool])}})
+		return nil
+	}
+	return v
+}
+
+func (in *Interp) next(st *domain.State, i *ssa.Next) domain.Value {
+	ok := domain.Value{in.Fresh(i, 0, types.Typ[types.Bool])}
+	kt, vt := gotypes.TupleAt(i.Type(), 1), gotypes.TupleAt(i.Type(), 2)
+	k, v := domain.Value{in.Fresh(i, 1, kt)}, domain.Value{in.Fresh(i, 2, vt)}
+	if !i.IsString && vt != types.Typ[types.Invalid] {
+		v = in.Bounded(i, st.Load(in.Machine, i, in.Elements(in.Eval(st, i.Iter), vt), vt), vt)
+	}
+	st.Top().Tuples.Set(i, []domain.Value{ok, k, v})
+	return nil
+}
+
+// selectStmt goes each of the ways that a select statement can go.
+func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
+	t := i.Type().(*types.Tuple)
+	way := func(st *domain.State, n int) *domain.State {
+		vals := []domain.Value{{in.Integer(int64(n), t.At(0).Type())}}
+		for k := 1; k < t.Len(); k++ {
+			vals = append(vals, domain.Value{in.Fresh(i, k, t.At(k).Type())})
+		}
+		st.Top().Tuples.Set(i, vals)
+		return st
+	}
+	var out []*domain.State
+	for n, s := range i.States {
+		branch := way(st.Clone(), n)
+		if s.Dir == types.SendOnly {
+			in.Up.HandOverAt(branch, in.Eval(branch, s.Send), s.Pos, "sent on a channel")
+		} else {
+			in.Up.Received(branch, in.Eval(branch, s.Chan))
+		}
+		out = append(out, branch)
+	}
+	if !i.Blocking {
+		out = append(out, way(st, -1))
+	}
+	return out
+}
+
+// closure is a function literal with what it captures.
+func (in *Interp) closure(st *domain.State, i *ssa.MakeClosure) domain.Value {
+	s := in.Intern(domain.SymbolKey{Kind: domain.SymFunc, Site: i}, i.Type(), nil)
+	for n, b := range i.Bindings {
+		slot := in.Field(s, domain.CaptureIndex-n, b.Type())
+		st.Mem.Set(slot, domain.Cell{V: in.Eval(st, b), Pos: i.Pos(), By: i})
+	}
+	return domain.Value{s}
+}
+
+// Captured is what the n-th capture of the closure s is.
+func (in *Interp) Captured(st *domain.State, s *domain.Symbol, n int, t types.Type) domain.Value {
+	return st.Mem.At(in.Field(s, domain.CaptureIndex-n, t)).V
+}

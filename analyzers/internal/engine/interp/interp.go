@@ -1,0 +1,88 @@
+package interp
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+)
+
+// An Interp executes one function, and the closures in it, on abstract states.
+// What calls and looks mean it asks of whoever built it, through up.
+type Interp struct {
+	*domain.Machine
+	*Functions
+	Up       Upward
+	Root     *ssa.Function
+	executed int // instructions executed so far
+	GaveUp   bool
+	stack    []*ssa.Function // what is being executed in place
+	MaxPaths int
+	MaxSteps int
+	Asserted map[*domain.Symbol]Assertion
+}
+
+// An Upward answers for the instructions that concern loans or calls.
+type Upward interface {
+	// Use is site looking at v; useElement at an element of v.
+	Use(st *domain.State, v domain.Value, site ssa.Instruction)
+	UseElement(st *domain.State, v domain.Value, site ssa.Instruction)
+	// ReadStale is a read of v from the variable at addrs.
+	ReadStale(st *domain.State, addrs, v domain.Value)
+	// Write is site writing to the elements of v; appendTo appends to v, the value of dst.
+	Write(st *domain.State, v domain.Value, site ssa.Instruction)
+	AppendTo(st *domain.State, v domain.Value, dst ssa.Value, site ssa.Instruction)
+	// HandOver gives v to a goroutine or channel, in the words of how.
+	HandOver(st *domain.State, v domain.Value, site ssa.Instruction, how string)
+	HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how string)
+	// Received is a receive from the channel ch.
+	Received(st *domain.State, ch domain.Value)
+	// Call executes a call, and deferredCall one whose operands were evaluated before.
+	Call(st *domain.State, i *ssa.Call) []*domain.State
+	DeferredCall(st *domain.State, d domain.Pending) []*domain.State
+	// EndScope ends what was lent to the function of f, which returns results at ret.
+	EndScope(st *domain.State, f *domain.Frame, results []domain.Value, ret *ssa.Return)
+}
+
+// An Assertion is a loan on an interface value that is of one of these types.
+type Assertion struct {
+	Types []string
+	Loan  *domain.Loan
+}
+
+// Functions is what the executions of a package's functions share.
+type Functions struct {
+	Flows   map[*ssa.Function]*domain.Flow
+	Visited map[*ssa.Function]bool // analysed, or executed in place
+}
+
+func (fs *Functions) FlowOf(fn *ssa.Function) *domain.Flow {
+	f := fs.Flows[fn]
+	if f == nil {
+		f = domain.NewFlow(fn)
+		fs.Flows[fn] = f
+	}
+	return f
+}
+
+// ForgetFlows makes room: fn, and the literals in it, are not executed again.
+func (fs *Functions) ForgetFlows(fn *ssa.Function) {
+	delete(fs.Flows, fn)
+	for _, anon := range fn.AnonFuncs {
+		fs.ForgetFlows(anon)
+	}
+}
+
+const (
+	// MaxSteps bounds the work on one function; beyond it the function is
+	// unknown. One in which no loan can arise is only summarised: a long one
+	// is not worth the time.
+	MaxSteps      = 40_000
+	MaxPlainSteps = 4_000
+	// MaxPaths is how many paths are told apart at one point; beyond it loans
+	// on which they differ are given up.
+	MaxPaths = 24
+	// maxVisits bounds how often one block is executed.
+	maxVisits = 400
+)

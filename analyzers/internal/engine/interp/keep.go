@@ -1,0 +1,123 @@
+package interp
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+func (in *Interp) store(st *domain.State, i *ssa.Store) {
+	addrs, v := in.Eval(st, i.Addr), in.Eval(st, i.Val)
+	in.Up.Use(st, addrs, i)
+	if a := addrs.One(); a != nil && a.Kind == domain.SymAddr && a.Key.Index == domain.ElementIndex {
+		in.Up.Write(st, domain.Value{a.Key.Base}, i)
+	}
+	in.Keep(st, addrs, v, i)
+}
+
+// Keep stores v at addrs and asks what that means for the loans of v: in
+// memory that a caller can see the guard, and all that is stored with it, has
+// moved; what happens to a value without its guard is asked when its loan ends.
+func (in *Interp) Keep(st *domain.State, addrs, v domain.Value, by ssa.Instruction) {
+	st.Store(in.Machine, addrs, v, by.Pos(), by)
+	in.Kept(st, addrs, v, by)
+}
+
+// Kept asks what it means that v was stored at addrs, perhaps.
+func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instruction) {
+	for _, a := range addrs {
+		o := a.Object()
+		if a.Key.Index == domain.ElementIndex && !IsVarargs(o) {
+			in.MoveGuards(st, v) // which of them is released is not followed
+		}
+		if o.Kind == domain.SymAlloc && !st.Spilled.At(o) || len(o.AllLoans()) > 0 && !o.IsToken() {
+			continue
+		}
+		in.MoveGuards(st, v)
+		if _, ok := a.Path(); ok {
+			continue // what stands there in the end is what counts
+		}
+		for _, s := range v {
+			if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+				to := "?"
+				if o.Kind == domain.SymGlobal {
+					to = "g"
+				}
+				st.Affect(summary.Store, p, to, by.Pos())
+			}
+		}
+		if o.Kind == domain.SymFresh || o.Kind == domain.SymContent && o.Root().Kind == domain.SymFresh {
+			in.UnknownStore(st, v)
+		}
+	}
+}
+
+// IsVarargs reports whether o is the array in which a call passes its variadic arguments.
+func IsVarargs(o *domain.Symbol) bool {
+	a, ok := o.Key.Site.(*ssa.Alloc)
+	return ok && a.Comment == "varargs"
+}
+
+// UnknownStore is a store of v through a pointer that came from out of sight.
+func (in *Interp) UnknownStore(st *domain.State, v domain.Value) {
+	st.Reach(v, func(s *domain.Symbol) {
+		if s.Kind == domain.SymAlloc {
+			st.Spilled.Set(s, true)
+		}
+	})
+}
+
+// MoveGuards moves the loans whose guard can be reached from v.
+func (in *Interp) MoveGuards(st *domain.State, v domain.Value) {
+	if st.Loans.Len() == 0 {
+		return
+	}
+	st.Reach(v, func(s *domain.Symbol) {
+		for _, l := range in.GuardedBy(st, s) {
+			stand := st.Loans.At(l)
+			if stand.Phase == domain.Live || stand.Phase == domain.Unchecked {
+				stand.Phase = domain.Moved
+				st.Loans.Set(l, stand)
+				in.MoveOwned(st, s)
+			}
+		}
+	})
+}
+
+// MoveOwned lifts the rules for what was taken from a moved owner: nobody
+// here sees when it ends.
+func (in *Interp) MoveOwned(st *domain.State, owner *domain.Symbol) {
+	for l, stand := range st.Loans.All() {
+		if l.Kind == domain.Borrowed && stand.Owner.Has(owner) && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+			stand.Unsure = true
+			st.Loans.Set(l, stand)
+		}
+	}
+}
+
+// GuardedBy lists the loans of st whose guard is s.
+func (in *Interp) GuardedBy(st *domain.State, s *domain.Symbol) []*domain.Loan {
+	var out []*domain.Loan
+	for _, l := range s.Guards {
+		if _, ok := st.Loans.Get(l); ok {
+			out = append(out, l)
+		}
+	}
+	if l := in.Machine.Loans[domain.LoanKey{Site: s}]; l != nil {
+		if _, ok := st.Loans.Get(l); ok {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (in *Interp) HoldsLoan(st *domain.State, v domain.Value) bool {
+	for _, s := range v {
+		if len(s.AllLoans()) > 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,88 @@
+package report
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+)
+
+// A Verdict is the answer to one look at a loan, worse ones greater.
+type Verdict uint8
+
+const (
+	None Verdict = iota // not on any loan
+	Proved
+	Unknown
+	Violated
+)
+
+// Stats counts the accesses of a package by what could be said of them.
+type Stats struct {
+	Proved   int            `json:"proved"`
+	Violated int            `json:"violated"`
+	Unknown  int            `json:"unknown"`
+	Reasons  map[string]int `json:"reasons,omitempty"` // why unknown
+}
+
+// Add adds the figures of t.
+func (s *Stats) Add(t Stats) {
+	s.Proved += t.Proved
+	s.Violated += t.Violated
+	s.Unknown += t.Unknown
+	for r, n := range t.Reasons {
+		s.count(r, n)
+	}
+}
+
+// GiveUp counts something that was not looked at, for a reason.
+func (s *Stats) GiveUp(reason string) {
+	s.Unknown++
+	s.count(reason, 1)
+}
+
+func (s *Stats) count(reason string, n int) {
+	if s.Reasons == nil {
+		s.Reasons = make(map[string]int)
+	}
+	s.Reasons[reason] += n
+}
+
+// A Tally is what was said of the accesses of one function: of each the
+// worst, over all paths that reach it.
+type Tally struct {
+	Sites []ssa.Instruction // in the order in which they were reached
+	Said  map[ssa.Instruction]Judgement
+}
+
+type Judgement struct {
+	Verdict Verdict
+	Reason  string
+	Loan    *domain.Loan
+}
+
+func (t *Tally) Count(site ssa.Instruction, j Judgement) {
+	if t.Said == nil {
+		t.Said = make(map[ssa.Instruction]Judgement)
+	}
+	have, ok := t.Said[site]
+	if !ok {
+		t.Sites = append(t.Sites, site)
+	}
+	if j.Verdict > have.Verdict {
+		t.Said[site] = j
+	}
+}
+
+func (t *Tally) Stats() (s Stats) {
+	for _, j := range t.Said {
+		switch j.Verdict {
+		case Proved:
+			s.Proved++
+		case Violated:
+			s.Violated++
+		case Unknown:
+			s.GiveUp(j.Reason)
+		}
+	}
+	return s
+}

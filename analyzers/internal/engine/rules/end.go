@@ -1,0 +1,111 @@
+package rules
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+)
+
+// End ends the loan l in st, and with it all that was taken from its value or
+// guard. What outlives it and still holds a value is looked for where it
+// matters: locals when they are read, goroutines now, all else at the exit.
+func (in *Rules) End(st *domain.State, l *domain.Loan, site ssa.Instruction, by string) {
+	in.Ending++
+	in.endOne(st, l, site, by)
+	if in.Ending--; in.Ending == 0 {
+		in.ReportLent(st)
+	}
+}
+
+func (in *Rules) endOne(st *domain.State, l *domain.Loan, site ssa.Instruction, by string) {
+	stand := st.Loans.At(l)
+	if stand.Phase == domain.Ended {
+		return
+	}
+	stand.Phase, stand.Ended, stand.EndedBy = domain.Ended, sitePos(site), by
+	_, isReturn := site.(*ssa.Return)
+	_, isDefer := site.(*ssa.Defer)
+	stand.AtExit = isReturn || isDefer
+	if !isReturn && l.Kind == domain.Borrowed && len(l.Until) > 0 && !l.Old {
+		in.reportGathered(st, l, &stand)
+	}
+	if stand.Handed != token.NoPos && !stand.Reported && !stand.Unsure {
+		in.reportHanded(st, l, &stand)
+	}
+	st.Loans.Set(l, stand)
+	if !l.Reference {
+		in.endTaken(st, l, site, by)
+	}
+}
+
+// reportGathered looks, when a later call on its owner ends l, for a
+// collection that has gathered its value: unlike a variable, which is
+// overwritten in the next round, it will be read (decision 42).
+func (in *Rules) reportGathered(st *domain.State, l *domain.Loan, stand *domain.Standing) {
+	if stand.Reported || stand.Unsure {
+		return
+	}
+	for _, a := range in.SortedCells(st) {
+		if a.Key.Index != domain.ElementIndex || interp.IsVarargs(a.Object()) || !isGathering(st.Mem.At(a).By) {
+			continue
+		}
+		for _, s := range st.Mem.At(a).V {
+			if interp.ContainsLoan(s.AllLoans(), l) && isHeld(s, l) && s.Kind != domain.SymContent {
+				st.Loans.Set(l, *stand)
+				in.reportStored(st, l, st.Mem.At(a))
+				*stand = st.Loans.At(l)
+				return
+			}
+		}
+	}
+}
+
+// isGathering reports whether by adds to a collection.
+func isGathering(by ssa.Instruction) bool {
+	switch by := by.(type) {
+	case *ssa.MapUpdate:
+		return true
+	case *ssa.Store:
+		_, ok := by.Addr.(*ssa.IndexAddr)
+		return ok
+	case *ssa.Call:
+		_, ok := by.Call.Value.(*ssa.Builtin)
+		return ok
+	}
+	return false
+}
+
+// endTaken ends the values that were taken from a value or the guard of l. A
+// debt on them stays (decision 8).
+func (in *Rules) endTaken(st *domain.State, l *domain.Loan, site ssa.Instruction, by string) {
+	for t, stand := range st.Loans.All() {
+		if t == l || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || t.Kind == domain.Acquired && t.Mandatory {
+			continue
+		}
+		o := stand.Owner.One()
+		if o == nil || !in.isOf(o, l) {
+			continue
+		}
+		if o.Old || l.Old {
+			stand.Unsure = true
+			st.Loans.Set(t, stand)
+			continue
+		}
+		in.End(st, t, site, by)
+	}
+}
+
+// isOf reports whether s is a value or the guard of l.
+func (in *Rules) isOf(s *domain.Symbol, l *domain.Loan) bool {
+	return interp.ContainsLoan(s.Guards, l) || interp.ContainsLoan(s.AllLoans(), l) || l.Key.Site == any(s)
+}
+
+func sitePos(site ssa.Instruction) token.Pos {
+	if site == nil {
+		return token.NoPos
+	}
+	return site.Pos()
+}

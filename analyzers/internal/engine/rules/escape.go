@@ -1,0 +1,106 @@
+package rules
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+)
+
+// FindEscapes reports the ended loans whose values stand in memory that
+// outlives fn, or are returned. Variables of the functions around fn are asked
+// when they are read ([interpreter.readStale]).
+func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domain.Value, ret *ssa.Return) {
+	in.reportReturned(st, fn, results, ret)
+	for _, a := range in.SortedCells(st) {
+		c, ok := st.Mem.Get(a)
+		if !ok || c.By == nil || !in.outlives(st, a, fn) {
+			continue
+		}
+		owner := a.Object().AllLoans()
+		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
+			for _, l := range s.AllLoans() {
+				stand, ok := st.Loans.Get(l)
+				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
+					continue
+				}
+				if slices.ContainsFunc(owner, func(o *domain.Loan) bool { return o == l || o.LentWith(l) }) && !l.Token {
+					continue
+				}
+				in.reportStored(st, l, whereStored(l, chain))
+			}
+		})
+	}
+}
+
+// ReadStale is a read of the variable at addrs. What a callback left in it has
+// outlived its scope: that is found where it was stored.
+func (in *Rules) ReadStale(st *domain.State, addrs, v domain.Value) {
+	a := addrs.One()
+	if a == nil || a.Object().Kind != domain.SymAlloc || !st.HasEndedScope() {
+		return
+	}
+	c, ok := st.Mem.Get(a)
+	if !ok {
+		return
+	}
+	st.ReachFrom(v, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
+		for _, l := range s.AllLoans() {
+			stand, ok := st.Loans.Get(l)
+			if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || l.Scope == nil && !l.FromScope {
+				continue
+			}
+			by := whereStored(l, chain)
+			if by.By == nil || len(by.V) > 1 || st.Top().Fn == l.Scope {
+				continue
+			}
+			in.reportStored(st, l, by)
+		}
+	})
+}
+
+// IsFromScope reports whether one of v was lent to a callback, or taken from
+// what was.
+func IsFromScope(v domain.Value) bool {
+	for _, s := range v {
+		if slices.ContainsFunc(s.AllLoans(), func(l *domain.Loan) bool { return l.Scope != nil || l.FromScope }) {
+			return true
+		}
+	}
+	return false
+}
+
+// whereStored picks, of the cells that lead to a value of l, the one that a
+// person would call the store: the first that was filled after the access
+// began. What was there before is where it was put in the end.
+func whereStored(l *domain.Loan, chain []domain.Cell) domain.Cell {
+	for _, c := range chain {
+		if c.Pos > l.Pos && c.Pos != token.NoPos {
+			return c
+		}
+	}
+	return chain[len(chain)-1]
+}
+
+// outlives reports whether the memory at a can be read after fn has returned.
+func (in *Rules) outlives(st *domain.State, a *domain.Symbol, fn *ssa.Function) bool {
+	o := a.Object()
+	if o.Old {
+		return false
+	}
+	switch o.Kind {
+	case domain.SymParam, domain.SymGlobal:
+		return true
+	case domain.SymContent: // what a token points to is its owner's
+		return o.Root().Kind == domain.SymParam || o.Root().Kind == domain.SymGlobal || o.Root().IsToken()
+	case domain.SymFresh:
+		return slices.ContainsFunc(o.Loans, func(l *domain.Loan) bool { // another access that goes on
+			stand, ok := st.Loans.Get(l)
+			dropped := l.Kind == domain.Acquired && fn == in.Root // by this function, for nobody has moved it
+			return ok && stand.Phase == domain.Live && l.Scope != fn && !dropped
+		})
+	}
+	return false
+}

@@ -1,0 +1,124 @@
+package rules
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// HandOver gives v to a goroutine or channel. Whether that is an escape is
+// asked when the loans of v end: a wait may come before.
+func (in *Rules) HandOver(st *domain.State, v domain.Value, site ssa.Instruction, how string) {
+	in.HandOverAt(st, v, sitePos(site), how)
+}
+
+func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how string) {
+	in.MoveGuards(st, v)
+	st.Reach(v, func(s *domain.Symbol) {
+		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+			st.Affect(summary.Go, p, how, pos)
+		}
+		for _, l := range s.AllLoans() {
+			if stand, ok := st.Loans.Get(l); ok && stand.Handed == token.NoPos && isHeld(s, l) {
+				stand.Handed, stand.HandedN, stand.Joined = pos, how, false
+				stand.Runner = FunctionsIn(v)
+				st.Loans.Set(l, stand)
+				if stand.Phase == domain.Ended && !stand.Reported && !stand.Unsure {
+					in.reportHanded(st, l, &stand)
+					st.Loans.Set(l, stand)
+				}
+			}
+		}
+		if o := s.Object(); o.Kind == domain.SymAlloc {
+			st.Spilled.Set(o, true)
+		}
+		for a, c := range st.Mem.All() {
+			if gotypes.IsPointer(s.Typ) && domain.IsWithin(a, s) && gotypes.IsBoolean(gotypes.Deref(a.Typ)) { // who has it may set its options
+				st.Mem.Set(a, domain.Cell{V: domain.Value{in.OverwrittenAt(pos, a)}, Pos: c.Pos, By: c.By})
+			}
+		}
+	})
+}
+
+// FunctionsIn are the functions among v.
+func FunctionsIn(v domain.Value) (out domain.Value) {
+	for _, s := range v {
+		if s.Kind == domain.SymFunc {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Received is a receive from the channel ch: it waits for a goroutine that can
+// get at ch. (Of other loans than tokens that is not asked: who cancels a wait
+// for them will see to it that nobody uses them.)
+func (in *Rules) Received(st *domain.State, ch domain.Value) {
+	var apart domain.Table[*domain.Loan, domain.Standing]
+	for l, stand := range st.Loans.All() {
+		if l.Token && stand.Handed != token.NoPos && len(stand.Runner) > 0 && !in.getsAt(st, stand.Runner, ch) {
+			apart.Set(l, stand)
+		}
+	}
+	in.Joined(st)
+	for l, stand := range apart.All() {
+		st.Loans.Set(l, stand)
+	}
+}
+
+// getsAt reports whether the functions fns may use the channel ch: what they
+// capture leads to it, or to what it came from.
+func (in *Rules) getsAt(st *domain.State, fns, ch domain.Value) bool {
+	reached := make(map[*domain.Symbol]bool)
+	st.Reach(fns, func(s *domain.Symbol) { reached[s] = true })
+	comesFrom := func(v domain.Value) bool {
+		return len(v) == 0 || slices.ContainsFunc(v, func(s *domain.Symbol) bool {
+			for ; s != nil; s = s.Key.Base {
+				if reached[s] {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	for _, s := range ch {
+		call, ok := s.Key.Site.(*ssa.Call)
+		if s.Kind != domain.SymFresh || !ok {
+			if s.Kind == domain.SymFresh || comesFrom(domain.Value{s}) {
+				return true
+			}
+			continue
+		}
+		operands := call.Call.Args
+		if call.Call.IsInvoke() {
+			operands = append(operands[:len(operands):len(operands)], call.Call.Value)
+		}
+		for _, o := range operands {
+			if gotypes.IsReference(o.Type()) && (!st.Knows(o) || comesFrom(in.Eval(st, o))) {
+				return true
+			}
+		}
+	}
+	return len(ch) == 0
+}
+
+// Joined is a wait: goroutines that were given a value may have ended.
+func (in *Rules) Joined(st *domain.State) {
+	for l, stand := range st.Loans.All() {
+		if stand.Handed != token.NoPos && stand.Keeper == nil {
+			stand.Handed, stand.Joined = token.NoPos, true
+			st.Loans.Set(l, stand)
+		}
+	}
+	for e := range st.Effects {
+		if e.Kind == domain.EffectKind(summary.Go) {
+			delete(st.OwnEffects(), e)
+		}
+	}
+	st.Affect(summary.Join, "", "", token.NoPos)
+}

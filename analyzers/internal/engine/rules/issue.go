@@ -1,0 +1,106 @@
+package rules
+
+import (
+	"go/types"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// Issue begins the loan of claim n of the call.
+func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim, n int, results []domain.Value) {
+	if cl.Verb == contract.Acquire && in.countsUp(cl) {
+		in.issueReference(st, c, cl, n, results)
+		return
+	}
+	l := in.LoanOf(domain.LoanKey{Site: c.Site(), Claim: n}, func(l *domain.Loan) {
+		l.Kind = map[contract.Verb]domain.Kind{contract.Acquire: domain.Acquired, contract.Borrow: domain.Borrowed, contract.MayNil: domain.MayNil}[cl.Verb]
+		l.Pos, l.What, l.Claim = c.Pos, c.Name(), cl
+		l.Mandatory = cl.Verb == contract.Acquire && !cl.Optional
+		l.Once, l.Deep = cl.Once, cl.Deep
+		l.Waited = cl.Verb == contract.Acquire
+		l.Until = cl.Until
+	})
+	stand := domain.Standing{Phase: domain.Live}
+	if cl.From != nil {
+		stand.Owner = in.PathValue(st, c, *cl.From, results)
+		l.Token = l.Token || in.OnToken(stand.Owner)
+		l.FromScope = l.FromScope || IsFromScope(stand.Owner)
+	}
+	if cl.Verb == contract.MayNil {
+		stand.Phase = domain.Unchecked
+		l.Op = contract.NotNil
+		l.Nilable = true
+	}
+	for _, p := range cl.Values {
+		v := in.PathValue(st, c, p, results)
+		if cl.Verb == contract.Borrow && p.Root != contract.Result {
+			v = in.renewContent(st, c, p, v)
+		}
+		if n := len(p.Steps); p.Root == contract.Result && n > 0 && len(p.Steps[n-1].Types) > 0 {
+			in.awaitAssertion(st, c, p, l, results)
+		}
+		for _, s := range v {
+			domain.Attach(&s.Loans, l)
+			if cl.Verb == contract.MayNil {
+				l.Cond = domain.Value{s}
+			}
+		}
+		if p.Root == contract.Result && len(p.Steps) == 0 && gotypes.IsNillable(c.Sig.Results().At(p.Index).Type()) {
+			isSlice := gotypes.SliceOf(c.Sig.Results().At(p.Index).Type()) != nil // one that is nil can be looked at, but for its elements
+			l.Nilable = l.Nilable || cl.If != nil && !isSlice
+			l.NilSlice = l.NilSlice || cl.If != nil && isSlice
+		}
+		if l.Name == "" {
+			l.Name = in.resultName(c, p.Index)
+		}
+	}
+	if cl.Verb == contract.Acquire {
+		guards := cl.Values
+		if cl.Guard != nil {
+			guards = []contract.Path{*cl.Guard}
+		}
+		for _, p := range guards {
+			for _, s := range in.PathValue(st, c, p, results) {
+				if s.Kind == domain.SymConst {
+					continue
+				}
+				domain.Attach(&s.Guards, l)
+				l.Counted = l.Counted || in.isCounted(s.Typ)
+				l.NilGuard = s.Typ != nil && gotypes.IsNillable(s.Typ) && cl.If != nil
+			}
+		}
+	}
+	if cl.If != nil {
+		l.Cond, l.Op = in.PathValue(st, c, cl.If.Path, results), cl.If.Op
+		stand.Phase = domain.Unchecked
+	}
+	st.Loans.Set(l, stand)
+}
+
+// awaitAssertion notes that l is on the value of p where that turns out to be
+// of the type which p names.
+func (in *Rules) awaitAssertion(st *domain.State, c *interp.CallSite, p contract.Path, l *domain.Loan, results []domain.Value) {
+	last := len(p.Steps) - 1
+	want := p.Steps[last].Types
+	p.Steps = p.Steps[:last]
+	for _, s := range in.PathValue(st, c, p, results) {
+		if s.Typ != nil && types.IsInterface(s.Typ) {
+			in.Asserted[s] = interp.Assertion{Types: want, Loan: l}
+		}
+	}
+}
+
+// renewContent gives a field or variable that a call fills a value of its own.
+func (in *Rules) renewContent(st *domain.State, c *interp.CallSite, p contract.Path, v domain.Value) domain.Value {
+	a := in.addressOf(st, c, p)
+	if a == nil || a.Typ == nil {
+		return v
+	}
+	t := gotypes.Deref(a.Typ)
+	fresh := domain.Value{in.Fresh(domain.Filled{Site: c.Site(), Path: p.Text}, 0, t)}
+	st.Store(in.Machine, domain.Value{a}, fresh, c.Pos, c.Site())
+	return fresh
+}

@@ -1,0 +1,189 @@
+package rules
+
+import (
+	"fmt"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/diag"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// Use is site looking at v: following it, reading it, calling its method.
+func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
+	if in.isOwnState(site) {
+		return
+	}
+	for _, s := range v {
+		if p, ok := s.Path(); ok && s.Depth <= 1 {
+			st.AffectPerhaps(len(v) > 1, summary.Deref, p, "", sitePos(site))
+		}
+	}
+	if st.Loans.Len() == 0 {
+		return
+	}
+	var bad *domain.Loan
+	var some *domain.Loan
+	all, worst := true, report.None
+	for _, s := range v {
+		if s.IsNil() {
+			continue
+		}
+		l, is := in.judge(st, s)
+		if is == report.Violated && bad == nil {
+			bad = l
+		}
+		all = all && is == report.Violated
+		if is != report.Violated && is > worst {
+			worst, some = is, l
+		}
+	}
+	switch {
+	case bad != nil && all:
+		in.Tally.Count(site, report.Judgement{Verdict: report.Violated, Reason: "", Loan: bad})
+		in.reportUse(st, bad, site)
+	case bad != nil:
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is one of several values", Loan: bad})
+	case worst != report.None:
+		in.Tally.Count(site, report.Judgement{Verdict: worst, Reason: in.why(st, some), Loan: some})
+	}
+}
+
+// UseElement is site looking at an element of v: a slice that is nil, as it
+// is where its loan was not given, has none.
+func (in *Rules) UseElement(st *domain.State, v domain.Value, site ssa.Instruction) {
+	in.Use(st, v, site)
+	s := v.One()
+	if s == nil {
+		return
+	}
+	for _, l := range s.Loans {
+		stand, ok := st.Loans.Get(l)
+		if ok && l.NilSlice && (stand.Phase == domain.Unchecked || stand.Phase == domain.Absent) && !stand.Reported && !stand.Unsure && !stand.Asked && !l.Old {
+			in.reportNil(st, l, site, stand, false)
+			return
+		}
+	}
+}
+
+// Look is a callee looking at v on some of its paths: it may have tested v
+// before, but not whether its loan has ended.
+func (in *Rules) Look(st *domain.State, v domain.Value, site ssa.Instruction) {
+	for _, s := range v {
+		if p, ok := s.Path(); ok && s.Depth <= 1 {
+			e := domain.Effect{Kind: domain.EffectKind(summary.Deref), Path: p, To: ""}
+			if _, ok := st.Effects[e]; !ok && len(st.Effects) < domain.MaxEffects {
+				st.OwnEffects()[e] = domain.EffectInfo{Pos: sitePos(site), May: true}
+			}
+		}
+		if l, is := in.judge(st, s); is != report.Violated || st.Loans.At(l).Phase != domain.Ended {
+			return
+		}
+	}
+	in.Use(st, v, site)
+}
+
+// allBad reports whether none of the values v may be looked at.
+func (in *Rules) allBad(st *domain.State, v domain.Value) bool {
+	for _, s := range v {
+		if _, is := in.judge(st, s); is != report.Violated && !s.IsNil() {
+			return false
+		}
+	}
+	return true
+}
+
+// why says why l is unknown in st.
+func (in *Rules) why(st *domain.State, l *domain.Loan) string {
+	stand := st.Loans.At(l)
+	switch {
+	case stand.Reported:
+		return "an earlier finding concerns it"
+	case l.Old:
+		return "it is of an earlier round of a loop"
+	case stand.Phase == domain.Moved && !stand.Unsure:
+		return "its guard was handed on"
+	}
+	return "paths or code out of sight may have ended it"
+}
+
+// judge says whether s may be looked at now.
+func (in *Rules) judge(st *domain.State, s *domain.Symbol) (*domain.Loan, report.Verdict) {
+	out, loan := report.None, (*domain.Loan)(nil)
+	for _, l := range in.loansOf(st, s) {
+		stand, ok := st.Loans.Get(l)
+		if !ok {
+			continue
+		}
+		is := report.Proved
+		switch {
+		case stand.Reported || stand.Unsure || (s.Old || l.Old) && stand.Phase != domain.Ended:
+			is = report.Unknown
+		case stand.Phase == domain.Moved:
+			is = report.Unknown
+		case stand.Phase == domain.Ended:
+			is = report.Violated
+		case stand.Phase == domain.Unchecked || stand.Phase == domain.Absent:
+			if !l.Nilable {
+				if l.Op != 0 && stand.Phase == domain.Unchecked {
+					is = report.Unknown
+				}
+				break
+			}
+			if known, isNil := in.Nilness(st, s); known && !isNil {
+				break
+			}
+			is = report.Violated
+			if stand.Asked {
+				is = report.Unknown
+			}
+		}
+		if is > out {
+			out, loan = is, l
+		}
+	}
+	return loan, out
+}
+
+// loansOf are the loans that s is a value of, said or implied.
+func (in *Rules) loansOf(st *domain.State, s *domain.Symbol) []*domain.Loan {
+	if st.IsDetached(s) {
+		return nil
+	}
+	loans := s.AllLoans()
+	for b := s; b != nil; b = b.Key.Base {
+		if l := in.Machine.Loans[domain.LoanKey{Site: b}]; l != nil {
+			loans = append(loans[:len(loans):len(loans)], l)
+		}
+		if b.Kind == domain.SymContent {
+			break // what is loaded from an implied loan may be shared
+		}
+	}
+	return loans
+}
+
+// findings are the accesses that could not be proved: with -strict they are reported.
+func (in *Rules) Unproved() []diag.Finding {
+	t := in.Tally
+	var out []diag.Finding
+	for _, site := range t.Sites {
+		j := t.Said[site]
+		if j.Verdict != report.Unknown {
+			continue
+		}
+		pos, end := in.Names.Start(site)
+		name := in.Names.At(site)
+		if name == "" {
+			name = j.Loan.Subject()
+		}
+		out = append(out, diag.Finding{
+			Analyzer: report.AnalyzerFor(j.Loan, "revuse"), Pos: pos, End: end,
+			Message:  fmt.Sprintf("%s cannot be proved to be accessible here: %s", name, j.Reason),
+			Related:  []diag.Related{report.Began(j.Loan)},
+			Unproved: true,
+		})
+	}
+	return out
+}

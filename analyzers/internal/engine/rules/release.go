@@ -1,0 +1,350 @@
+package rules
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/diag"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// A releaseRecord gathers, over all paths that reach a release, whether there
+// was anything to release: only if there never was is it a finding.
+type releaseRecord struct {
+	pos     token.Pos
+	site    ssa.Instruction
+	some    bool
+	nothing bool
+	loan    *domain.Loan
+}
+
+// guardsIn are the guards that v is, or that are in the variables it points to.
+func (in *Rules) guardsIn(st *domain.State, v domain.Value) domain.Value {
+	var out domain.Value
+	for _, s := range v {
+		if len(s.Guards) > 0 || s.Kind != domain.SymAlloc && s.Kind != domain.SymAddr {
+			out = out.Union(domain.Value{s})
+			continue
+		}
+		if _, isAddr := st.Mem.Get(s); isAddr || s.Kind == domain.SymAddr || s.Kind == domain.SymAlloc && !isObject(s) {
+			out = out.Union(st.Load(in.Machine, s, domain.Value{s}, gotypes.Deref(s.Typ)))
+			continue
+		}
+		out = out.Union(domain.Value{s})
+	}
+	return out
+}
+
+// isObject reports whether s is an object that was made here, as new(T) or
+// &T{}, rather than a variable.
+func isObject(s *domain.Symbol) bool {
+	a, ok := s.Key.Site.(*ssa.Alloc)
+	return !ok || a.Comment == "complit" || a.Comment == "new"
+}
+
+// Release gives back what v guards.
+func (in *Rules) Release(st *domain.State, c *interp.CallSite, cl *contract.Claim, v domain.Value) {
+	idempotent := cl.Idempotent
+	if cl.To != nil {
+		in.checkReleasedTo(st, c, in.PathValue(st, c, *cl.To, nil), in.guardsIn(st, v))
+	}
+	guards := in.guardsIn(st, v)
+	rec := in.record(c)
+	if len(guards) == 0 {
+		rec.some = true
+		return
+	}
+	sure := len(guards) == 1 && !guards[0].Old
+	if sure && in.releasesPart(st, c, cl, guards[0]) {
+		rec.some = true
+		return
+	}
+	for _, s := range guards {
+		in.releaseOne(st, c, cl, s, sure, idempotent, rec)
+	}
+}
+
+// ReleasePerhaps is a release that happens on some of the ways out of a
+// callee, for reasons of its own: from here on nothing is known.
+func (in *Rules) ReleasePerhaps(st *domain.State, c *interp.CallSite, cl *contract.Claim, v domain.Value) {
+	rec := in.record(c)
+	rec.some = true
+	for _, s := range in.guardsIn(st, v) {
+		in.releaseOne(st, c, cl, s, false, cl.Idempotent, rec)
+	}
+}
+
+// ReleaseDoubted is a release that depends on a callee's memory. For the
+// function's own callers, who may know that memory, it is one.
+func (in *Rules) ReleaseDoubted(st *domain.State, c *interp.CallSite, cl *contract.Claim, v domain.Value) {
+	in.record(c).some = true
+	for _, s := range in.guardsIn(st, v) {
+		if p, ok := s.Path(); ok {
+			st.Affect(summary.Release, p, Flag("idempotent", cl.Idempotent), c.Pos)
+		}
+	}
+	in.DoubtLoans(st, v)
+}
+
+// DoubtLoans gives up the loans that v guards: they may have ended or not.
+func (in *Rules) DoubtLoans(st *domain.State, v domain.Value) {
+	for _, s := range in.guardsIn(st, v) {
+		for _, l := range in.GuardedBy(st, s) {
+			stand := st.Loans.At(l)
+			stand.Unsure = true
+			if stand.Phase == domain.Live || stand.Phase == domain.Unchecked {
+				stand.Phase = domain.Moved
+			}
+			st.Loans.Set(l, stand)
+		}
+	}
+}
+
+// checkReleasedTo reports a release to provably another owner than the one
+// that the guard was acquired from.
+func (in *Rules) checkReleasedTo(st *domain.State, c *interp.CallSite, to, guards domain.Value) {
+	g, t := guards.One(), to.One()
+	if g == nil || t == nil {
+		return
+	}
+	for _, l := range in.GuardedBy(st, g) {
+		stand := st.Loans.At(l)
+		o := stand.Owner.One()
+		if stand.Phase != domain.Live || stand.Reported || o == nil || !types.Identical(o.Typ, t.Typ) || !different(o, t) {
+			continue
+		}
+		pos, end := in.releasePos(c)
+		in.report(diag.Finding{
+			Analyzer: "revrelease", Pos: pos, End: end,
+			Message: fmt.Sprintf("%s is released to another owner than it was taken from", report.GuardName(l)),
+			Related: []diag.Related{report.Began(l)},
+		})
+		in.Mark(st, l, stand)
+	}
+}
+
+// releasesPart reports the release of a part where the contract wants the
+// whole, or what starts where the whole does.
+func (in *Rules) releasesPart(st *domain.State, c *interp.CallSite, cl *contract.Claim, s *domain.Symbol) bool {
+	cut := s.Cut
+	if in := st.Mem.At(s).V.One(); in != nil && gotypes.SliceOf(in.Typ) != nil {
+		cut = max(cut, in.Cut) // a pointer to a slice: the slice in it (decision 25)
+	}
+	if !(cl.Whole && cut != domain.Uncut || cl.Prefix && cut == domain.CutHead) {
+		return false
+	}
+	for _, l := range in.GuardedBy(st, s) {
+		stand := st.Loans.At(l)
+		if stand.Phase != domain.Live || stand.Reported || stand.Unsure {
+			continue
+		}
+		pos, end := in.releasePos(c)
+		in.report(diag.Finding{
+			Analyzer: "revrelease", Pos: pos, End: end,
+			Message: fmt.Sprintf("only a part of %s is released here: %s wants what %s gave", l.Subject(), c.Name(), l.What),
+			Related: []diag.Related{report.Began(l)},
+		})
+		in.Mark(st, l, stand)
+		return true
+	}
+	return false
+}
+
+func (in *Rules) record(c *interp.CallSite) *releaseRecord {
+	for _, rec := range in.records {
+		if rec.pos == c.Pos {
+			return rec
+		}
+	}
+	rec := &releaseRecord{pos: c.Pos, site: c.Site()}
+	in.records = append(in.records, rec)
+	return rec
+}
+
+func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.Claim, s *domain.Symbol, sure, idempotent bool, rec *releaseRecord) {
+	if p, ok := s.Path(); ok {
+		if sure {
+			st.Affect(summary.Release, p, Flag("idempotent", idempotent), c.Pos)
+		} else {
+			st.Affect(summary.Moved, p, "", c.Pos)
+		}
+	}
+	if s.Kind == domain.SymConst {
+		// The zero guard: there is nothing to release. A nil pointer, or what
+		// is no guard at all, is somebody else's finding.
+		n, ok := types.Unalias(s.Typ).(*types.Named)
+		isGuard := ok && !s.IsNil() && in.isHandle(n) && !in.isObjectGuard(n)
+		rec.nothing = rec.nothing || isGuard
+		rec.some = rec.some || !isGuard
+		return
+	}
+	if !in.hasMethod(s, c) {
+		rec.some = true
+		return
+	}
+	loans := in.GuardedBy(st, s)
+	if len(loans) == 0 {
+		rec.some = true
+		if !sure {
+			return
+		}
+		for _, l := range s.Loans {
+			if in.releaseBorrowed(st, c, s, l, idempotent) {
+				return
+			}
+		}
+		if s.Kind == domain.SymFresh || s.Kind == domain.SymParam || s.Kind == domain.SymContent && s.Root().Kind == domain.SymParam {
+			in.implicit(st, c, cl, s)
+		}
+		return
+	}
+	for _, l := range in.youngest(st, loans) {
+		in.releaseLoan(st, c, l, sure, idempotent, rec)
+	}
+}
+
+// implicit records the release of something that was acquired elsewhere: a
+// second release on the same path is then known for what it is.
+func (in *Rules) implicit(st *domain.State, c *interp.CallSite, cl *contract.Claim, s *domain.Symbol) {
+	if in.isCounted(s.Typ) || s.IsElement() {
+		return
+	}
+	if cl.Idempotent { // it may be released again, but what was taken from it has ended
+		for l, stand := range st.Loans.All() {
+			if stand.Owner.One() == s && !s.Old && l.Kind != domain.Scoped && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) && !(l.Kind == domain.Acquired && l.Mandatory) {
+				in.End(st, l, c.Site(), c.Name())
+			}
+		}
+		return
+	}
+	l := in.LoanOf(domain.LoanKey{Site: s}, func(l *domain.Loan) {
+		l.Kind, l.Pos, l.What, l.Claim = domain.Implicit, c.Pos, c.Name(), cl
+		l.Name = in.symbolName(s)
+	})
+	st.Loans.Set(l, domain.Standing{Phase: domain.Live})
+	in.End(st, l, c.Site(), c.Name())
+}
+
+// releaseBorrowed is the release of what is only borrowed or scoped; an
+// idempotent release is allowed to end it.
+func (in *Rules) releaseBorrowed(st *domain.State, c *interp.CallSite, s *domain.Symbol, l *domain.Loan, idempotent bool) bool {
+	stand, ok := st.Loans.Get(l)
+	if !ok || stand.Unsure || stand.Reported || l.Kind != domain.Borrowed && l.Kind != domain.Scoped || stand.Phase != domain.Live {
+		return false
+	}
+	if idempotent {
+		in.End(st, l, c.Site(), c.Name())
+		return true
+	}
+	if l.Token || l.Old || in.isCounted(s.Typ) {
+		return false
+	}
+	pos, end := in.releasePos(c)
+	in.report(diag.Finding{
+		Analyzer: "revrelease", Pos: pos, End: end,
+		Message: fmt.Sprintf("%s is only lent to this function: %s is not its to call", l.Subject(), c.Name()),
+		Related: []diag.Related{report.Began(l)},
+	})
+	in.Mark(st, l, stand)
+	return true
+}
+
+func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loan, sure, idempotent bool, rec *releaseRecord) {
+	stand := st.Loans.At(l)
+	rec.loan = l
+	if stand.Reported {
+		rec.some = true
+		return
+	}
+	if !sure || l.Old {
+		// One of several: which, is not known.
+		rec.some = true
+		stand.Unsure = true
+		if stand.Phase == domain.Live || stand.Phase == domain.Unchecked {
+			stand.Phase = domain.Moved
+		}
+		st.Loans.Set(l, stand)
+		return
+	}
+	switch stand.Phase {
+	case domain.Moved:
+		rec.some = true
+		if !l.Counted { // somebody else may hold a reference of their own
+			in.End(st, l, c.Site(), c.Name())
+		}
+	case domain.Live:
+		rec.some = true
+		in.End(st, l, c.Site(), c.Name())
+	case domain.Unchecked:
+		rec.some = true
+		if l.NilGuard && !stand.Asked {
+			in.reportNil(st, l, c.Site(), stand, true)
+			return
+		}
+		in.End(st, l, c.Site(), c.Name())
+	case domain.Absent:
+		if l.Reference && !in.IsOwn(st, l) {
+			rec.some = true
+			return
+		}
+		rec.nothing = true
+		if l.NilGuard {
+			rec.some = true
+			in.reportNil(st, l, c.Site(), stand, true)
+		}
+	case domain.Ended:
+		rec.some = true
+		if stand.Unsure || idempotent && !l.Once || l.Reference && !in.IsOwn(st, l) {
+			return
+		}
+		in.reportSecond(st, l, c, stand)
+	}
+}
+
+func Flag(name string, on bool) string {
+	if on {
+		return name
+	}
+	return ""
+}
+
+// AsRelease performs the call of a function that is itself a guard: a cancel
+// function, a method value g.Release.
+func (in *Rules) AsRelease(st *domain.State, c *interp.CallSite) ([]interp.Returned, bool) {
+	if c.HasRecv {
+		return nil, false
+	}
+	var guards domain.Value
+	for _, s := range c.Callee {
+		if len(in.GuardedBy(st, s)) > 0 {
+			guards = guards.Union(domain.Value{s})
+		}
+	}
+	if len(guards) == 0 || len(guards) != len(c.Callee) {
+		return nil, false
+	}
+	rec := in.record(c)
+	for _, s := range guards {
+		for _, l := range in.GuardedBy(st, s) {
+			in.releaseLoan(st, c, l, len(guards) == 1 && !s.Old, true, rec)
+		}
+	}
+	return []interp.Returned{{St: st, Results: in.FreshResults(c)}}, true
+}
+
+// report looks, after the last path, for releases that never had anything to release.
+func (in *Rules) ReportReleases() {
+	for _, rec := range in.records {
+		if rec.nothing && !rec.some {
+			in.reportNothing(rec)
+		}
+	}
+}

@@ -1,0 +1,237 @@
+package rules
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/diag"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// report adds a finding unless the same was found on another path.
+func (in *Rules) report(f diag.Finding) {
+	for _, have := range in.Found {
+		if have.Pos == f.Pos && have.Analyzer == f.Analyzer {
+			return
+		}
+	}
+	for i, r := range f.Related {
+		if call := in.Names.Index(r.Pos).Calls[r.Pos]; call != nil {
+			f.Related[i].Pos = call.Pos()
+		}
+	}
+	in.Found = append(in.Found, f)
+}
+
+// Mark silences l on this path: one mistake, one finding.
+func (in *Rules) Mark(st *domain.State, l *domain.Loan, stand domain.Standing) {
+	stand.Reported = true
+	st.Loans.Set(l, stand)
+}
+
+// reportUse reports that site looks at a value of l when it must not.
+func (in *Rules) reportUse(st *domain.State, l *domain.Loan, site ssa.Instruction) {
+	stand := st.Loans.At(l)
+	if stand.Phase == domain.Unchecked || stand.Phase == domain.Absent {
+		in.reportNil(st, l, site, stand, false)
+		return
+	}
+	pos, end := in.Names.Start(site)
+	name := in.lookedAt(st, l, site)
+	what := "its access ended"
+	if l.Kind == domain.Borrowed {
+		what = stand.EndedBy + " ended what it was borrowed from"
+	}
+	if l.Kind == domain.Implicit {
+		what = "it was released"
+	}
+	in.report(diag.Finding{
+		Analyzer: report.AnalyzerFor(l, "revuse"), Pos: pos, End: end,
+		Message: fmt.Sprintf("%s is used here after %s", name, what),
+		Related: append([]diag.Related{report.Began(l)}, report.Over(stand)...),
+	})
+	in.Mark(st, l, stand)
+}
+
+// lookedAt names the value of l that site looks at.
+func (in *Rules) lookedAt(st *domain.State, l *domain.Loan, site ssa.Instruction) string {
+	if c, ok := site.(ssa.CallInstruction); ok {
+		for i, a := range c.Common().Args {
+			if !slices.ContainsFunc(in.Eval(st, a), func(s *domain.Symbol) bool { return in.isOf(s, l) }) {
+				continue
+			}
+			if name := in.Names.Argument(c, i); name != "" {
+				return name
+			}
+		}
+		if !c.Common().IsInvoke() {
+			return l.Subject()
+		}
+	}
+	if name := in.Names.At(site); name != "" {
+		return name
+	}
+	return l.Subject()
+}
+
+// reportNil reports that site looks at a value, or releases a guard, that may
+// be nil, for the condition of l was not tested.
+func (in *Rules) reportNil(st *domain.State, l *domain.Loan, site ssa.Instruction, stand domain.Standing, guard bool) {
+	pos, end := in.Names.Start(site)
+	name := in.lookedAt(st, l, site)
+	why := l.What + " is not checked"
+	if stand.Phase == domain.Absent {
+		why = l.What + " gave nothing on this path"
+	}
+	in.report(diag.Finding{
+		Analyzer: "revnil", Pos: pos, End: end,
+		Message: fmt.Sprintf("%s may be nil here: %s", name, why),
+		Related: []diag.Related{report.Began(l)},
+		Fixes:   in.fixNil(l, site),
+	})
+	in.Mark(st, l, stand)
+}
+
+func (in *Rules) reportSecond(st *domain.State, l *domain.Loan, c *interp.CallSite, stand domain.Standing) {
+	pos, end := in.releasePos(c)
+	in.report(diag.Finding{
+		Analyzer: "revrelease", Pos: pos, End: end,
+		Message: fmt.Sprintf("%s is released a second time", report.GuardName(l)),
+		Related: append([]diag.Related{report.Began(l)}, report.Over(stand)...),
+	})
+	in.Mark(st, l, stand)
+}
+
+func (in *Rules) reportNothing(rec *releaseRecord) {
+	pos, end := in.Names.Start(rec.site)
+	if d, ok := rec.site.(*ssa.Defer); ok {
+		pos, end = d.Pos(), token.NoPos
+	}
+	f := diag.Finding{Analyzer: "revrelease", Pos: pos, End: end, Message: "there is nothing to release here on any path"}
+	if rec.loan != nil {
+		f.Message = fmt.Sprintf("there is nothing to release here: %s gave no access to %s", rec.loan.What, rec.loan.Subject())
+		f.Related = []diag.Related{report.Began(rec.loan)}
+	}
+	in.report(f)
+}
+
+func (in *Rules) releasePos(c *interp.CallSite) (token.Pos, token.Pos) {
+	if c.Deferred {
+		return c.Pos, token.NoPos
+	}
+	return in.Names.Start(c.Site())
+}
+
+func (in *Rules) ReportLeak(l *domain.Loan, ret *ssa.Return) {
+	f := diag.Finding{Analyzer: "revleak", Pos: l.Pos, Message: fmt.Sprintf("%s is not released on every path", report.GuardName(l))}
+	if site, ok := l.Key.Site.(ssa.Instruction); ok {
+		f.Pos, f.End = in.Names.Start(site)
+	}
+	if ret != nil && ret.Pos() != token.NoPos {
+		f.Related = []diag.Related{{Pos: ret.Pos(), Message: "this return leaves it unreleased"}}
+	}
+	f.Fixes = in.fixLeak(l, in.releasesAnywhere(l))
+	in.report(f)
+}
+
+// reportReturned reports the results that hold values of ended loans.
+func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []domain.Value, ret *ssa.Return) {
+	failure := in.failure(st, fn, results)
+	for i, r := range results {
+		if len(r) > 1 && !in.allBad(st, r) || failure >= 0 && i != failure {
+			continue // nobody looks at what is returned beside an error
+		}
+		st.ReachFrom(r, nil, func(s *domain.Symbol, chain []domain.Cell) {
+			for _, l := range s.AllLoans() {
+				stand, ok := st.Loans.Get(l)
+				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
+					continue
+				}
+				if n := len(chain); n > 0 && isGathering(chain[n-1].By) && l.Key.Site != any(chain[n-1].By) {
+					in.reportStored(st, l, whereStored(l, chain))
+					continue
+				}
+				pos := fn.Pos()
+				if ret != nil && ret.Pos() != token.NoPos {
+					pos = ret.Pos()
+				}
+				f := diag.Finding{
+					Analyzer: report.AnalyzerFor(l, "revescape"), Pos: pos,
+					Message: fmt.Sprintf("%s is returned, but its access has ended by then", l.Subject()),
+					Related: append([]diag.Related{report.Began(l)}, report.Over(stand)...),
+				}
+				if stand.AtExit { // else it is too late to copy it here
+					f.Fixes = in.fixBytes(in.Names.Returned(pos, i))
+				}
+				in.report(f)
+				in.Mark(st, l, stand)
+			}
+		})
+	}
+}
+
+// failure is the place of an error that is surely not nil among the results,
+// -1 if there is none.
+func (in *Rules) failure(st *domain.State, fn *ssa.Function, results []domain.Value) int {
+	for i, r := range results {
+		if gotypes.IsError(fn.Signature.Results().At(i).Type()) && in.NeverNil(st, r) {
+			return i
+		}
+	}
+	return -1
+}
+
+// reportStored reports memory that outlives l and holds a value of it.
+func (in *Rules) reportStored(st *domain.State, l *domain.Loan, c domain.Cell) {
+	stand := st.Loans.At(l)
+	pos := c.Pos
+	var end token.Pos
+	if c.By != nil {
+		pos, end = in.Names.Statement(c.By)
+	}
+	in.report(diag.Finding{
+		Analyzer: report.AnalyzerFor(l, "revescape"), Pos: pos, End: end,
+		Message: fmt.Sprintf("%s is stored where it outlives its access", l.Subject()),
+		Related: append([]diag.Related{report.Began(l)}, report.Over(stand)...),
+		Fixes:   in.fixBytes(in.Names.Stored(pos)),
+	})
+	in.Mark(st, l, stand)
+}
+
+// reportHanded reports a goroutine or channel that was given a value of l.
+func (in *Rules) reportHanded(st *domain.State, l *domain.Loan, stand *domain.Standing) {
+	in.report(diag.Finding{
+		Analyzer: report.AnalyzerFor(l, "revescape"), Pos: stand.Handed,
+		Message: fmt.Sprintf("%s is %s, which may outlive its access", l.Subject(), stand.HandedN),
+		Related: append([]diag.Related{report.Began(l)}, report.Over(*stand)...),
+		Fixes:   in.FixCaptured(l.Name, stand.Handed),
+	})
+	stand.Reported = true
+}
+
+func (in *Rules) reportWait(st *domain.State, l *domain.Loan, c *interp.CallSite, s *domain.Symbol) {
+	pos, end := in.Names.Start(c.Site())
+	if c.Deferred {
+		pos, end = c.Pos, token.NoPos
+	}
+	in.report(diag.Finding{
+		Analyzer: "revwait", Pos: pos, End: end,
+		Message: fmt.Sprintf("%s waits for the access to %s, which is held here", c.Name(), l.Subject()),
+		Related: []diag.Related{report.Began(l)},
+	})
+	in.Mark(st, l, st.Loans.At(l))
+}
+
+func (in *Rules) ReportUnsafe(st *domain.State, c *interp.CallSite) {
+	pos, end := in.Names.Start(c.Site())
+	in.report(diag.Finding{
+		Analyzer: "revuse", Pos: pos, End: end,
+		Message: fmt.Sprintf("%s gives access that nothing protects: say why it cannot end, in a suppression", c.Name()),
+	})
+}

@@ -1,0 +1,141 @@
+package gotypes
+
+import (
+	"go/types"
+)
+
+func IsUnsafePointer(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
+}
+
+// SliceOf is the slice type that t is, or that all types of the type
+// parameter t are.
+func SliceOf(t types.Type) *types.Slice {
+	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
+		iface, ok := tp.Constraint().Underlying().(*types.Interface)
+		if !ok || iface.NumEmbeddeds() != 1 {
+			return nil
+		}
+		t = iface.EmbeddedType(0)
+		if u, ok := t.(*types.Union); ok && u.Len() == 1 {
+			t = u.Term(0).Type()
+		}
+	}
+	s, _ := t.Underlying().(*types.Slice)
+	return s
+}
+
+func FieldOf(t types.Type, i int) types.Object {
+	if s, ok := Deref(t).Underlying().(*types.Struct); ok {
+		return s.Field(i).Origin()
+	}
+	return nil
+}
+
+func IsFunc(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
+// IsReference reports whether a value of type t can keep something alive or
+// in use: it holds a pointer of some kind.
+func IsReference(t types.Type) bool {
+	if t == nil {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer || u.Info()&types.IsString != 0
+	case *types.Struct:
+		for f := range u.Fields() {
+			if IsReference(f.Type()) {
+				return true
+			}
+		}
+		return false
+	case *types.Array:
+		return IsReference(u.Elem())
+	}
+	return true
+}
+
+func IsString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+func TupleAt(t types.Type, i int) types.Type {
+	if tup, ok := t.(*types.Tuple); ok && i < tup.Len() {
+		return tup.At(i).Type()
+	}
+	return types.Typ[types.Invalid]
+}
+
+func Deref(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+func IsBoolean(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+func IsError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// IsNillable reports whether values of type t can be nil.
+func IsNillable(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Signature, *types.Interface:
+		return true
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer || u.Kind() == types.UntypedNil
+	}
+	return false
+}
+
+// CarriesLoan reports whether a value of type t that was loaded from a loan
+// is on that loan: slices and maps are parts of what was lent, and so is a
+// struct or array, which may hold some. Pointers, interfaces, channels and
+// functions found there are often shared with others (a logger, a parent).
+func CarriesLoan(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Slice, *types.Map:
+		return true
+	case *types.Array:
+		return CarriesLoan(u.Elem())
+	case *types.Struct:
+		for f := range u.Fields() {
+			if CarriesLoan(f.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func IsPointer(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice, *types.Chan, *types.Signature:
+		return true
+	}
+	return false
+}
+
+func PackageOf(t types.Type) *types.Package {
+	if n, ok := types.Unalias(Deref(t)).(*types.Named); ok {
+		return n.Obj().Pkg()
+	}
+	return nil
+}
