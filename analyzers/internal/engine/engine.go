@@ -127,6 +127,9 @@ func (e *engine) solveRecursion(fns []*ssa.Function) {
 				continue
 			}
 			dirty[fn] = false
+			if r, ran := last[fn]; ran && r.summary == nil {
+				continue // unknown once is unknown for good: nothing is less
+			}
 			r := e.run(fn)
 			last[fn] = r
 			if !r.summary.Equal(e.Summaries[fn]) {
@@ -144,8 +147,12 @@ func (e *engine) solveRecursion(fns []*ssa.Function) {
 			return
 		}
 	}
+	e.last = make(map[*ssa.Function]result)
 	for _, fn := range fns {
 		e.Summaries[fn] = nil
+		if r, ran := last[fn]; ran && r.gaveUp {
+			e.last[fn] = r // it would end as it did
+		}
 	}
 }
 
@@ -200,6 +207,7 @@ func (e *engine) declared() []*ssa.Function {
 // A result is what the analysis of one function found.
 type result struct {
 	summary  *summary.Summary // nil: unknown
+	gaveUp   bool             // it took too long
 	findings []diag.Finding
 	stats    report.Stats
 }
@@ -218,6 +226,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	}
 	exits := in.Exec(fn, st)
 	if in.GaveUp {
+		r.gaveUp = true
 		r.stats.GiveUp("too complex")
 		return r
 	}
@@ -226,7 +235,11 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	}
 	in.ReportReleases()
 	in.ReportUnpaid()
-	return result{in.Summarize(), append(in.Found, in.Unproved()...), in.Tally.Stats()}
+	return result{
+		summary:  in.Summarize(),
+		findings: append(in.Found, in.Unproved()...),
+		stats:    in.Tally.Stats(),
+	}
 }
 
 // mayLoan reports whether a loan can arise in fn: it calls something that has

@@ -28,6 +28,9 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			branch = st.Clone()
 		}
 		a := &application{in: in, st: branch, c: c}
+		if !in.Spend(1 + len(o.Effects)*(1+st.Mem.Len()/64)) {
+			return nil
+		}
 		doubted := a.doubted(s, o)
 		if !a.possible(o) {
 			continue

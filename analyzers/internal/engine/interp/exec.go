@@ -3,6 +3,7 @@ package interp
 import (
 	"container/heap"
 	"go/constant"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -83,7 +84,7 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 	q := &queue{flow: f, queued: map[*ssa.BasicBlock]bool{}}
 	at[fn.Blocks[0]].Add(in.Machine, entry, in.MaxPaths)
 	q.add(fn.Blocks[0])
-	exits := map[*ssa.BasicBlock][]Exit{}
+	exits := map[*ssa.BasicBlock][][]Exit{} // by the state with which the block was entered
 	for q.Len() > 0 {
 		b := heap.Pop(q).(*ssa.BasicBlock)
 		q.queued[b] = false
@@ -94,16 +95,19 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 		if in.GaveUp {
 			return nil
 		}
-		exits[b] = nil
+		for len(exits[b]) < len(p.States) {
+			exits[b] = append(exits[b], nil)
+		}
 		for i := range p.States {
-			ends := len(b.Succs) == 0
-			if !p.dirty[i] && !ends {
+			if !p.dirty[i] {
 				continue
 			}
 			p.dirty[i] = false
+			exits[b][i] = nil
+			in.Spend(p.States[i].Mem.Len() / 16)
 			for _, o := range in.block(b, p.States[i].Clone()) {
 				if o.to == nil {
-					exits[b] = append(exits[b], o.Exit)
+					exits[b][i] = append(exits[b][i], o.Exit)
 					continue
 				}
 				in.prune(o.St, f, o.to)
@@ -120,7 +124,7 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 	}
 	var out []Exit
 	for _, b := range fn.Blocks {
-		out = append(out, exits[b]...)
+		out = append(out, slices.Concat(exits[b]...)...)
 	}
 	return out
 }
@@ -176,8 +180,7 @@ func (in *Interp) block(b *ssa.BasicBlock, st *domain.State) (ways []way) {
 		var next []*domain.State
 		for _, st := range states {
 			// A step costs what there is to copy and to look through.
-			if in.executed += 1 + st.Mem.Len()/32; in.executed > in.MaxSteps {
-				in.GaveUp = true
+			if !in.Spend(1 + st.Mem.Len()/32) {
 				return nil
 			}
 			next = append(next, in.instr(st, instr)...)

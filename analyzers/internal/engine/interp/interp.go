@@ -74,12 +74,22 @@ func (fs *Functions) ForgetFlows(fn *ssa.Function) {
 	}
 }
 
+// Spend counts n steps of work, and gives the function up if that was too much:
+// then it reports false. An instruction is a step; what copies or looks through
+// memory, or applies a summary, costs as many more as that takes.
+func (in *Interp) Spend(n int) bool {
+	if in.executed += n; in.executed > in.MaxSteps {
+		in.GaveUp = true
+	}
+	return !in.GaveUp
+}
+
 const (
 	// MaxSteps bounds the work on one function; beyond it the function is
 	// unknown. One in which no loan can arise is only summarised: a long one
 	// is not worth the time.
-	MaxSteps      = 40_000
-	MaxPlainSteps = 4_000
+	MaxSteps      = 60_000
+	MaxPlainSteps = 8_000
 	// MaxPaths is how many paths are told apart at one point; beyond it loans
 	// on which they differ are given up.
 	MaxPaths = 24
