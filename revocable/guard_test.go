@@ -37,6 +37,7 @@ func TestReleaseOfAnEmptyGuardDoesNothing(t *testing.T) {
 
 // Without debug mode this is found only where the count cannot be right any more.
 func TestReleaseThroughACopyPanicsWhereItShows(t *testing.T) {
+	undebugged(t)
 	for _, sharded := range []bool{false, true} {
 		p := NewProvider(&chip{})
 		if sharded {

@@ -27,8 +27,12 @@ type maker func(res *chip, opts ...Option[chip]) *Provider[chip]
 
 // inEachMode runs test as a subtest for each way in which a provider may count its accesses.
 func inEachMode(t *testing.T, test func(t *testing.T, provide maker)) {
-	t.Run("inline", func(t *testing.T) { test(t, NewProvider[chip]) })
+	t.Run("inline", func(t *testing.T) {
+		undebugged(t)
+		test(t, NewProvider[chip])
+	})
 	t.Run("sharded", func(t *testing.T) {
+		undebugged(t)
 		test(t, func(res *chip, opts ...Option[chip]) *Provider[chip] {
 			p := NewProvider(res, opts...)
 			p.promote()
@@ -50,6 +54,13 @@ func inEachModeBubble(t *testing.T, test func(t *testing.T, provide maker)) {
 	inEachMode(t, func(t *testing.T, provide maker) {
 		synctest.Test(t, func(t *testing.T) { test(t, provide) })
 	})
+}
+
+// undebugged turns debug mode off, for tests of what is otherwise.
+func undebugged(t *testing.T) {
+	before := debugging
+	debugging = nil
+	t.Cleanup(func() { debugging = before })
 }
 
 // debugTo turns debug mode on for the providers that the test makes, and returns what it reports.

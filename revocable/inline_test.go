@@ -35,6 +35,7 @@ func TestFastPathsAreInlined(t *testing.T) {
 }
 
 func TestNoAllocation(t *testing.T) {
+	undebugged(t)
 	res := new(int)
 	revoked := NewProvider(res)
 	revoked.Revoke()
@@ -94,6 +95,7 @@ func TestNoAllocation(t *testing.T) {
 }
 
 func TestIdleProviderFillsOneCacheLine(t *testing.T) {
+	undebugged(t)
 	if size := unsafe.Sizeof(Provider[chip]{}); size > 64 {
 		t.Errorf("a provider has %d bytes", size)
 	}

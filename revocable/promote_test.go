@@ -16,6 +16,7 @@ func shardCounts(p *Provider[chip]) (counts []int64) {
 }
 
 func TestFrequentOverlapPromotes(t *testing.T) {
+	undebugged(t)
 	p := NewProvider(&chip{}, WithCleanup((*chip).release))
 	h := p.Handle()
 	for range 2 * promoteAfter { // alone: no reason to promote
@@ -57,6 +58,7 @@ func TestFrequentOverlapPromotes(t *testing.T) {
 }
 
 func TestPromotionIsBounded(t *testing.T) {
+	undebugged(t)
 	defer promoted.Store(promoted.Load())
 	promoted.Store(maxPromoted)
 	p := NewProvider(&chip{})
@@ -67,6 +69,7 @@ func TestPromotionIsBounded(t *testing.T) {
 }
 
 func TestPromotionAfterRevocationChangesNothing(t *testing.T) {
+	undebugged(t)
 	before := promoted.Load()
 	p := NewProvider(&chip{}, WithCleanup((*chip).release))
 	p.Revoke()
@@ -82,6 +85,7 @@ func TestPromotionAfterRevocationChangesNothing(t *testing.T) {
 // begun but before it has come to that shard, must fail: others have been refused already. It is
 // counted by then, and its undoing may be what ends the drain.
 func TestEntryOvertakenByTheRevocationFailsAndIsNotMissed(t *testing.T) {
+	undebugged(t)
 	p := NewProvider(&chip{})
 	p.promote()
 	p.open.Or(shut) // the revocation's first step

@@ -37,18 +37,29 @@ type holders struct {
 	all map[*holder]struct{}
 }
 
-// enter notes that h has begun, on the calling goroutine. A nil h is nobody.
-func (s *holders) enter(h *holder) {
+// enter notes that what h stands for runs on the calling goroutine, and returns what to
+// leave with: one may be entered several times. A nil h is nobody.
+func (s *holders) enter(h *holder) *holder {
 	if h == nil {
-		return
+		return nil
 	}
-	h.began = debug.Now()
+	entered := *h
+	entered.began = debug.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.all == nil {
 		s.all = make(map[*holder]struct{})
 	}
-	s.all[h] = struct{}{}
+	s.all[&entered] = struct{}{}
+	return &entered
+}
+
+// of returns a holder of the parent's for what h is in a child.
+func (h *holder) of(child *Device) *holder {
+	if h == nil {
+		return nil
+	}
+	return &holder{what: h.what + " of its child " + child.String(), asked: h.asked}
 }
 
 // leave notes that h has ended.
@@ -77,18 +88,22 @@ func (b *binding) reportSelfUnbind() {
 
 // misuse describes the use of a token that vouches for nothing.
 func (b *Bound) misuse(use string) string {
-	if b.holder == nil {
+	if b != nil && b.self != nil && b.self != b {
+		return "device: " + use + " with a copy of a token"
+	}
+	if b == nil || b.rest().holder == nil {
 		return "device: " + use + " with a token that is not valid: its callback has returned, or it was forged"
 	}
+	h := b.rest().holder
 	return fmt.Sprintf("device: %s with the token of %s, which has returned\n%s%s",
-		use, b.holder.what, debug.Now().Describe("used"), b.holder.asked.Describe(b.holder.what+" asked for"))
+		use, h.what, debug.Now().Describe("used"), h.asked.Describe(h.what+" asked for"))
 }
 
-// refuse is the way of Access that does not succeed, kept out of it so that it can be
-// inlined.
-func (b *Bound) refuse() error {
-	if settings.On && b.binding == nil {
-		report("%s", b.misuse("Devres.Access"))
+// refused is the error for the use of a token that vouches for nothing, where that does not
+// panic.
+func (b *Bound) refused(use string) error {
+	if settings.On {
+		report("%s", b.misuse(use))
 	}
 	return ErrWrongDevice
 }

@@ -3,6 +3,7 @@ package device
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"sync/atomic"
 
 	"github.com/revlint/revlint/revocable"
@@ -11,8 +12,10 @@ import (
 var (
 	// ErrUnbound says that the device is not bound: it never was, its probe is
 	// still running, or an Unbind has begun. It is also the cause of the contexts
-	// that [Bound.Go] hands out, once they are cancelled.
-	ErrUnbound = errors.New("device: not bound")
+	// that [Bound.Go] hands out, once they are cancelled. As what was taken away with the
+	// device cannot be told from it, errors.Is says that it is [revocable.ErrRevoked],
+	// and so [fs.ErrClosed].
+	ErrUnbound error = unboundError{}
 
 	// ErrWrongDevice says that a token does not vouch for a resource: the token is
 	// of another device, of another binding of the same device, or no longer valid.
@@ -23,12 +26,21 @@ var (
 	ErrBound = errors.New("device: already bound")
 )
 
+type unboundError struct{}
+
+func (unboundError) Error() string { return "device: not bound" }
+
+func (unboundError) Is(target error) bool {
+	return target == revocable.ErrRevoked || target == fs.ErrClosed
+}
+
 // A Device is something a driver can be bound to, and which may be taken away
 // from it at any time. It is bound and unbound any number of times, one binding
 // after another. All its methods may be called from many goroutines at once.
-// A Device must not be copied.
+// A Device must not be copied. A nil Device is never bound.
 type Device struct {
-	name string
+	name   string
+	parent *binding // of which it is a child; nil if of none
 
 	// binding is the present binding, from the beginning of Bind to the end of
 	// Unbind. Whoever swaps it from nil owns the right to probe.
@@ -43,9 +55,6 @@ type Device struct {
 // else: two devices may have the same.
 func New(name string) *Device { return &Device{name: name} }
 
-// String returns the device's name.
-func (d *Device) String() string { return d.name }
-
 // Bind runs probe, and the device is bound once probe has returned nil. The
 // [Core] given to probe is valid until probe returns; through it probe registers
 // resources, actions and callbacks. These callbacks may run at once, while probe
@@ -56,7 +65,8 @@ func (d *Device) String() string { return d.name }
 // that error or lets the panic pass on. It waits for callbacks that probe
 // started, without a limit.
 //
-// Bind returns ErrBound when the device is bound. This includes the time in
+// Bind returns ErrBound when the device is bound, and ErrUnbound when d is nil, or a child whose
+// parent is not bound any more, see [Bound.NewChild]. This includes the time in
 // which another Bind still runs its probe, and that in which an Unbind has
 // begun but not finished: Bind does not wait for it, since it would have no
 // means to stop waiting; whoever wants to bind again calls Unbind first.
@@ -65,24 +75,37 @@ func (d *Device) String() string { return d.name }
 //
 //revlint:scoped probe, probe(c) from d
 func (d *Device) Bind(probe func(c *Core) error) (err error) {
+	mustHave(probe != nil, "Device.Bind")
+	return d.bind(false, probe)
+}
+
+// bind binds d. If withData, then probe sets the data.
+func (d *Device) bind(withData bool, probe func(c *Core) error) (err error) {
+	if d == nil {
+		return ErrUnbound
+	}
 	b := newBinding(d)
+	b.data.expected = withData
 	if !d.binding.CompareAndSwap(nil, b) {
 		return ErrBound
 	}
 	succeeded := false
 	defer func() { // deferred, so that it also sees to a probe that panics
+		if succeeded && b.orphaned() {
+			succeeded, err = false, ErrUnbound
+		}
 		if succeeded {
 			d.bound.Store(b.scopes) // revoked already if an Unbind has begun
 		}
 		close(b.probed)
-		switch {
-		case succeeded:
-		case b.begin():
-			b.finish()
-		default: // an Unbind has begun, and undoes what there is
-			<-b.done
+		if !succeeded {
+			b.begin()
+			b.undo() // or wait for an Unbind that does
 		}
 	}()
+	if b.parent != nil && !b.parent.adopt(b) {
+		return ErrUnbound
+	}
 	err = b.probe(probe)
 	succeeded = err == nil
 	return err
@@ -92,10 +115,12 @@ func (d *Device) Bind(probe func(c *Core) error) (err error) {
 //
 //   - [Device.WithBound] and, for timers, [Bound.AfterFunc] start nothing more, and
 //     the contexts given by [Bound.Go] are cancelled, with the cause ErrUnbound;
-//   - it waits for the running probe, scopes and callbacks; until they return,
-//     their tokens and the resources are valid;
+//   - it waits for the running probe, scopes and callbacks, also those of the children of
+//     [Bound.NewChild]; until they return, their tokens and the resources are valid;
+//   - it runs the functions of [Bound.OnQuiesce], last first, those of children before, with
+//     everything still there;
 //   - it undoes all that was registered, last first: runs the actions of
-//     [Bound.OnUnbind], and takes each resource away from the accesses outside of
+//     [Bound.OnUnbind], unbinds children, and takes each resource away from the accesses outside of
 //     callbacks ([Devres.TryAccess] fails from here on), waits for those that are
 //     running, and releases it. As the order is strict, an action and a release
 //     still find the resources that were registered before them.
@@ -107,7 +132,7 @@ func (d *Device) Bind(probe func(c *Core) error) (err error) {
 // When ctx ends first, Unbind returns its cause. The unbinding stays in force: it
 // goes on, and finishes as soon as what it waits for lets it.
 //
-// A panic in an action or a release does not stop the others from being undone. It
+// A panic in an action, a release or a function of OnQuiesce does not stop the others from being undone. It
 // then passes on to the caller whose Unbind began the work, or to that of a Bind
 // whose probe failed; if that caller has stopped waiting, it ends the program, as
 // any panic does that nobody can recover from.
@@ -119,6 +144,9 @@ func (d *Device) Bind(probe func(c *Core) error) (err error) {
 //
 //revlint:waits d
 func (d *Device) Unbind(ctx context.Context) error {
+	if d == nil {
+		return nil
+	}
 	b := d.binding.Load()
 	if b == nil {
 		return nil
@@ -126,15 +154,11 @@ func (d *Device) Unbind(ctx context.Context) error {
 	if settings.On && ctx.Err() == nil {
 		b.reportSelfUnbind()
 	}
-	if b.begin() {
+	b.begin()
+	if b.claim() {
 		return b.finishWithin(ctx)
 	}
-	select {
-	case <-b.done:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
+	return b.wait(ctx)
 }
 
 // WithBound calls fn with a token of the device, which stays bound until fn has
@@ -148,6 +172,10 @@ func (d *Device) Unbind(ctx context.Context) error {
 //
 //revlint:scoped fn, fn(b) from d
 func (d *Device) WithBound(fn func(b *Bound) error) error {
+	mustHave(fn != nil, "Device.WithBound")
+	if d == nil {
+		return ErrUnbound
+	}
 	b, scope := d.bound.Load().Handle().TryAccess()
 	if b == nil {
 		return ErrUnbound

@@ -5,31 +5,34 @@
 // It brings to Go what Rust's driver core in Linux does with Device<Bound> and Devres,
 // and what devm does in C:
 //
-//   - A [Device] is bound to a driver by [Device.Bind] and unbound by [Device.Unbind].
+//   - A [Device] is bound to a driver by [Device.Bind], or by [Bind] with the driver's own data, and
+//     unbound by [Device.Unbind]. It may have children, made by [Bound.NewChild], which are unbound
+//     with it.
 //   - [Manage] makes a resource the device's own, a [Devres]; [Bound.OnUnbind] registers
 //     an action. Both stand in one list, which is undone last first at unbind, and when
-//     probe fails.
-//   - [Bound.Go] and [Bound.AfterFunc] register callbacks that never run beyond an
-//     unbind, for Unbind stops them and waits for them before it takes anything away,
-//     as free_irq, cancel_work_sync and timer_shutdown_sync do. [Device.WithBound] makes
-//     any other piece of code one that Unbind waits for.
+//     probe fails. [Bound.OnQuiesce] registers what is to run before that.
+//   - [Bound.Go], [Bound.NewWork], [Bound.AfterFunc] and [Bound.Every] register callbacks that
+//     never run beyond an unbind, for Unbind stops them and waits for them before it takes
+//     anything away, as free_irq, cancel_work_sync and timer_shutdown_sync do. [Device.WithBound]
+//     makes any other piece of code one that Unbind waits for.
 //   - Each of these callbacks is given a token, a [Bound]. It proves that the device is
 //     bound, so [Devres.Access] takes it in place of a lock or a reference count, and
-//     only compares whether it is the right one.
+//     only compares whether it is the right one, and [Data] has the driver's data for it.
 //   - [Devres.TryAccess] is for code without a token, such as an operation on a file
 //     that is still open after the device has gone.
 //
 // A driver reads like this:
 //
-//	func (n *nic) probe(c *device.Core) error {
+//	func probe(c *device.Core) (*nic, error) {
 //		b := c.Bound()
 //		regs, err := mapRegisters()
 //		if err != nil {
-//			return err
+//			return nil, err
 //		}
-//		n.regs = device.Manage(b, regs, unmapRegisters)
+//		n := &nic{regs: device.Manage(b, regs, unmapRegisters)}
+//		b.OnQuiesce(n.stop)
 //		b.Go(n.serveInterrupts)
-//		return nil
+//		return n, nil
 //	}
 //
 //	func (n *nic) serveInterrupts(ctx context.Context, b *device.Bound) {
@@ -41,6 +44,16 @@
 //			regs.acknowledge()
 //		}
 //	}
+//
+//	err := device.Bind(dev, probe)
+//
+// # Memory model
+//
+// In the terms of the Go memory model: what probe does synchronizes before any scope, and what it does before it
+// registers a callback, starts a timer or queues a work item, synchronizes before that runs. The end of every callback and
+// scope synchronizes before the functions of OnQuiesce, those of a child before those of its parent, these before anything
+// is undone, and the end of that before the return of every Unbind that returns nil. One run of a work item, and one tick
+// of Every, synchronizes before the next.
 //
 // # What Rust's compiler proves
 //
