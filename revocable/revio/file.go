@@ -1,0 +1,92 @@
+package revio
+
+import (
+	"io"
+	"io/fs"
+	"net"
+
+	"github.com/revlint/revlint/revocable/revio/internal/op"
+)
+
+// File wraps f as [Conn] does a connection. Of the methods beyond fs.File's it keeps ReadDir, Seek, ReadAt, Write, WriteAt,
+// ReadFrom, WriteTo and the three deadlines, each where f has it; and of what has also WriteString, Sync, Truncate, Name
+// and SyscallConn, as an *os.File has, those together.
+//
+// Operations are woken by f's deadlines, where f has them and they work. They do for pipes, terminals and what else
+// the poller knows; what sleeps in the kernel without it, also because somebody called the Fd method of an os.File, and
+// files of other kinds, need [Interrupt].
+//
+//revlint:borrow wrapped from owner
+func File(f fs.File, opts ...Option) (wrapped fs.File, owner *Owner) {
+	core := op.New(settle(opts))
+	return newFile(core, f), (*Owner)(core)
+}
+
+// A file is the base of files.
+type file struct {
+	*object
+	to fs.File
+}
+
+func newFile(core *op.Core, f fs.File) fs.File {
+	o := newObject(core, f, fs.ErrClosed)
+	return combineFile(&file{o, f}, o, f)
+}
+
+func (f *file) Read(p []byte) (n int, err error) {
+	a, ok := f.enter()
+	if !ok {
+		return 0, f.refuse("read")
+	}
+	defer a.Leave()
+	n, err = f.to.Read(p)
+	return n, f.result("read", err)
+}
+
+func (f *file) Stat() (fs.FileInfo, error) {
+	a, ok := f.enter()
+	if !ok {
+		return nil, f.refuse("stat")
+	}
+	defer a.Leave()
+	info, err := f.to.Stat()
+	return info, f.result("stat", err)
+}
+
+func (f *file) source() (*object, io.Reader) { return f.object, f.to }
+
+func (f *file) sink() (*object, io.Writer) {
+	w, _ := f.to.(io.Writer)
+	return f.object, w
+}
+
+// ReadWriteCloser wraps c as [Conn] does, and so if c is a net.Conn, or as [File] does if it is an fs.File. Otherwise it
+// keeps, of the methods beyond io.ReadWriteCloser's, Seek, ReadAt, WriteAt, ReadFrom, WriteTo, WriteString, CloseWrite and the
+// three deadlines.
+//
+// Operations are woken by c's deadlines; what has none needs [Interrupt].
+//
+//revlint:borrow wrapped from owner
+func ReadWriteCloser(c io.ReadWriteCloser, opts ...Option) (wrapped io.ReadWriteCloser, owner *Owner) {
+	if c, ok := c.(net.Conn); ok {
+		return Conn(c, opts...)
+	}
+	core := op.New(settle(opts))
+	if f, ok := c.(fs.File); ok {
+		return newFile(core, f).(io.ReadWriteCloser), (*Owner)(core)
+	}
+	o := newObject(core, c, fs.ErrClosed)
+	return combineDuplex(&duplex{o, reader{o, c}, writer{o, c}, c}, o, c), (*Owner)(core)
+}
+
+// A duplex is the base of what reads and writes.
+type duplex struct {
+	*object
+	reader
+	writer
+	to io.ReadWriteCloser
+}
+
+func (d *duplex) source() (*object, io.Reader) { return d.object, d.to }
+
+func (d *duplex) sink() (*object, io.Writer) { return d.object, d.to }
