@@ -178,7 +178,7 @@ func (g *gate) shut() (running int64, began bool) {
 	if atomic.SwapUint32(&g.mode, modeRevoked) == modeSharded {
 		demote()
 	}
-	running += g.shards.Load().shut()
+	running += g.shards.Load().shut() + g.countReaders()
 	g.announce(eventRevoked)
 	return running, true
 }
@@ -255,13 +255,18 @@ func (g *gate) handOver(heir finisher) bool {
 // finished records the end of the clean-up and wakes those who wait for it.
 func (g *gate) finished() {
 	g.shards.Store(nil) // for handles that are kept for ever
+	if x := g.ext.Load(); x != nil {
+		x.mu.Lock()
+		x.readers = nil // likewise
+		x.mu.Unlock()
+	}
 	g.stage.Store(stageCleaned)
 	g.announce(eventCleaned)
 }
 
 // running returns how many accesses run, as far as one look can tell.
 func (g *gate) running() int64 {
-	n := unshut(g.open.Load())
+	n := unshut(g.open.Load()) + g.readersIn()
 	if s := g.shards.Load(); s != nil {
 		for i := range s.counters {
 			n += unshut(s.counters[i].Load())

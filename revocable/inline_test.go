@@ -26,6 +26,7 @@ func TestFastPathsAreInlined(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, method := range []string{`Handle\[.*\]\.TryAccess`, `Handle\[.*\]\.TryHold`, `Handle\[.*\]\.Alive`,
+		`\(\*Reader\[.*\]\)\.Enter`, `\(\*Reader\[.*\]\)\.Leave`,
 		`\(\*Guard\)\.Release`, `\(\*Guard\)\.Revoked`} {
 		if !regexp.MustCompile(`inlining call to revocable\.` + method).Match(out) {
 			t.Errorf("the compiler did not inline %s:\n%s", method,

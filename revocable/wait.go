@@ -26,6 +26,7 @@ type extension struct {
 	mu       sync.Mutex
 	channels [events]chan struct{}
 	hooks    map[*hook]struct{} // called at eventRevoked
+	readers  map[*slot]struct{}
 
 	ledger // debug mode
 }

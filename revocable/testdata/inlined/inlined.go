@@ -43,3 +43,16 @@ func poll(h revocable.Handle[sensor]) (polls int) {
 }
 
 var _ = poll
+
+func drainAll(r *revocable.Reader[sensor]) (total int) {
+	for {
+		s, ok := r.Enter()
+		if !ok {
+			return total
+		}
+		total += s.value
+		r.Leave()
+	}
+}
+
+var _ = drainAll
