@@ -1,5 +1,5 @@
 #!/bin/sh
-# Explores the model in gate.pml exhaustively, then shows that each of its mutations is noticed.
+# Explores the models in gate.pml and reader.pml exhaustively, then shows that each of their mutations is noticed.
 # Exit 0: all as it should be; 1: not so; 2: could not run. Takes a minute or two and 2 GB of memory.
 # "check.sh quick" leaves the largest exploration out: half a minute, and 500 MB.
 set -u
@@ -27,7 +27,7 @@ explore() {
 	compile=$1 run=$2
 	shift 2
 	rm -f pan pan.* out
-	if ! spin -a "$@" "$here/gate.pml" >spin.out 2>&1; then
+	if ! spin -a "$@" "$here/$model.pml" >spin.out 2>&1; then
 		cat spin.out >&2
 		exit 2
 	fi
@@ -72,6 +72,7 @@ notices() {
 	fi
 }
 
+model=gate
 [ "${1-}" = quick ] ||
 	holds '3 readers, promotion, 2 revokers' -DSAFETY '' -DREADERS=3
 holds '3 readers, promotion, 1 revoker' -DSAFETY '' -DREADERS=3 -DREVOKERS=1
@@ -89,4 +90,14 @@ notices HAND_OVER_NOT_ATOMIC -DREADERS=2
 notices EVERY_REVOKER_SHUTS -DREADERS=2
 notices LOSER_DOES_NOT_WAIT -DREADERS=2
 notices NO_LOOK_UNDER_LOCK -DREADERS=2
+
+model=reader
+[ "${1-}" = quick ] ||
+	holds '2 readers with 2 accesses each, a guard, 1 revoker' -DSAFETY '' -DREADERS=2 -DTRIES=2
+holds '1 reader with 3 accesses, a guard, 1 revoker' -DSAFETY '' -DREADERS=1 -DTRIES=3
+holds '2 readers, a guard, 1 revoker: no infinite execution' -DNP -l -DREADERS=2 -DTRIES=1
+
+for mutation in NO_MEMBARRIER FENCE_BEFORE_SHUTTING SLOW_PATH_WITHOUT_LOCK LEAVE_DOES_NOT_LOOK UNDO_WITHOUT_LOOKING COUNTED_NOT_MARKED; do
+	notices "$mutation" -DREADERS=1 -DTRIES=2
+done
 exit $failed

@@ -40,6 +40,7 @@ byte inside = 0;
 byte cleanups = 0;
 bool refused = false;
 bool returned = false;         /* Revoke */
+byte gone = 0;                 /* readers that have ended */
 
 inline finish() {
 	assert(inside == 0);
@@ -134,15 +135,15 @@ proctype Reader(byte me) {
 		fi
 	:: else -> break
 	od;
-	EMPTY(me)
+	gone++
 }
 
 /* A store gets from a buffer to memory. */
-proctype Memory(byte of) {
+proctype Memory(byte who) {
 	byte value;
 	do
-	:: atomic { buffer[of] ? value -> depth[of] = value; value = 0 }
-	:: atomic { stage == cleaned && EMPTY(of) && _nr_pr <= 2 + READERS -> break }
+	:: atomic { buffer[who] ? value -> depth[who] = value; value = 0 }
+	:: atomic { gone == READERS && EMPTY(who) -> break }
 	od
 }
 
@@ -152,7 +153,7 @@ proctype Holder() {
 	atomic {
 		if
 		:: open >= 0 -> open++; inside++; assert(cleanups == 0)
-		:: open < 0 -> refused = true; goto gone
+		:: open < 0 -> refused = true; goto out_
 		fi
 	};
 	atomic { inside--; open--; below = open < 0 };
@@ -160,7 +161,7 @@ proctype Holder() {
 	:: below -> drainOne()
 	:: else
 	fi;
-gone:
+out_:
 	skip
 }
 
@@ -185,9 +186,7 @@ proctype Revoker() {
 #endif
 	do
 	:: i < READERS ->
-#ifndef MUTATION_SLOW_PATH_WITHOUT_LOCK
 		lock(i);
-#endif
 		if
 		:: depth[i] != 0 ->
 #ifndef MUTATION_COUNTED_NOT_MARKED
