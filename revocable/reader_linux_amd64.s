@@ -3,6 +3,9 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// The common depths are compared and not counted, since the branch is foreseen: a sum would have to wait for the
+// store before it.
+
 // func arrive(s *slot) int64
 TEXT ·arrive(SB), NOSPLIT|NOFRAME, $0-16
 	MOVQ  s+0(FP), AX
@@ -11,20 +14,27 @@ TEXT ·arrive(SB), NOSPLIT|NOFRAME, $0-16
 	MOVQ  slot_open(AX), BX
 	TESTQ BX, BX
 	JZ    none
-	MOVL  slot_depth(AX), CX
-	INCL  CX
-	CMPB  ·plainStores(SB), $0
-	JEQ   exchange
-	MOVL  CX, slot_depth(AX)
-	MOVQ  (BX), DX
-	MOVQ  DX, ret+8(FP)
+	MOVL  $1, CX
+	CMPL  slot_depth(AX), $0
+	JNE   nested
+
+store:
+	CMPB ·plainStores(SB), $0
+	JEQ  exchange
+	MOVL CX, slot_depth(AX)
+
+look:
+	MOVQ (BX), DX
+	MOVQ DX, ret+8(FP)
 	RET
+
+nested:
+	ADDL slot_depth(AX), CX
+	JMP  store
 
 exchange:
 	XCHGL CX, slot_depth(AX)
-	MOVQ  (BX), DX
-	MOVQ  DX, ret+8(FP)
-	RET
+	JMP   look
 
 none:
 	MOVQ $const_notIn, DX
@@ -36,23 +46,30 @@ TEXT ·depart(SB), NOSPLIT|NOFRAME, $0-16
 	MOVQ  s+0(FP), AX
 	TESTQ AX, AX
 	JZ    none
-	MOVL  slot_depth(AX), CX
-	TESTL CX, CX
-	JZ    none
 	MOVQ  slot_open(AX), BX
-	DECL  CX
-	CMPB  ·plainStores(SB), $0
-	JEQ   exchange
-	MOVL  CX, slot_depth(AX)
-	MOVQ  (BX), DX
-	MOVQ  DX, ret+8(FP)
+	XORL  CX, CX
+	CMPL  slot_depth(AX), $1
+	JNE   nested
+
+store:
+	CMPB ·plainStores(SB), $0
+	JEQ  exchange
+	MOVL CX, slot_depth(AX)
+
+look:
+	MOVQ (BX), DX
+	MOVQ DX, ret+8(FP)
 	RET
+
+nested:
+	JLT  none
+	MOVL slot_depth(AX), CX
+	DECL CX
+	JMP  store
 
 exchange:
 	XCHGL CX, slot_depth(AX)
-	MOVQ  (BX), DX
-	MOVQ  DX, ret+8(FP)
-	RET
+	JMP   look
 
 none:
 	MOVQ $const_notIn, DX

@@ -3,6 +3,9 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// The common depths are compared and not counted, since the branch is foreseen: a sum would have to wait for the
+// store before it.
+
 // func arrive(s *slot) int64
 //
 // The load acquires, so that no use of the resource goes before it.
@@ -12,16 +15,26 @@ TEXT ·arrive(SB), NOSPLIT|NOFRAME, $0-16
 	MOVD  slot_open(R0), R1
 	CBZ   R1, none
 	MOVWU slot_depth(R0), R2
-	ADDW  $1, R2
+	CBNZW R2, nested
+	MOVW  $1, R2
+
+store:
 	MOVW  R2, slot_depth(R0)
 	MOVBU ·plainStores(SB), R3
-	CBNZ  R3, look
-	DMB   $0xB
+	CBZ   R3, fence
 
 look:
 	LDAR (R1), R4
 	MOVD R4, ret+8(FP)
 	RET
+
+nested:
+	ADDW $1, R2
+	B    store
+
+fence:
+	DMB $0xB
+	B   look
 
 none:
 	MOVD $const_notIn, R4
@@ -34,20 +47,31 @@ none:
 TEXT ·depart(SB), NOSPLIT|NOFRAME, $0-16
 	MOVD  s+0(FP), R0
 	CBZ   R0, none
-	MOVWU slot_depth(R0), R2
-	CBZW  R2, none
 	MOVD  slot_open(R0), R1
-	SUBW  $1, R2
+	MOVWU slot_depth(R0), R2
+	CMPW  $1, R2
+	BNE   nested
+	MOVW  $0, R2
+
+store:
 	ADD   $slot_depth, R0, R5
 	STLRW R2, (R5)
 	MOVBU ·plainStores(SB), R3
-	CBNZ  R3, look
-	DMB   $0xB
+	CBZ   R3, fence
 
 look:
 	MOVD (R1), R4
 	MOVD R4, ret+8(FP)
 	RET
+
+nested:
+	CBZW R2, none
+	SUBW $1, R2
+	B    store
+
+fence:
+	DMB $0xB
+	B   look
 
 none:
 	MOVD $const_notIn, R4

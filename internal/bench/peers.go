@@ -29,6 +29,8 @@ type padded struct {
 const (
 	floor       = "atomic add pair, own line"
 	ours        = "revocable TryAccess + Release"
+	reader      = "revocable Reader, Enter + Leave"
+	held        = "revocable access held, Guard.Revoked asked"
 	oursWork    = "revocable around 64 dependent loads"
 	rwmutex     = "sync.RWMutex"
 	rwmutexWork = "sync.RWMutex around 64 dependent loads"
@@ -134,6 +136,37 @@ var peers = []peer{
 					sum += s.value
 					g.Release()
 				}
+			}
+			return sum
+		}
+	}},
+	{name: reader, start: func() func(int) int {
+		h := revocable.NewProvider(&sensor{1}).Handle()
+		return func(n int) (sum int) {
+			r := h.Reader() // for each goroutine
+			defer r.Close()
+			for range n {
+				if s, ok := r.Enter(); ok {
+					sum += s.value
+					r.Leave()
+				}
+			}
+			return sum
+		}
+	}},
+	{name: held, start: func() func(int) int {
+		h := revocable.NewProvider(&sensor{1}).Handle()
+		return func(n int) (sum int) {
+			s, g := h.TryAccess()
+			if s == nil {
+				return 0
+			}
+			defer g.Release()
+			for range n {
+				if g.Revoked() {
+					return sum
+				}
+				sum += s.value
 			}
 			return sum
 		}
