@@ -58,15 +58,18 @@ var mutations = []mutation{
 		found:   "revbound"},
 
 	// The token runs ahead of its callback.
-	{name: "token in a goroutine", function: "watch", line: "b.AfterFunc(watchPeriod, n.watch)", becomes: "go n.watch(b)", found: "revbound"},
+	{name: "token in a goroutine", function: "watch", line: "n.linkUp.Store(regs.link.Load() == 1)", add: "go n.watch(b)", found: "revbound"},
 	{name: "token in the goroutine of a literal", function: "handleInterrupt", line: "cause := regs.cause.Swap(0)", add: "go func() { n.watch(b) }()", found: "revbound"},
-	{name: "token in a timer", function: "watch", line: "b.AfterFunc(watchPeriod, n.watch)", becomes: "time.AfterFunc(watchPeriod, func() { n.watch(b) })", found: "revbound"},
-	{name: "token in a wait group that is not waited for", function: "watch", line: "b.AfterFunc(watchPeriod, n.watch)", becomes: "n.users.Go(func() { n.watch(b) })", found: "revbound"},
+	{name: "token in a timer", function: "watch", line: "n.linkUp.Store(regs.link.Load() == 1)", add: "time.AfterFunc(watchPeriod, func() { n.watch(b) })", found: "revbound"},
+	{name: "token in a wait group that is not waited for", function: "watch", line: "n.linkUp.Store(regs.link.Load() == 1)", add: "n.users.Go(func() { n.watch(b) })", found: "revbound"},
 	{name: "token in the context's goroutine", function: "serveInterrupts", line: "for {", becomes: "for context.AfterFunc(ctx, func() { n.watch(b) }); ; {", found: "revbound"},
 	{name: "token in a context's goroutine", function: "watch", line: "n.linkUp.Store(regs.link.Load() == 1)", add: "context.AfterFunc(n.ctx, func() { n.watch(b) })", found: "revbound"},
-	{name: "outer token in Go", function: "handleInterrupt", line: "b.Go(n.receiveFrames)", becomes: "b.Go(func(ctx context.Context, _ *device.Bound) { n.receiveFrames(ctx, b) })", found: "revbound"},
-	{name: "outer token in AfterFunc", function: "watch", line: "b.AfterFunc(watchPeriod, n.watch)", becomes: "b.AfterFunc(watchPeriod, func(*device.Bound) { n.watch(b) })", found: "revbound"},
-	{name: "outer token in OnUnbind", function: "probe", line: "b.OnUnbind(n.quiesce) // younger than the resources, so they are still there when it runs", becomes: "b.OnUnbind(func() { n.start(b) })", found: "revbound"},
+	{name: "outer token in Go", function: "handleInterrupt", line: "n.rxWork.Queue()", becomes: "b.Go(func(ctx context.Context, _ *device.Bound) { n.receiveFrames(ctx, b) })", found: "revbound"},
+	{name: "outer token in NewWork", function: "probe", line: "n.rxWork = b.NewWork(n.receiveFrames)", becomes: "n.rxWork = b.NewWork(func(ctx context.Context, _ *device.Bound) { n.receiveFrames(ctx, b) })", found: "revbound"},
+	{name: "outer token in Every", function: "probe", line: "b.Every(watchPeriod, n.watch)", becomes: "b.Every(watchPeriod, func(*device.Bound) { n.watch(b) })", found: "revbound"},
+	{name: "outer token in OnQuiesce", function: "probe", line: "b.OnQuiesce(n.quiesce)", becomes: "b.OnQuiesce(func(*device.Bound) { n.start(b) })", found: "revbound"},
+	{name: "outer token in AfterFunc", function: "watch", line: "n.linkUp.Store(regs.link.Load() == 1)", add: "b.AfterFunc(watchPeriod, func(*device.Bound) { n.watch(b) })", found: "revbound"},
+	{name: "outer token in OnUnbind", function: "probe", line: "b.OnQuiesce(n.quiesce)", becomes: "b.OnUnbind(func() { n.start(b) })", found: "revbound"},
 
 	// The token is none.
 	{name: "token from a literal", function: "probe", line: "if err := n.identify(b); err != nil {", becomes: "if err := n.identify(&device.Bound{}); err != nil {", found: "revbound"},
@@ -83,7 +86,7 @@ var mutations = []mutation{
 	{name: "resource in an action", function: "start", line: "n.linkUp.Store(regs.link.Load() == 1)", add: "b.OnUnbind(func() { regs.control.Store(0) })", found: "revbound"},
 	{name: "bytes that are not copied", function: "payload", line: "return append([]byte(nil), f.data[:min(f.length, maxFrame)]...)", becomes: "return f.data[:min(f.length, maxFrame)]",
 		found: "revbound", at: "receiveFrames: n.deliver(frames.rx[n.rxHead%ringSize].payload())"},
-	{name: "resource out of Live", function: "quiesce", line: "regs.mask.Store(0)", add: "n.raw = regs", found: "revescape"},
+	{name: "resource out of quiesce", function: "quiesce", line: "regs.mask.Store(0)", add: "n.raw = regs", found: "revbound"},
 	{name: "resource out of TryAccess", function: "ioctl", line: "var answer uint32", add: "n.raw = regs", found: "revescape"},
 	{name: "resource of TryAccess in a timer", function: "ioctl", line: "n.dropped.Store(0)", becomes: "time.AfterFunc(watchPeriod, func() { regs.mask.Store(0) })", found: "revescape"},
 	{name: "resource of TryAccess in a goroutine", function: "ioctl", line: "n.dropped.Store(0)", becomes: "go regs.mask.Store(0)", found: "revescape"},
@@ -104,6 +107,7 @@ var mutations = []mutation{
 		becomes: "err := n.dev.WithBound(func(b *device.Bound) error { return n.dev.Unbind(context.Background()) })",
 		found:   "revwait"},
 	{name: "unbind of the token's device", function: "handleInterrupt", line: "cause := regs.cause.Swap(0)", add: "b.Device().Unbind(context.Background())", found: "revwait"},
+	{name: "unbind in quiesce", function: "quiesce", line: "regs.mask.Store(0)", add: "b.Device().Unbind(context.Background())", found: "revwait"},
 }
 
 // places is a file of declarations for the things that a mutation needs: where to keep

@@ -39,7 +39,8 @@ func (p *port) Write(b []byte) (int, error) {
 	return n, hangUp(err)
 }
 
-// wake ends all reads and writes, those that sleep and those to come.
+// wake ends all reads and writes, those that sleep and those to come: the interrupt of a
+// revocation.
 func (p *port) wake() {
 	_ = p.tty.SetDeadline(time.Unix(1, 0)) // fails only on a port that is closed, where nobody sleeps
 }
@@ -82,11 +83,11 @@ func attach(name string) (*driver, error) {
 // drive makes a driver of a port, which is the driver's from here on.
 func drive(p *port, lookout *os.File) *driver {
 	d := &driver{
-		provider: revocable.NewProvider(p, revocable.WithCleanup((*port).close)),
+		provider: revocable.NewProvider(p, revocable.WithInterrupt((*port).wake), revocable.WithCleanup((*port).close)),
 		lookout:  lookout,
 		gone:     make(chan struct{}),
 	}
-	go d.watch(p)
+	go d.watch()
 	return d
 }
 
@@ -104,14 +105,10 @@ func (d *driver) detach() {
 
 // watch waits for the port to hang up, or for detach, and takes it away: nobody gets at it
 // any more, those who sleep in it are woken, and when the last has left it is closed.
-//
-// It knows the port itself, without an access, since nobody but it takes the port away.
-func (d *driver) watch(p *port) {
+func (d *driver) watch() {
 	defer close(d.gone)
 	awaitHangUp(d.lookout)
 	d.lookout.Close()
-	d.provider.RevokeNoWait()
-	p.wake()
 	d.provider.Revoke()
 }
 

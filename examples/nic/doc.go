@@ -9,7 +9,8 @@
 //
 // What there is to see, each with the way to the registers that suits it:
 //
-//   - probe (driver.go): resources, an action, callbacks, all undone last first;
+//   - probe (driver.go): resources and callbacks, undone last first, and what brings the card
+//     to rest before that;
 //   - the interrupt thread, a work item and a timer (driver.go): callbacks that an unbind
 //     waits for; they have a token, so access costs a comparison;
 //   - ioctl (files.go): called from a file that may stay open for longer than the card is

@@ -25,11 +25,11 @@ type nic struct {
 	dropped  atomic.Int64
 	linkUp   atomic.Bool // as the watchdog saw it last
 
-	receiving atomic.Bool // a work item is scheduled and has not begun
-	rxMu      sync.Mutex  // held while rings.rx is read
-	rxHead    uint32
-	txMu      sync.Mutex // held while rings.tx is written
-	txTail    uint32
+	rxWork *device.Work // empties rings.rx
+	rxHead uint32       // up to here
+
+	txMu   sync.Mutex // held while rings.tx is written
+	txTail uint32
 }
 
 // watchPeriod is the time between two looks of the watchdog.
@@ -62,9 +62,10 @@ func (n *nic) probe(c *device.Core) error {
 	}
 	n.rings = device.Manage(b, frames, (*rings).unmap)
 
+	n.rxWork = b.NewWork(n.receiveFrames)
 	b.Go(n.serveInterrupts)
-	b.AfterFunc(watchPeriod, n.watch)
-	b.OnUnbind(n.quiesce) // younger than the resources, so they are still there when it runs
+	b.Every(watchPeriod, n.watch)
+	b.OnQuiesce(n.quiesce)
 	return n.start(b)
 }
 
@@ -92,14 +93,15 @@ func (n *nic) start(b *device.Bound) error {
 	return nil
 }
 
-// quiesce is the action that brings the card to rest. An action has no token: it runs
-// when no callback does any more, and reaches what it is sure to find there as anyone
-// else would.
-func (n *nic) quiesce() {
-	for regs := range n.regs.Handle().Live() {
-		regs.mask.Store(0)
-		regs.control.Store(0)
+// quiesce brings the card to rest, when no callback is running any more and everything is
+// still there.
+func (n *nic) quiesce(b *device.Bound) {
+	regs, err := n.regs.Access(b)
+	if err != nil {
+		return
 	}
+	regs.mask.Store(0)
+	regs.control.Store(0)
 }
 
 // serveInterrupts is the interrupt thread. Its token is good for as long as it runs.
@@ -124,17 +126,15 @@ func (n *nic) handleInterrupt(b *device.Bound) {
 	if cause == allOnes {
 		return // the card has gone, and the unbind will not be long in coming
 	}
-	if cause&causeReceived != 0 && n.receiving.CompareAndSwap(false, true) {
-		b.Go(n.receiveFrames)
+	if cause&causeReceived != 0 {
+		n.rxWork.Queue()
 	}
 }
 
 // receiveFrames is the work item that empties the ring. It is given a token of its own:
-// that of the interrupt thread, which scheduled it, is not its business.
+// that of the interrupt thread, which queued it, is not its business. It never runs twice at a
+// time, and an interrupt that comes while it runs has it run once more.
 func (n *nic) receiveFrames(ctx context.Context, b *device.Bound) {
-	n.receiving.Store(false) // an interrupt from here on schedules another one
-	n.rxMu.Lock()
-	defer n.rxMu.Unlock()
 	regs, err := n.regs.Access(b)
 	if err != nil {
 		return
@@ -164,12 +164,11 @@ func (n *nic) deliver(payload []byte) {
 	}
 }
 
-// watch is the timer: it looks at the link, and sets itself again.
+// watch is what the timer does: it looks at the link.
 func (n *nic) watch(b *device.Bound) {
 	regs, err := n.regs.Access(b)
 	if err != nil {
 		return
 	}
 	n.linkUp.Store(regs.link.Load() == 1)
-	b.AfterFunc(watchPeriod, n.watch)
 }
