@@ -1,0 +1,35 @@
+package main
+
+import (
+	"flag"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+var stressTime = flag.Duration("stress", 500*time.Millisecond, "how long each level is unplugged again and again under load")
+
+// A use of what was taken away panics, and is a data race; a wait for oneself ends with the test's time.
+func TestEachLevelIsUnpluggedUnderLoad(t *testing.T) {
+	before := runtime.NumGoroutine()
+	for end := time.Now().Add(*stressTime); time.Now().Before(end); {
+		var out strings.Builder
+		if err := demo(&out, 10*time.Millisecond); err != nil {
+			t.Fatalf("%v\n%s", err, &out)
+		}
+		if n := strings.Count(out.String(), "plugged in again"); n != len(levels) {
+			t.Fatalf("%d of %d levels were unplugged:\n%s", n, len(levels), &out)
+		}
+		if strings.Contains(out.String(), " 0 operations") {
+			t.Fatalf("there was no load:\n%s", &out)
+		}
+	}
+	for range 100 { // those that have been joined may not be off the list yet
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines before, %d after", before, runtime.NumGoroutine())
+}
