@@ -38,6 +38,7 @@ type binding struct {
 	done    chan struct{} // closed once all is undone
 
 	data driverData
+	ends []func() // see OnEnd; guarded by mu
 
 	// callbacks counts the callbacks that run and the timers that are armed. It may be
 	// raised during a wait for its end, since whoever raises it does so within a probe,
@@ -201,6 +202,13 @@ func (b *binding) undoRest() {
 
 // ended takes leave of the binding, all of which is undone.
 func (b *binding) ended() {
+	b.mu.Lock()
+	ends := b.ends
+	b.ends = nil
+	b.mu.Unlock()
+	for _, fn := range ends {
+		fn()
+	}
 	b.data.clear()
 	b.dev.bound.Store(nil)
 	b.dev.binding.Store(nil)

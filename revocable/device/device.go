@@ -154,11 +154,7 @@ func (d *Device) Unbind(ctx context.Context) error {
 	if settings.On && ctx.Err() == nil {
 		b.reportSelfUnbind()
 	}
-	b.begin()
-	if b.claim() {
-		return b.finishWithin(ctx)
-	}
-	return b.wait(ctx)
+	return b.Unbind(ctx)
 }
 
 // WithBound calls fn with a token of the device, which stays bound until fn has
