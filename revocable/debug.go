@@ -53,6 +53,8 @@ type ledger struct {
 	holders  map[*record]struct{}
 	call     string // the owner's function that runs, clean-up or interrupt; "" if none does
 	caller   string // the goroutine that runs it
+
+	forgotten runtime.Cleanup // reports that the provider was
 }
 
 // A record is what debug mode knows of one access.
@@ -82,7 +84,25 @@ func (g *gate) startRecords(resource string) {
 	g.ext.Store(&extension{ledger: ledger{resource: resource, holders: make(map[*record]struct{})}})
 }
 
+// reportForgotten has it reported if p, in debug mode, becomes garbage without having been revoked: then its
+// clean-up never runs.
+func reportForgotten[T any](p *Provider[T]) {
+	x, made := p.ext.Load(), debug.Now()
+	x.forgotten = runtime.AddCleanup(p, func(resource string) {
+		debugging.report("forgotten provider of %s: it is garbage, and was never revoked; its clean-up will not run\n%s",
+			resource, made.Describe("made"))
+	}, x.resource)
+}
+
+// remember takes that back: the gate is shut, and somebody sees to the rest.
+func (g *gate) remember() {
+	if g.recorded {
+		g.ext.Load().forgotten.Stop()
+	}
+}
+
 func (g *gate) enterRecorded() *counter {
+	g.pass()
 	if g.open.Add(1) < 0 {
 		g.open.Add(-1)
 		return nil

@@ -95,6 +95,39 @@ func TestDebugLeakedGuard(t *testing.T) {
 	p.RevokeNoWait()
 }
 
+//go:noinline
+func makeAndForget(opts ...Option[chip]) Handle[chip] {
+	return NewProvider(&chip{}, opts...).Handle()
+}
+
+func TestDebugForgottenProvider(t *testing.T) {
+	out := debugTo(t, time.Hour)
+	release := WithCleanup((*chip).release)
+	makeAndForget()        // nothing is lost with it
+	makeAndForget(release) // this one is to be found
+	kept := makeAndForget(release)
+	kept.p.RevokeNoWait()
+	func() {
+		revoked := makeAndForget(release)
+		revoked.p.Revoke()
+	}()
+	kept = makeAndForget(release)
+	var text string
+	for range 10 {
+		runtime.GC()
+		if text += out.take(); text != "" {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	runtime.KeepAlive(kept)
+	reports(t, text, "forgotten provider of revocable.chip", "clean-up will not run", "made", "makeAndForget", "TestDebugForgottenProvider")
+	if n := strings.Count(text, "forgotten"); n != 1 {
+		t.Errorf("%d reports for one forgotten provider:\n%s", n, text)
+	}
+	kept.p.Revoke()
+}
+
 func TestDebugStuckRevokeNamesHoldersAtDoublingIntervals(t *testing.T) {
 	out := debugTo(t, 10*time.Second)
 	synctest.Test(t, func(t *testing.T) {

@@ -21,6 +21,7 @@ const (
 	modeInline          // accesses are counted in gate.open
 	modeSharded         // accesses are counted in gate.shards; a few may still be in gate.open
 	modeRecorded        // debug mode: accesses are counted in gate.open, and each has a record
+	modeSnared          // under test: accesses are counted in gate.open, and pass a snare first
 )
 
 // The stages of a revocation, in order. Who moves a gate to stageDrained, and nobody else, finishes
@@ -96,6 +97,8 @@ func enterSlow(g *gate, n int64) *counter {
 		return g.enterShard()
 	case modeRecorded:
 		return g.enterRecorded()
+	case modeSnared:
+		return g.enterSnared()
 	default: // modeRevoked, without a write; no gate goes back to modeInline
 		return nil
 	}
@@ -179,6 +182,7 @@ func (g *gate) shut() (running int64, began bool) {
 		demote()
 	}
 	running += g.shards.Load().shut() + g.countReaders()
+	g.remember()
 	g.announce(eventRevoked)
 	return running, true
 }

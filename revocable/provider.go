@@ -67,6 +67,9 @@ func NewProvider[T any](res *T, opts ...Option[T]) *Provider[T] {
 	for _, o := range opts {
 		p.apply(o)
 	}
+	if debugging != nil && p.cleanup != nil {
+		reportForgotten(p)
+	}
 	return p
 }
 

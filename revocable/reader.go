@@ -60,7 +60,7 @@ type slot struct {
 	counted bool     // the revoker has seen it in, and waits; guarded by mu
 	open    *counter // what to look at: that of the gate, or alwaysShut
 	gate    *gate    // nil once closed
-	hold    Guard    // in debug mode: the access, which has a record
+	hold    Guard    // in debug mode and under test, where an access is taken as others are: that
 
 	mu sync.Mutex // puts the revoker's look and the slow ways of the reader in order
 }
@@ -87,7 +87,7 @@ func (h Handle[T]) Reader() (r *Reader[T]) {
 	r.open = alwaysShut
 	switch g := h.p.cell(); {
 	case g.void():
-	case g.recorded:
+	case g.slowly():
 		r.gate = g
 	case g.addReader(&r.slot):
 		r.gate, r.open = g, &g.open
@@ -150,8 +150,8 @@ func enterReaderSlow(s *slot) bool {
 	switch {
 	case s.depth > 1: // within an access, which keeps the resource
 		return true
-	case g.recorded:
-		c := g.enterRecorded()
+	case s.open == alwaysShut:
+		c := g.enter(enterSlow)
 		if c == nil {
 			s.depth = 0
 			return false
@@ -175,7 +175,7 @@ func leaveReaderSlow(s *slot, n int64) {
 	}
 	switch g := s.gate; {
 	case s.depth > 0: // within another access
-	case g.recorded:
+	case s.open == alwaysShut:
 		hold := s.hold
 		s.hold = Guard{}
 		hold.Release()
@@ -192,6 +192,12 @@ func (s *slot) out() (counted bool) {
 	atomic.StoreUint32(&s.depth, 0)
 	counted, s.counted = s.counted, false
 	return counted
+}
+
+// slowly says that g wants to see each access.
+func (g *gate) slowly() bool {
+	mode := atomic.LoadUint32(&g.mode)
+	return mode == modeRecorded || mode == modeSnared
 }
 
 // addReader registers a reader. It reports false if the gate is shut.

@@ -28,6 +28,8 @@ type extension struct {
 	hooks    map[*hook]struct{} // called at eventRevoked
 	readers  map[*slot]struct{}
 
+	snare atomic.Pointer[snare] // set by a test
+
 	ledger // debug mode
 }
 

@@ -95,6 +95,7 @@ func (m Moment) Describe(what string) string {
 
 // exported says whether the last word of a function's full name begins as that of an exported one.
 func exported(function string) bool {
+	function = strings.TrimSuffix(function, "[...]") // of a generic one
 	r, _ := utf8.DecodeRuneInString(function[strings.LastIndexByte(function, '.')+1:])
 	return unicode.IsUpper(r)
 }
