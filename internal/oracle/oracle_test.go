@@ -139,7 +139,7 @@ func TestMissed(t *testing.T) {
 func TestSame(t *testing.T) {
 	text := func(seed uint64, i int) string { return gen.NewPackage("p", []*gen.Program{gen.Make(seed, i)}).Text() }
 	for i := range 100 {
-		if text(1, i) != text(1, i) {
+		if once, again := text(1, i), text(1, i); once != again {
 			t.Fatalf("program %d is not the same twice", i)
 		}
 		if text(1, i) == text(2, i) {

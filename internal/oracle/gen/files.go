@@ -64,8 +64,8 @@ func (p *Package) Driver(limit int) string {
 	b.WriteString("o := &World{P: own, DB: store.Open(nil), Pool: new(store.Pool), Other: new(store.Pool), Gate: new(store.Gate)}\n")
 	for _, prog := range p.Programs {
 		text := ""
-		for _, l := range prog.Lines()[1:] {
-			text += l.Text + "\n"
+		for _, l := range prog.Lines() {
+			text += strings.NewReplacer(arguments, "", params, "").Replace(l.Text) + "\n"
 		}
 		uses := func(name string) bool {
 			for i := strings.Index(text, name); i >= 0; {

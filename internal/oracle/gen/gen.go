@@ -17,6 +17,9 @@ type maker struct {
 func Make(seed uint64, index int) *Program {
 	m := &maker{Rand: rand.New(rand.NewPCG(seed, uint64(index)))}
 	m.prog = &Program{Name: fmt.Sprintf("F%d", index), Index: index, Sig: Sig(m.IntN(int(sigs)))}
+	if m.chance(0.2) {
+		m.prog.Frame = pick(m, Struct, Pointer)
+	}
 	first := m.loan()
 	m.declare(first)
 	body := m.sequence(first)

@@ -21,6 +21,14 @@ func (m *maker) wrap(ns []*Node) *Node {
 		return n
 	}
 	in := m.input()
+	if m.chance(0.2) {
+		outlines := []Outline{ByValue, ByResult, ByPointer}
+		if m.prog.Frame != Locals {
+			outlines = []Outline{ByMethod}
+		}
+		o := pick(m, outlines...)
+		return &Node{Tag: "function: " + [...]string{"", "by value", "by result", "by pointer", "method"}[o], Role: Wrap, Body: ns, Exit: "return", Outline: o}
+	}
 	switch m.IntN(24) {
 	case 0:
 		return w("block", "{\n@body\n}")
