@@ -74,7 +74,7 @@ func oracle() (*row, error) {
 		ds = append(ds, d)
 	}
 	if *shrink > 0 {
-		if ds, err = b.shrink(ds); err != nil {
+		if err := b.shrink(ds); err != nil {
 			return nil, err
 		}
 	}

@@ -9,32 +9,36 @@ import (
 // same reports whether two disagreements are of one kind.
 func same(a, b disagreement) bool { return a.class() == b.class() && a.own() == b.own() }
 
-// shrink makes the programs of ds smaller as long as what they show remains. In each round all that could
-// be left out of any of them is tried at once.
-func (b *bench) shrink(ds []disagreement) ([]disagreement, error) {
-	open := make([]bool, len(ds))
-	for i := range open {
-		open[i] = ds[i].prog != nil
+// atOnce is how many smaller programs are tried of one in a round.
+const atOnce = 12
+
+// shrink makes the programs of ds smaller as long as what they show remains. In each round some of what could be
+// left out is tried, of all of them at once; those come first that leave out most.
+func (b *bench) shrink(ds []disagreement) error {
+	left := make([][]*gen.Program, len(ds)) // not tried yet
+	for i, d := range ds {
+		if d.prog != nil {
+			left[i] = d.prog.Smaller()
+		}
 	}
 	for {
 		var all []*gen.Program
 		from := make(map[*gen.Program]int)
-		for i, d := range ds {
-			if !open[i] {
-				continue
-			}
-			for _, q := range d.prog.Smaller() {
-				q.Name = fmt.Sprintf("D%d_%s", i, q.Name[lastUnderscore(q.Name):])
+		for i := range ds {
+			n := min(atOnce, len(left[i]))
+			for j, q := range left[i][:n] {
+				q.Name = fmt.Sprintf("D%d_%d", i, j)
 				from[q] = i
 				all = append(all, q)
 			}
+			left[i] = left[i][n:]
 		}
 		if len(all) == 0 {
-			return ds, nil
+			return nil
 		}
 		v, err := b.try(all)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		best := make(map[int]disagreement)
 		for _, d := range v.disagreements() {
@@ -46,21 +50,8 @@ func (b *bench) shrink(ds []disagreement) ([]disagreement, error) {
 				best[i] = d
 			}
 		}
-		for i := range ds {
-			if d, ok := best[i]; ok {
-				ds[i] = d
-			} else {
-				open[i] = false
-			}
+		for i, d := range best {
+			ds[i], left[i] = d, d.prog.Smaller()
 		}
 	}
-}
-
-func lastUnderscore(s string) int {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == '_' {
-			return i + 1
-		}
-	}
-	return 0
 }

@@ -19,10 +19,10 @@ func NewPackage(name string, programs []*Program) *Package {
 	p := &Package{Name: name, Programs: programs}
 	head := []string{
 		"package " + name, "",
-		"import REVOCABLE", "import RES", "import HELP", "import STORE", "import SYNC", "",
+		"import REVOCABLE", "import DEVICE", "import RES", "import HELP", "import STORE", "import SYNC", "import \"context\"", "import \"io\"", "",
 		"var keep = res.NewBox()", "",
 		"type World = help.World", "",
-		"var _ USED", "var _ = store.ErrFull", "var _ sync.WaitGroup", "",
+		"var _ USED", "var _ = store.ErrFull", "var _ sync.WaitGroup", "var _ = context.Background", "var _ io.Closer", "var _ device.Bound", "",
 	}
 	for _, h := range head {
 		p.add(nil, Line{Text: h})
@@ -55,13 +55,22 @@ func (p *Package) Text() string {
 // Driver is the file that registers the programs of p, for the twin.
 func (p *Package) Driver(limit int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "package %s\n\nimport REVOCABLE\nimport RES\nimport STORE\n\n", p.Name)
-	fmt.Fprintf(&b, "var _ USED\n\nfunc Drive() {\n")
-	b.WriteString("provider := revocable.NewProvider(&res.Res{N: 1, Buf: make([]byte, 32)})\n")
-	b.WriteString("other := revocable.NewProvider(&res.Res{N: 1, Buf: make([]byte, 32)})\n")
-	// Parameters are different objects: that two may be one is not asked.
-	b.WriteString("own := revocable.NewProvider(&res.Res{N: 1, Buf: make([]byte, 32)})\n")
-	b.WriteString("o := &World{P: own, DB: store.Open(nil), Pool: new(store.Pool), Other: new(store.Pool), Gate: new(store.Gate)}\n")
+	fmt.Fprintf(&b, "package %s\n\nimport REVOCABLE\nimport DEVICE\nimport RES\nimport STORE\n\n", p.Name)
+	b.WriteString("var _ USED\n\n")
+	// Parameters are different objects: that two may be one is not asked. All is new in each run.
+	b.WriteString(`func world() (h, k revocable.Handle[res.Res], o *World) {
+	provide := func() *revocable.Provider[res.Res] {
+		return revocable.NewProvider(&res.Res{N: 1, Buf: make([]byte, 32)})
+	}
+	dev := new(device.Device)
+	return provide().Handle(), provide().Handle(), &World{
+		P: provide(), DB: store.Open(nil), Pool: new(store.Pool), Other: new(store.Pool), Gate: new(store.Gate),
+		Dev: dev, Res: device.Hold(dev, &res.Res{N: 1, Buf: make([]byte, 32)}),
+	}
+}
+
+func Drive() {
+`)
 	for _, prog := range p.Programs {
 		text := ""
 		for _, l := range prog.Lines() {
@@ -90,8 +99,8 @@ func (p *Package) Driver(limit int) string {
 		for i := range prog.Sig.count() {
 			results = append(results, fmt.Sprintf("r%d", i))
 		}
-		fmt.Fprintf(&b, "core.Explore(%q, %d, func() {\nkeep = res.NewBox()\nout := res.NewBox()\n", p.Name+"."+prog.Name, limit)
-		call := fmt.Sprintf("%s(provider.Handle(), other.Handle(), o, %s, %s, %s, out)\n", prog.Name,
+		fmt.Fprintf(&b, "core.Explore(%q, %d, func() {\nh, k, o := world()\nkeep = res.NewBox()\nout := res.NewBox()\n", p.Name+"."+prog.Name, limit)
+		call := fmt.Sprintf("%s(h, k, o, %s, %s, %s, out)\n", prog.Name,
 			choice("a", "core.Bool()", "false"), choice("b", "core.Bool()", "false"), choice("n", "core.Int(4)", "0"))
 		if len(results) > 0 {
 			b.WriteString(strings.Join(results, ", ") + " := ")

@@ -93,21 +93,21 @@ func insert(m *maker, body []*Node, ns ...*Node) []*Node {
 
 // sequence is the life of a loan, mostly as it should be.
 func (m *maker) sequence(l *loan) []*Node {
-	if l.kind == "scope" {
+	if l.kind == nil {
 		return m.scoped(l)
 	}
 	var rest []*Node
 	for range 1 + m.IntN(3) {
-		rest = append(rest, l.use(m)...)
+		rest = append(rest, l.kind.use(m, l)...)
 	}
 	if m.chance(0.3) {
-		rest = insertFlat(m, rest, l.put(m)...)
+		rest = insertFlat(m, rest, l.kind.put(m, l)...)
 	}
 	if m.chance(0.15) {
 		rest = insertFlat(m, rest, m.noise())
 	}
 	if !m.chance(0.07) {
-		release, first := l.release(m)
+		release, first := l.kind.release(m, l)
 		if first {
 			rest = append(release, rest...)
 		} else {
@@ -115,7 +115,7 @@ func (m *maker) sequence(l *loan) []*Node {
 		}
 	}
 	if m.chance(0.12) {
-		rest = append(rest, l.use(m)...)
+		rest = append(rest, l.kind.use(m, l)...)
 	}
 	seq := []*Node{}
 	seq = append(seq, l.acquire...)
@@ -149,7 +149,7 @@ func (m *maker) check(l *loan, rest []*Node) []*Node {
 	case 6:
 		return []*Node{{Tag: "check: switch", Role: Wrap, Text: []string{"switch {", "case " + not + ":", "x++", "default:", "@body", "}"}, Body: rest}}
 	case 7:
-		if l.kind == "res" {
+		if _, ok := l.kind.(resource); ok {
 			if m.chance(0.5) {
 				return append([]*Node{{Tag: "check: helper that panics", Role: Check, Text: []string{m.from() + "Must(" + l.p + ")"}}}, rest...)
 			}
@@ -168,6 +168,7 @@ func (m *maker) noise() *Node {
 		&Node{Tag: "plain", Text: []string{"x++"}},
 		&Node{Tag: "wait", Role: Use, Text: []string{"o.P.Revoke()"}},
 		&Node{Tag: "wait", Role: Use, Text: []string{"o.DB.Close()"}},
+		&Node{Tag: "wait", Role: Use, Text: []string{"o.Dev.Unbind(context.Background())"}},
 		&Node{Tag: "panic", Text: []string{"if " + m.input() + " {", "PANIC", "}"}},
 	)
 }

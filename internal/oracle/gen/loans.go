@@ -2,13 +2,35 @@ package gen
 
 // A loan is the life of one access in the making: how it begins, and the text of its parts.
 type loan struct {
-	kind      string // res, tx, value
+	kind      kind
 	decls     []Decl
 	acquire   []*Node
 	p, g      string // value and guard
+	token     bool   // a scope with a token
 	byRef     bool   // the guard is behind a pointer
 	cond, not string // whether it was given; "" if it always is
 }
+
+// A kind is what is on loan: how it is used, put and released.
+type kind interface {
+	// use looks at it.
+	use(m *maker, l *loan) []*Node
+	// put stores it where it may outlive the access, or hands it on.
+	put(m *maker, l *loan) []*Node
+	// release ends the loan. It reports whether that comes first, because it is deferred.
+	release(m *maker, l *loan) (ns []*Node, first bool)
+}
+
+// node is a list of one node.
+func node(tag string, role Role, text string) []*Node {
+	return []*Node{{Tag: tag, Role: role, Text: block(text)}}
+}
+
+// A resource is what a revocable handle gives access to.
+type resource struct{}
+
+// An object is a struct with a resource and its guard in it, behind a pointer.
+type object struct{ resource }
 
 const (
 	resType   = "*res.Res"
@@ -16,11 +38,13 @@ const (
 )
 
 func (m *maker) loan() *loan {
-	switch m.IntN(10) {
-	case 0, 1:
+	switch m.IntN(20) {
+	case 0, 1, 2, 3:
 		return m.transaction()
-	case 2:
+	case 4, 5:
 		return m.scope()
+	case 6, 7, 8, 9:
+		return pick(m, m.lookup, m.lease, m.pooled, m.blob, m.row, m.entry, m.bound, m.bound)()
 	}
 	return m.access()
 }
@@ -28,7 +52,7 @@ func (m *maker) loan() *loan {
 // access is an access to a revocable handle.
 func (m *maker) access() *loan {
 	p, g := m.name("p"), m.name("g")
-	l := &loan{kind: "res", p: p, g: g, cond: p + " != nil", not: p + " == nil"}
+	l := &loan{kind: resource{}, p: p, g: g, cond: p + " != nil", not: p + " == nil"}
 	l.decls = []Decl{{p, resType}, {g, guardType}}
 	h := pick(m, "h", "h", "h", "k")
 	a := func(tag string, text ...string) {
@@ -40,6 +64,8 @@ func (m *maker) access() *loan {
 		a("TryAccess", p+", "+g+" = "+h+".TryAccess()")
 	case 6:
 		a("from the provider", p+", "+g+" = o.P.Handle().TryAccess()")
+	case 5:
+		a("from a device's resource", p+", "+g+" = o.Res.TryAccess()")
 	case 7:
 		a("helper", p+", "+g+" = "+f+"Open("+h+")")
 	case 8:
@@ -92,21 +118,15 @@ func (m *maker) access() *loan {
 			l.decls[0].Type = "*" + f + "Acc"
 			l.cond, l.not = v+" != nil", v+" == nil"
 			a("constructor", v+" = "+f+"New("+h+")")
-			l.kind = "object"
+			l.kind = object{}
 		}
 	}
 	return l
 }
 
-// use looks at the value of l, in one of many ways.
-func (l *loan) use(m *maker) []*Node {
-	if l.kind == "tx" {
-		return l.useTx(m)
-	}
+func (resource) use(m *maker, l *loan) []*Node {
 	p, f := l.p, m.from()
-	u := func(tag, text string) []*Node {
-		return []*Node{{Tag: "use: " + tag, Role: Use, Text: block(text)}}
-	}
+	u := func(tag, text string) []*Node { return node("use: "+tag, Use, text) }
 	v := m.name("u")
 	switch m.IntN(27) {
 	case 0:
@@ -181,11 +201,7 @@ func (l *loan) use(m *maker) []*Node {
 	}
 }
 
-// put stores the value of l where it may outlive the access, or hands it on.
-func (l *loan) put(m *maker) []*Node {
-	if l.kind == "tx" {
-		return l.putTx(m)
-	}
+func (resource) put(m *maker, l *loan) []*Node {
 	p, g, f := l.p, l.g, m.from()
 	if l.byRef {
 		g = "*" + g
@@ -193,9 +209,7 @@ func (l *loan) put(m *maker) []*Node {
 	if g == "" {
 		g = "revocable.Guard{}"
 	}
-	u := func(tag, text string) []*Node {
-		return []*Node{{Tag: "put: " + tag, Role: Put, Text: block(text)}}
-	}
+	u := func(tag, text string) []*Node { return node("put: "+tag, Put, text) }
 	clear := func(ns []*Node, text string) []*Node {
 		if m.chance(0.6) {
 			ns = append(ns, &Node{Tag: "put: taken back", Role: Put, Text: []string{text}})
@@ -226,7 +240,8 @@ func (l *loan) put(m *maker) []*Node {
 	case 10:
 		return clear(u("bytes", "if "+p+" != nil {\nkeep.B = ⟨"+p+"⟩.Buf\n}"), "keep.B = nil")
 	case 11:
-		return u("goroutine", "GO{\nx += ⟨"+p+"⟩.N\n}GO")
+		q := m.name("q") // not to be in a race for the variable
+		return u("goroutine", q+" := "+p+"\nGO{\n"+q+".Size()\n}GO")
 	}
 	switch m.prog.Sig {
 	case Pair:
@@ -237,19 +252,13 @@ func (l *loan) put(m *maker) []*Node {
 	return u("global", "keep.P = "+p)
 }
 
-// release ends l. It reports whether that comes first, because it is deferred.
-func (l *loan) release(m *maker) (ns []*Node, first bool) {
-	if l.kind == "tx" {
-		return l.releaseTx(m)
-	}
+func (resource) release(m *maker, l *loan) (ns []*Node, first bool) {
 	g, f := l.g, m.from()
 	addr := "&" + g
 	if l.byRef {
 		addr, g = g, "(*"+g+")"
 	}
-	u := func(tag, text string) []*Node {
-		return []*Node{{Tag: "release: " + tag, Role: Release, Text: block(text)}}
-	}
+	u := func(tag, text string) []*Node { return node("release: "+tag, Release, text) }
 	v := m.name("r")
 	in := m.input()
 	switch m.IntN(22) {

@@ -20,12 +20,13 @@ const (
 func quote(s string) string { return fmt.Sprintf("%q", s) }
 
 var realText = strings.NewReplacer(
-	"⟨", "", "⟩", "", "⟪", "", "⟫", "",
+	"⟨", "", "⟩", "", "⟪", "", "⟫", "", "⟦", "", "⟧", "",
 	"PANIC", `panic("gone")`,
 	"RECOVER()", "recover()",
 	"RECV(", "<-(",
 	"GO{", "go func() {", "}GO", "}()",
 	"import REVOCABLE", "import "+quote(revocablePath),
+	"import DEVICE", "import "+quote(revocablePath+"/device"),
 	"import RES", "import "+quote(batchPath+"real/gen/res"),
 	"import HELP", "import "+quote(batchPath+"real/gen/help"),
 	"import STORE", "import "+quote("example.org/store"),
@@ -34,12 +35,13 @@ var realText = strings.NewReplacer(
 )
 
 var twinText = strings.NewReplacer(
-	"⟨", "core.Look(", "⟩", ")", "⟪", "core.Elems(", "⟫", ")",
+	"⟨", "core.Look(", "⟩", ")", "⟪", "core.Elems(", "⟫", ")", "⟦", "core.Given(", "⟧", ")",
 	"PANIC", `panic(core.Panic("gone"))`,
 	"RECOVER()", "core.Recovered(recover())",
 	"RECV(", "core.Recv(",
 	"GO{", "core.Go(func() {", "}GO", "})",
 	"import REVOCABLE", "import "+quote(twinPath+"core")+"; import "+quote(twinPath+"revocable"),
+	"import DEVICE", "import "+quote(twinPath+"device"),
 	"import RES", "import "+quote(batchPath+"twin/gen/res"),
 	"import HELP", "import "+quote(batchPath+"twin/gen/help"),
 	"import STORE", "import "+quote(twinPath+"store"),

@@ -1,9 +1,6 @@
 package gen
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Size is the number of lines of p.
 func (p *Program) Size() int { return len(p.Lines()) }
@@ -28,9 +25,6 @@ func (p *Program) Smaller() []*Program {
 		out = append(out, q)
 	}
 	slices.SortStableFunc(out, func(a, b *Program) int { return a.Size() - b.Size() })
-	for i, q := range out {
-		q.Name = fmt.Sprintf("%s_%d", p.Name, i)
-	}
 	return out
 }
 

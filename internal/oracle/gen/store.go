@@ -1,26 +1,27 @@
 package gen
 
+// A tx is a transaction.
+type tx struct{}
+
 // transaction is a transaction of the library of somebody else.
 func (m *maker) transaction() *loan {
-	tx, err := m.name("tx"), m.name("err")
-	l := &loan{kind: "tx", p: tx, g: tx, cond: err + " == nil", not: err + " != nil"}
-	l.decls = []Decl{{tx, "*store.Tx"}, {err, "error"}}
-	text := tx + ", " + err + " = o.DB.Begin()"
+	t, err := m.name("tx"), m.name("err")
+	l := &loan{kind: tx{}, p: t, g: t, cond: err + " == nil", not: err + " != nil"}
+	l.decls = []Decl{{t, "*store.Tx"}, {err, "error"}}
+	text := t + ", " + err + " = o.DB.Begin()"
 	tag := "acquire: Begin"
 	if m.chance(0.3) {
-		text, tag = tx+", "+err+" = "+m.from()+"Begin(o.DB)", "acquire: Begin in a helper"
+		text, tag = t+", "+err+" = "+m.from()+"Begin(o.DB)", "acquire: Begin in a helper"
 	}
 	l.acquire = []*Node{{Tag: tag, Role: Acquire, Text: []string{text}}}
 	if m.chance(0.2) {
-		l.cond, l.not = tx+" != nil", tx+" == nil"
+		l.cond, l.not = t+" != nil", t+" == nil"
 	}
 	return l
 }
 
-func (l *loan) useTx(m *maker) []*Node {
-	u := func(tag, text string) []*Node {
-		return []*Node{{Tag: "use: " + tag, Role: Use, Text: block(text)}}
-	}
+func (tx) use(m *maker, l *loan) []*Node {
+	u := func(tag, text string) []*Node { return node("use: "+tag, Use, text) }
 	switch m.IntN(6) {
 	case 0:
 		return u("transaction's method", "x += "+l.p+".Len()")
@@ -42,10 +43,8 @@ func (l *loan) useTx(m *maker) []*Node {
 	}
 }
 
-func (l *loan) putTx(m *maker) []*Node {
-	u := func(tag, text string) []*Node {
-		return []*Node{{Tag: "put: " + tag, Role: Put, Text: block(text)}}
-	}
+func (tx) put(m *maker, l *loan) []*Node {
+	u := func(tag, text string) []*Node { return node("put: "+tag, Put, text) }
 	if m.prog.Sig == Bytes && m.chance(0.3) {
 		return u("borrowed, returned", "if "+m.input()+" {\n@return "+l.p+".Get(1), nil\n}")
 	}
@@ -59,50 +58,55 @@ func (l *loan) putTx(m *maker) []*Node {
 	}
 }
 
-func (l *loan) releaseTx(m *maker) (ns []*Node, first bool) {
-	u := func(tag, text string) []*Node {
-		return []*Node{{Tag: "release: " + tag, Role: Release, Text: block(text)}}
-	}
-	tx, f := l.p, m.from()
+func (tx) release(m *maker, l *loan) (ns []*Node, first bool) {
+	u := func(tag, text string) []*Node { return node("release: "+tag, Release, text) }
+	t, f := l.p, m.from()
 	switch m.IntN(8) {
 	case 0, 1:
-		return u("Commit", tx+".Commit()"), false
+		return u("Commit", t+".Commit()"), false
 	case 2:
-		return u("Rollback", tx+".Rollback()"), false
+		return u("Rollback", t+".Rollback()"), false
 	case 3:
-		return u("Finish", f+"Finish("+tx+", "+pick(m, "nil", "store.ErrFull")+")"), false
+		return u("Finish", f+"Finish("+t+", "+pick(m, "nil", "store.ErrFull")+")"), false
 	case 4:
-		return u("either", "if "+m.input()+" {\n"+tx+".Commit()\n} else {\n"+tx+".Rollback()\n}"), false
+		return u("either", "if "+m.input()+" {\n"+t+".Commit()\n} else {\n"+t+".Rollback()\n}"), false
 	case 5:
-		return u("Commit, then Rollback", "if "+tx+".Commit() != nil {\n"+tx+".Rollback()\n}"), false
+		return u("Commit, then Rollback", "if "+t+".Commit() != nil {\n"+t+".Rollback()\n}"), false
 	default:
-		return u("Rollback deferred", "defer "+tx+".Rollback()"), true
+		return u("Rollback deferred", "defer "+t+".Rollback()"), true
 	}
 }
 
 // scope is an access that ends with a function or a block.
 func (m *maker) scope() *loan {
-	return &loan{kind: "scope", p: m.name("s")}
+	return &loan{p: m.name("s")}
 }
 
 // scoped is the life of a scope.
 func (m *maker) scoped(l *loan) []*Node {
-	tx := m.chance(0.3)
-	if tx {
-		l.kind = "tx"
+	l.kind = resource{}
+	trans := m.chance(0.3)
+	switch {
+	case l.token:
+		l.kind, trans = bound{}, false
+	case trans:
+		l.kind = tx{}
 	}
 	var body []*Node
 	for range 1 + m.IntN(2) {
-		body = append(body, l.use(m)...)
+		body = append(body, l.kind.use(m, l)...)
 	}
 	if m.chance(0.3) {
-		body = insertFlat(m, body, l.put(m)...)
+		body = insertFlat(m, body, l.kind.put(m, l)...)
 	}
 	var after []*Node
 	if m.chance(0.3) {
 		q := m.name("q")
 		typ, look := resType, "x += ⟨"+q+"⟩.N"
-		if tx {
+		if l.token {
+			typ, look = "*device.Bound", q+".Device()"
+		}
+		if trans {
 			typ, look = "*store.Tx", "x += "+q+".Len()"
 		}
 		m.prog.Decls = append(m.prog.Decls, Decl{q, typ})
@@ -124,7 +128,9 @@ func (m *maker) scoped(l *loan) []*Node {
 	}
 	var n *Node
 	switch {
-	case tx:
+	case l.token:
+		n = w("token", "o.Dev.WithBound(func("+l.p+" *device.Bound) error {\n@body\nreturn nil\n})", "return nil")
+	case trans:
 		n = pick(m,
 			w("View", "o.DB.View(func("+l.p+" *store.Tx) error {\n@body\nreturn nil\n})", "return nil"),
 			w("transaction in a helper", f+"InTx(o.DB, func("+l.p+" *store.Tx) error {\n@body\nreturn nil\n})", "return nil"))
@@ -133,6 +139,7 @@ func (m *maker) scoped(l *loan) []*Node {
 			w("With", "h.With(func("+l.p+" *res.Res) error {\n@body\nreturn nil\n})", "return nil"),
 			w("With of the provider's", "o.P.Handle().With(func("+l.p+" *res.Res) error {\n@body\nreturn nil\n})", "return nil"),
 			w("Live", "for "+l.p+" := range h.Live() {\n@body\n}", ""),
+			w("With of a device's resource", "o.Res.With(func("+l.p+" *res.Res) error {\n@body\nreturn nil\n})", "return nil"),
 			w("With2", "revocable.With2(h, k, func("+l.p+", other *res.Res) error {\n@body\nx += ⟨other⟩.N\nreturn nil\n})", "return nil"),
 			w("helper", f+"With(h, func("+l.p+" *res.Res) {\n@body\n})", "return"))
 	}

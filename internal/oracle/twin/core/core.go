@@ -75,6 +75,12 @@ type program struct {
 	seen   map[accessKey]*Access
 }
 
+// maxWays is how many ways to one mistake are kept, and maxTrail how many accesses of one.
+const (
+	maxWays  = 16
+	maxTrail = 32
+)
+
 func (p *program) note(k accessKey, g Grade, l *Loan) {
 	a := p.seen[k]
 	if a == nil {
@@ -83,7 +89,7 @@ func (p *program) note(k accessKey, g Grade, l *Loan) {
 		p.seen[k] = a
 	}
 	a.Grade |= g
-	if g == Primary && l != nil {
+	if g == Primary && l != nil && len(a.After) < maxWays {
 		if after := strings.Join(l.trail, "|"); !slices.Contains(a.After, after) {
 			a.After = append(a.After, after)
 		}
@@ -152,7 +158,7 @@ func judge(kind string, c Class, l *Loan, at string) {
 		k.loan = l.began
 	}
 	now.prog.note(k, grade(c, l), l)
-	if l != nil && kind != "acquire" && !slices.Contains(l.trail, at) {
+	if l != nil && kind != "acquire" && len(l.trail) < maxTrail && !slices.Contains(l.trail, at) {
 		l.trail = append(l.trail, at)
 	}
 	if c != Right && c != Empty && l != nil {

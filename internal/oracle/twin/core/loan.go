@@ -138,6 +138,14 @@ func Elems[T any](s []T) []T {
 	return s
 }
 
+// Given is a call of a method of x, an interface, which must not be nil. It returns x.
+func Given[T any](x T) T {
+	if any(x) == nil {
+		look(nil, chain())
+	}
+	return x
+}
+
 // LookFrom is the look of a library's method at its receiver: chain starts at its caller.
 func LookFrom[T any](p *T) { look(unsafe.Pointer(p), chain()) }
 

@@ -35,8 +35,8 @@ func (p *Provider[T]) RevokeContext(ctx context.Context) error {
 
 type Handle[T any] struct{ p *Provider[T] }
 
-// fresh returns a copy of what is lent that no other loan has.
-func fresh[T any](of *T) *T {
+// Fresh returns a copy of what is lent that no other loan has.
+func Fresh[T any](of *T) *T {
 	res := new(T)
 	*res = *of
 	v := reflect.ValueOf(res).Elem()
@@ -56,7 +56,7 @@ func (h Handle[T]) TryAccess() (*T, Guard) {
 		return nil, Guard{}
 	}
 	l := core.Begin(h.p)
-	res := fresh(h.p.res)
+	res := Fresh(h.p.res)
 	core.Lend(l, res)
 	s := &share{loan: l}
 	core.Owes(l, s)
@@ -74,7 +74,7 @@ func (h Handle[T]) With(fn func(*T) error) error {
 
 func (h Handle[T]) scope() (*T, *core.Loan) {
 	l := core.Begin(h.p)
-	res := fresh(h.p.res)
+	res := Fresh(h.p.res)
 	core.Lend(l, res)
 	l.Held()
 	return res, l
