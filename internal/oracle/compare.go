@@ -194,13 +194,10 @@ func (l *layout) refused(place lineKey, chains string) lineKey {
 	return lineKey{}
 }
 
-// isNotOurs reports whether the guard of the access at place is not the program's own, and the program never pays
-// it: then it may have been meant so (decision 14 of docs/contracts.md).
+// isNotOurs reports whether the guard of the access at place is not the program's own. If the program never pays
+// it, it may have been meant so (decision 14 of docs/contracts.md).
 func (l *layout) isNotOurs(place lineKey) bool {
-	if !strings.Contains(l.lines[place].Text, "Gate.TryEnter") {
-		return false
-	}
-	return !slices.ContainsFunc(l.of[l.owner[place]], func(k lineKey) bool { return strings.Contains(l.lines[k].Text, "Gate.Leave") })
+	return strings.Contains(l.lines[place].Text, "Gate.TryEnter")
 }
 
 // acquisitions are the places at which variables of the node at place are given what is on loan.
@@ -269,7 +266,11 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 			}
 		}
 		released := make(map[string]bool) // places at which something was released
+		paid := make(map[string]bool)     // loans that some run releases
 		for _, a := range r.Accesses {
+			if a.Kind == "release" && a.Class == core.Right {
+				paid[a.Loan] = true
+			}
 			if a.Kind == "release" && a.Class != core.Empty {
 				released[a.Chain] = true
 			}
@@ -294,7 +295,7 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 			if a.Class == core.Nil && key.loan != (lineKey{}) {
 				unchecked[key.loan] = true
 			}
-			if a.Class == core.Leak && l.isNotOurs(key.line) {
+			if a.Class == core.Leak && l.isNotOurs(key.line) && !paid[a.Loan] {
 				a.Grade = core.Grey
 			}
 			acc := merged[key]

@@ -26,7 +26,7 @@ type checker struct {
 
 // newChecker reads what programs may import, as the go command compiled it.
 func newChecker(w *workshop) (*checker, error) {
-	out, err := output(w.dir, "go", "list", "-export", "-deps", "-json=ImportPath,Export", "./real/gen/help", "sync", "context", "io")
+	out, err := output(w.dir, "go", "list", "-export", "-deps", "-json=ImportPath,Export", "./real/gen/help", "sync", "context", "io", "slices")
 	if err != nil {
 		return nil, err
 	}

@@ -19,10 +19,10 @@ func NewPackage(name string, programs []*Program) *Package {
 	p := &Package{Name: name, Programs: programs}
 	head := []string{
 		"package " + name, "",
-		"import REVOCABLE", "import DEVICE", "import RES", "import HELP", "import STORE", "import SYNC", "import \"context\"", "import \"io\"", "",
+		"import REVOCABLE", "import DEVICE", "import RES", "import HELP", "import STORE", "import SYNC", "import \"context\"", "import \"io\"", "import \"slices\"", "",
 		"var keep = res.NewBox()", "",
 		"type World = help.World", "",
-		"var _ USED", "var _ = store.ErrFull", "var _ sync.WaitGroup", "var _ = context.Background", "var _ io.Closer", "var _ device.Bound", "",
+		"var _ USED", "var _ = store.ErrFull", "var _ sync.WaitGroup", "var _ = context.Background", "var _ io.Closer", "var _ device.Bound", "var _ = slices.Values[[]int]", "",
 	}
 	for _, h := range head {
 		p.add(nil, Line{Text: h})

@@ -222,3 +222,17 @@ func (admission) release(m *maker, l *loan) ([]*Node, bool) {
 	}
 	return node("release: semaphore", Release, "o.Gate.Leave()"), false
 }
+
+// A released is a resource of which the guard is a function that a helper made.
+type released struct{ resource }
+
+func (released) put(m *maker, l *loan) []*Node {
+	if m.chance(0.5) {
+		return node("put: global", Put, "keep.P = "+l.p)
+	}
+	return node("put: guard in a closure, with its value", Put, "keep.P, keep.F = "+l.p+", "+l.g)
+}
+
+func (released) release(m *maker, l *loan) ([]*Node, bool) {
+	return record{}.release(m, l)
+}

@@ -59,7 +59,7 @@ func (m *maker) access() *loan {
 		l.acquire = []*Node{{Tag: "acquire: " + tag, Role: Acquire, Text: text}}
 	}
 	f := m.from()
-	switch m.IntN(18) {
+	switch m.IntN(24) {
 	default:
 		a("TryAccess", p+", "+g+" = "+h+".TryAccess()")
 	case 6:
@@ -93,6 +93,18 @@ func (m *maker) access() *loan {
 		l.decls = append(l.decls, Decl{ok, "bool"})
 		a("into memory, with bool", ok+" = "+f+"Fill("+h+", &"+p+", &"+g+")")
 		l.cond, l.not = ok, "!"+ok
+	case 16:
+		a("in a loop until given", "for range n {", p+", "+g+" = "+h+".TryAccess()", "if "+p+" != nil {", "break", "}", "}")
+	case 17:
+		a("generic helper", p+", "+g+" = "+f+"OpenAny("+h+")")
+	case 18:
+		a("through an interface", p+", "+g+" = "+f+"Source("+f+"Port{H: "+h+"}).Open()")
+	case 19:
+		a("recursive helper", p+", "+g+" = "+f+"OpenAgain("+h+", n)")
+	case 20:
+		l.decls[1].Type = "func()"
+		a("helper, guard in a closure", p+", "+g+" = "+f+"OpenFunc("+h+")")
+		l.kind = released{}
 	case 13, 14, 15:
 		v := m.name("v")
 		l.decls = []Decl{{v, f + "Acc"}}
@@ -128,7 +140,29 @@ func (resource) use(m *maker, l *loan) []*Node {
 	p, f := l.p, m.from()
 	u := func(tag, text string) []*Node { return node("use: "+tag, Use, text) }
 	v := m.name("u")
-	switch m.IntN(27) {
+	switch m.IntN(38) {
+	case 27:
+		return u("type switch", "switch r := any("+p+").(type) {\ncase *res.Res:\nx += ⟨r⟩.N\ndefault:\nx++\n}")
+	case 28:
+		return u("method value", v+" := "+p+".Size\nx += "+v+"()")
+	case 29:
+		return u("method expression", "x += (*res.Res).Size("+p+")")
+	case 30:
+		return u("struct behind a pointer", v+" := &res.Box{P: "+p+"}\nx += ⟨"+v+".P⟩.N")
+	case 31:
+		return u("appended slice", "var "+v+" []*res.Res\n"+v+" = append("+v+", "+p+")\nfor _, r := range "+v+" {\nx += ⟨r⟩.N\n}")
+	case 32:
+		return u("generic type", v+" := "+f+"Cell[*res.Res]{X: "+p+"}\nx += ⟨"+v+".Get()⟩.N")
+	case 33:
+		return u("range over values", "for r := range slices.Values([]*res.Res{"+p+"}) {\nx += ⟨r⟩.N\n}")
+	case 34:
+		return u("deferred", "defer func() { x++; "+p+".Add(x) }()")
+	case 35:
+		return u("deferred call", "defer "+p+".Add(1)")
+	case 36:
+		return u("closure that a closure returns", v+" := func() func() int {\nreturn func() int { return ⟨"+p+"⟩.N }\n}()\nx += "+v+"()")
+	case 37:
+		return u("helper of the helper", "x += "+f+"UseTwice("+p+")")
 	case 0:
 		return u("field", "x += ⟨"+p+"⟩.N")
 	case 1:
@@ -216,7 +250,19 @@ func (resource) put(m *maker, l *loan) []*Node {
 		}
 		return ns
 	}
-	switch m.IntN(14) {
+	switch m.IntN(19) {
+	case 14:
+		return clear(u("in a struct", "keep.A = &res.Box{P: "+p+"}"), "keep.A = nil")
+	case 15:
+		return clear(u("in a slice", "out.S = []*res.Res{"+p+"}"), "out.S = nil")
+	case 16:
+		return u("deferred", "defer func() { out.P = "+p+" }()")
+	case 17:
+		old := m.name("old")
+		m.prog.Decls = append(m.prog.Decls, Decl{old, resType})
+		return append(u("until restored", old+" = out.P\nout.P = "+p), u("restored", "out.P = "+old)...)
+	case 18:
+		return clear(u("method value", "if "+p+" != nil {\nr := "+p+".Size\nkeep.F = func() { x += r() }\n}"), "keep.F = nil")
 	case 0:
 		return clear(u("global", "keep.P = "+p), "keep.P = nil")
 	case 1:
@@ -261,7 +307,27 @@ func (resource) release(m *maker, l *loan) (ns []*Node, first bool) {
 	u := func(tag, text string) []*Node { return node("release: "+tag, Release, text) }
 	v := m.name("r")
 	in := m.input()
-	switch m.IntN(22) {
+	switch m.IntN(32) {
+	case 22:
+		return u("deferred closure with a parameter", "defer func(r revocable.Guard) { r.Release() }("+g+")"), true
+	case 23:
+		return u("through an interface", "var "+v+" "+f+"Releaser = "+addr+"\n"+v+".Release()"), false
+	case 24:
+		return u("map", v+" := map[string]revocable.Guard{\"k\": "+g+"}\nr := "+v+"[\"k\"]\nr.Release()"), false
+	case 25:
+		return u("channel", v+" := make(chan revocable.Guard, 1)\n"+v+" <- "+g+"\nr := <-"+v+"\nr.Release()"), false
+	case 26:
+		return u("closure that a closure returns", v+" := func() func() { return func() { "+g+".Release() } }()\n"+v+"()"), false
+	case 27:
+		return u("deferred stack", v+" := new("+f+"Stack)\n"+v+".Push("+g+".Release)\n"+v+".Close()"), false
+	case 28:
+		return u("method expression", "(*revocable.Guard).Release("+addr+")"), false
+	case 29:
+		return u("generic helper", f+"Finally("+addr+", (*revocable.Guard).Release)"), false
+	case 30:
+		return u("embedded", v+" := "+f+"Conn{Acc: "+f+"Acc{G: "+g+"}}\n"+v+".Close()"), false
+	case 31:
+		return u("deferred method value", "defer "+f+"Do("+g+".Release)"), true
 	default:
 		return u("direct", g+".Release()"), false
 	case 3, 4, 5:

@@ -1,6 +1,9 @@
 package gen
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // wrap puts ns into a construct, which runs them once, perhaps, or some times.
 func (m *maker) wrap(ns []*Node) *Node {
@@ -29,7 +32,27 @@ func (m *maker) wrap(ns []*Node) *Node {
 		o := pick(m, outlines...)
 		return &Node{Tag: "function: " + [...]string{"", "by value", "by result", "by pointer", "method"}[o], Role: Wrap, Body: ns, Exit: "return", Outline: o}
 	}
-	switch m.IntN(24) {
+	switch m.IntN(33) {
+	case 24:
+		v := m.name("ch")
+		return w("select: send", v+" := make(chan int, 1)\nif "+in+" {\n"+v+" <- 1\n}\nselect {\ncase "+v+" <- 2:\n@body\ndefault:\nx++\n}")
+	case 25:
+		return closure("range over func", "for range "+m.from()+"Count(n) {\n@body\n}", "")
+	case 26:
+		return closure("once", "var "+m.name("once")+" sync.Once\n"+fmt.Sprintf("once%d", m.n)+".Do(func() {\n@body\n})", "return")
+	case 27:
+		return closure("closure: returned by a closure", "func() func() {\nreturn func() {\n@body\n}\n}()()", "return")
+	case 28:
+		v := m.name("i")
+		return w("label: continue", "@L:\nfor "+v+" := 0; "+v+" < 2; "+v+"++ {\nfor {\nif "+v+" == 0 {\ncontinue @L\n}\n@body\nbreak\n}\n}")
+	case 29:
+		return w("switch: with a statement", "switch x++; {\ncase "+in+":\n@body\n}")
+	case 30:
+		return w("loop: over a slice", "for _, c := range []int{1, 2} {\nif c == 2 {\n@body\n}\n}")
+	case 31:
+		return w("correlated", "if "+in+" {\nx++\n}\nif !("+in+") {\n@body\n}")
+	case 32:
+		return closure("goroutine: in a helper", m.from()+"Spawn(func() {\n@body\n})", "return")
 	case 0:
 		return w("block", "{\n@body\n}")
 	case 1, 2:

@@ -102,6 +102,7 @@ type run struct {
 	loans   []*Loan
 	pending []func()
 	astray  bool // some panic has begun, or some wait that would never end: what follows is no more than may be found
+	crashed bool // a look at nil ended the program, or would have
 	over    bool // nothing counts any more: the real program would hang here
 	kept    []any
 	refused []string // where accesses were not given

@@ -96,6 +96,15 @@ func once(p *program, fn func()) {
 		joinAll()
 		completed = true
 	}()
+	if !completed && r.crashed && !r.over {
+		// That a look at a variable that nobody has set ends the program, no analysis of loans is asked to see: the guards
+		// that it leaves may be called leaked.
+		for _, l := range r.loans {
+			if l.owes && l.released == 0 {
+				judge("acquire", Leak, l, l.began)
+			}
+		}
+	}
 	if completed && !r.over {
 		// Its loans are judged when the collector has run.
 		waiting = append(waiting, unsettled{p, r})

@@ -156,7 +156,7 @@ func look(p unsafe.Pointer, at string) {
 			judge("look", Nil, &Loan{began: strings.Join(now.refused, "|")}, at)
 		}
 		if now != nil {
-			now.astray = true
+			now.astray, now.crashed = true, true
 		}
 		return
 	}

@@ -112,13 +112,14 @@ type Record struct {
 	_ [3]uintptr
 }
 
+// Lease is of no owner. A guard that is a function may be called again.
 func (db *DB) Lease() (*Record, func()) {
-	l := core.Begin(db)
+	l := core.Begin(nil)
 	r := new(Record)
 	core.Lend(l, r)
 	s := &closer{loan: l}
 	core.Owes(l, s)
-	return r, func() { core.Release(s.loan, false) }
+	return r, func() { core.Release(s.loan, true) }
 }
 
 type Cursor struct {

@@ -15,3 +15,12 @@ func (w *WaitGroup) Go(fn func()) {
 		fn()
 	})
 }
+
+type Once struct{ done bool }
+
+func (o *Once) Do(fn func()) {
+	if !o.done {
+		o.done = true
+		fn()
+	}
+}
