@@ -99,14 +99,14 @@ func Drive() {
 		for i := range prog.Sig.count() {
 			results = append(results, fmt.Sprintf("r%d", i))
 		}
-		fmt.Fprintf(&b, "core.Explore(%q, %d, func() {\nh, k, o := world()\nkeep = res.NewBox()\nout := res.NewBox()\n", p.Name+"."+prog.Name, limit)
+		fmt.Fprintf(&b, "core.Explore(%q, %d, func() {\nh, k, o := world()\nkeep = res.NewBox()\nout := res.NewBox()\ncore.Keep(keep, out)\n", p.Name+"."+prog.Name, limit)
 		call := fmt.Sprintf("%s(h, k, o, %s, %s, %s, out)\n", prog.Name,
 			choice("a", "core.Bool()", "false"), choice("b", "core.Bool()", "false"), choice("n", "core.Int(4)", "0"))
 		if len(results) > 0 {
 			b.WriteString(strings.Join(results, ", ") + " := ")
 		}
 		b.WriteString(call)
-		b.WriteString("core.Keep(" + strings.Join(append(results, "out", "keep"), ", ") + ")\n})\n")
+		b.WriteString("core.Keep(" + strings.Join(results, ", ") + ")\n})\n")
 	}
 	b.WriteString("}\n")
 	return b.String()

@@ -44,11 +44,12 @@ func (m *maker) wrap(ns []*Node) *Node {
 		return closure("closure: returned by a closure", "func() func() {\nreturn func() {\n@body\n}\n}()()", "return")
 	case 28:
 		v := m.name("i")
-		return w("label: continue", "@L:\nfor "+v+" := 0; "+v+" < 2; "+v+"++ {\nfor {\nif "+v+" == 0 {\ncontinue @L\n}\n@body\nbreak\n}\n}")
+		return w("label: continue", "@L:\nfor "+v+" := 0; "+v+" < n; "+v+"++ {\nfor {\nif "+v+" == 0 {\ncontinue @L\n}\n@body\nbreak\n}\n}")
 	case 29:
 		return w("switch: with a statement", "switch x++; {\ncase "+in+":\n@body\n}")
 	case 30:
-		return w("loop: over a slice", "for _, c := range []int{1, 2} {\nif c == 2 {\n@body\n}\n}")
+		v := m.name("i")
+		return w("loop: not the first round", "for "+v+" := range n {\nif "+v+" > 0 {\n@body\n}\n}")
 	case 31:
 		return w("correlated", "if "+in+" {\nx++\n}\nif !("+in+") {\n@body\n}")
 	case 32:

@@ -174,6 +174,17 @@ var programs = map[string]func(){
 			panic(core.Panic("gone"))
 		}
 	},
+	"panic, and what was put somewhere": func() {
+		p, g := h.TryAccess()
+		core.Keep(p) // may be reported, need not
+		g.Release()
+		panic(core.Panic("gone"))
+	},
+	"guard that may be called again": func() {
+		_, stop := db.Lease()
+		stop()
+		stop()
+	},
 	"transaction": func() {
 		tx, err := db.Begin()
 		if err != nil {

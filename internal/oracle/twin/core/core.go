@@ -98,14 +98,15 @@ func (p *program) note(k accessKey, g Grade, l *Loan) {
 
 // run is the state of the run that is being made.
 type run struct {
-	prog    *program
-	loans   []*Loan
-	pending []func()
-	astray  bool // some panic has begun, or some wait that would never end: what follows is no more than may be found
-	crashed bool // a look at nil ended the program, or would have
-	over    bool // nothing counts any more: the real program would hang here
-	kept    []any
-	refused []string // where accesses were not given
+	prog      *program
+	loans     []*Loan
+	pending   []func()
+	astray    bool // some panic has begun, or some wait that would never end: what follows is no more than may be found
+	completed bool // it returned
+	crashed   bool // a look at nil ended the program, or would have
+	over      bool // nothing counts any more: the real program would hang here
+	kept      []any
+	refused   []string // where accesses were not given
 }
 
 var now *run

@@ -51,15 +51,9 @@ func Bool() bool { return Int(2) == 1 }
 // Keep says that what vs lead to can be reached after the run.
 func Keep(vs ...any) { now.kept = append(now.kept, vs...) }
 
-// A pending judgement is that of a run that has ended: what can be reached is not known yet.
-type unsettled struct {
-	prog *program
-	run  *run
-}
-
 var (
-	waiting []unsettled
-	size    int
+	waiting []*run // for judgement: what can be reached when they have ended is not known yet
+	size    int    // how many loans they have
 )
 
 // Explore runs fn, a program, in each way it can run, at most limit times. What it returned,
@@ -96,18 +90,10 @@ func once(p *program, fn func()) {
 		joinAll()
 		completed = true
 	}()
-	if !completed && r.crashed && !r.over {
-		// That a look at a variable that nobody has set ends the program, no analysis of loans is asked to see: the guards
-		// that it leaves may be called leaked.
-		for _, l := range r.loans {
-			if l.owes && l.released == 0 {
-				judge("acquire", Leak, l, l.began)
-			}
-		}
-	}
-	if completed && !r.over {
+	if !r.over {
 		// Its loans are judged when the collector has run.
-		waiting = append(waiting, unsettled{p, r})
+		r.completed = completed
+		waiting = append(waiting, r)
 		size += len(r.loans)
 	}
 	if size > 100_000 {
@@ -119,13 +105,24 @@ func once(p *program, fn func()) {
 // have ended can still be reached. The kept values of all runs are roots meanwhile.
 func settle() {
 	runtime.GC()
-	for _, u := range waiting {
-		now = u.run
-		for _, l := range u.run.loans {
-			switch {
-			case l.owes && l.released == 0 && !l.guard():
+	for _, r := range waiting {
+		now = r
+		for _, l := range r.loans {
+			switch lost, alive := l.owes && l.released == 0, slices.ContainsFunc(l.pieces, func(p piece) bool { return p.alive() }); {
+			case !r.completed:
+				// The program has ended in a panic, so neither need be found. What was put somewhere is there nevertheless. A leak
+				// may be found only if no panic statement did it but a look at a variable that nobody has set: that this ends the
+				// program, no analysis of loans is asked to see.
+				r.astray = true
+				if lost && r.crashed {
+					judge("acquire", Leak, l, l.began)
+				}
+				if l.ended && alive {
+					judge("acquire", Escape, l, l.began)
+				}
+			case lost && !l.guard():
 				judge("acquire", Leak, l, l.began)
-			case l.ended && slices.ContainsFunc(l.pieces, func(p piece) bool { return p.alive() }):
+			case l.ended && alive:
 				judge("acquire", Escape, l, l.began)
 			default:
 				judge("acquire", Right, l, l.began)
