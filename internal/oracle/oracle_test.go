@@ -118,7 +118,7 @@ func TestRandom(t *testing.T) {
 	if r.wrong < 100 || r.accesses < 10*r.wrong/2 {
 		t.Errorf("only %d accesses, %d of them wrong: this shows nothing", r.accesses, r.wrong)
 	}
-	if missed := r.missed(120, 60, 0.60, 12); len(missed) > 0 {
+	if missed := r.missed(85, 35, 0.69, 9); len(missed) > 0 {
 		t.Errorf("it was better: %q", missed)
 	}
 }
