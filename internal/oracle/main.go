@@ -56,35 +56,37 @@ func oracle() (*row, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := b.try(generate(*seed, *first, *count))
-	if err != nil {
-		return nil, err
-	}
-	v.print(os.Stdout)
+	t := newTally()
 	var ds []disagreement
 	seen := make(map[string]int)
-	for _, d := range v.disagreements() {
-		if !strings.HasPrefix(d.class(), *show) {
-			continue
+	for done := 0; done < *count; done += batch {
+		v, err := b.try(generate(*seed, *first+done, min(batch, *count-done)))
+		if err != nil {
+			return nil, err
 		}
-		kind := d.class() + d.own()
-		if seen[kind]++; *shrink > 0 && seen[kind] > *shrink {
-			continue
+		t.add(v)
+		for _, d := range v.disagreements() {
+			kind := d.class() + d.own()
+			if seen[kind]++; *show == "" && *shrink == 0 || !strings.HasPrefix(d.class(), *show) || *shrink > 0 && seen[kind] > *shrink {
+				continue
+			}
+			ds = append(ds, d)
 		}
-		ds = append(ds, d)
 	}
+	t.print(os.Stdout)
 	if *shrink > 0 {
 		if err := b.shrink(ds); err != nil {
 			return nil, err
 		}
 	}
-	if *show != "" || *shrink > 0 {
-		for _, d := range ds {
-			d.show(os.Stdout)
-		}
+	for _, d := range ds {
+		d.show(os.Stdout)
 	}
-	return v.total(), nil
+	return &t.all, nil
 }
+
+// batch is how many programs are in the module at a time.
+const batch = 3000
 
 // generate makes n programs of seed, from the index first on.
 func generate(seed uint64, first, n int) []*gen.Program {

@@ -64,17 +64,24 @@ func ratio(a, b int) float64 {
 
 // total sums up all accesses.
 func (v *verdict) total() *row {
-	r := &row{alarms: len(v.alarms)}
-	for _, a := range v.accesses {
-		r.add(a)
-	}
-	return r
+	t := newTally()
+	t.add(v)
+	return &t.all
 }
 
-// print writes the table.
-func (v *verdict) print(w io.Writer) {
-	rows := make(map[string]*row)
-	classes := make(map[string]*row)
+// A tally sums up verdicts.
+type tally struct {
+	constructs, classes    map[string]*row
+	all                    row
+	programs, runs, capped int
+}
+
+func newTally() *tally {
+	return &tally{constructs: make(map[string]*row), classes: make(map[string]*row)}
+}
+
+// add adds the figures of v.
+func (t *tally) add(v *verdict) {
 	get := func(m map[string]*row, name string) *row {
 		if m[name] == nil {
 			m[name] = &row{}
@@ -82,30 +89,37 @@ func (v *verdict) print(w io.Writer) {
 		return m[name]
 	}
 	for _, a := range v.accesses {
-		get(classes, cmp.Or(string(a.class), "right")).add(a)
-		for _, t := range a.tags {
-			get(rows, t).add(a)
+		t.all.add(a)
+		get(t.classes, cmp.Or(string(a.class), "right")).add(a)
+		for _, tag := range a.tags {
+			get(t.constructs, tag).add(a)
 		}
 	}
 	for _, f := range v.alarms {
-		get(classes, f.Analyzer).alarms++
-		for _, t := range f.tags {
-			get(rows, t).alarms++
+		t.all.alarms++
+		get(t.classes, f.Analyzer).alarms++
+		for _, tag := range f.tags {
+			get(t.constructs, tag).alarms++
 		}
 	}
+	t.programs += v.programs
+	t.runs += v.runs
+	t.capped += v.capped
+}
+
+// print writes the table: by construct, by class and, for false alarms, analyzer, and of all.
+func (t *tally) print(w io.Writer) {
 	line := func(name string, r *row) {
-		fmt.Fprintf(w, "%-36s %8d %7d %7d %7.3f %7d %7d %7.1f%%\n", name, r.accesses, r.wrong, r.found, r.recall(), r.silent, r.alarms,
+		fmt.Fprintf(w, "%-40s %8d %7d %7d %7.3f %7d %7d %7.1f%%\n", name, r.accesses, r.wrong, r.found, r.recall(), r.silent, r.alarms,
 			r.blurred())
 	}
-	fmt.Fprintf(w, "%-36s %8s %7s %7s %7s %7s %7s %8s\n", "construct", "accesses", "wrong", "found", "recall", "silent", "alarms", "unknown")
-	for _, name := range slices.Sorted(maps.Keys(rows)) {
-		line(name, rows[name])
+	fmt.Fprintf(w, "%-40s %8s %7s %7s %7s %7s %7s %8s\n", "", "accesses", "wrong", "found", "recall", "silent", "alarms", "unknown")
+	for _, rows := range []map[string]*row{t.constructs, t.classes} {
+		for _, name := range slices.Sorted(maps.Keys(rows)) {
+			line(name, rows[name])
+		}
+		fmt.Fprintln(w)
 	}
-	fmt.Fprintln(w)
-	for _, name := range slices.Sorted(maps.Keys(classes)) {
-		line(name, classes[name])
-	}
-	fmt.Fprintln(w)
-	line("all", v.total())
-	fmt.Fprintf(w, "%d programs, %d runs, %d programs not run in all ways\n", v.programs, v.runs, v.capped)
+	line("all", &t.all)
+	fmt.Fprintf(w, "%d programs, %d runs; %d programs were not run in all ways\n", t.programs, t.runs, t.capped)
 }

@@ -308,6 +308,8 @@ func (resource) release(m *maker, l *loan) (ns []*Node, first bool) {
 	v := m.name("r")
 	in := m.input()
 	switch m.IntN(32) {
+	default:
+		return u("direct", g+".Release()"), false
 	case 22:
 		return u("deferred closure with a parameter", "defer func(r revocable.Guard) { r.Release() }("+g+")"), true
 	case 23:
@@ -328,8 +330,6 @@ func (resource) release(m *maker, l *loan) (ns []*Node, first bool) {
 		return u("embedded", v+" := "+f+"Conn{Acc: "+f+"Acc{G: "+g+"}}\n"+v+".Close()"), false
 	case 31:
 		return u("deferred method value", "defer "+f+"Do("+g+".Release)"), true
-	default:
-		return u("direct", g+".Release()"), false
 	case 3, 4, 5:
 		return u("deferred", "defer "+g+".Release()"), true
 	case 6:

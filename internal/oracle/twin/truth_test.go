@@ -227,6 +227,14 @@ var programs = map[string]func(){
 		b.Retain()
 		b.Release()
 	},
+	"semaphore": func() {
+		var one store.Gate
+		a, b := one.TryEnter(), one.TryEnter()
+		if a || b {
+			one.Leave() // both
+		}
+		one.TryEnter() // wrong: leak
+	},
 	"row": func() {
 		c := db.Scan()
 		for c.Next() {

@@ -194,12 +194,13 @@ func (g *Gate) TryEnter() bool {
 	return true
 }
 
+// Leave ends all that was taken from g: amounts are not counted.
 func (g *Gate) Leave() {
-	n := len(g.loans)
-	if n == 0 {
+	if len(g.loans) == 0 {
 		core.Release(nil, false)
-		return
 	}
-	core.Release(g.loans[n-1], false)
-	g.loans = g.loans[:n-1]
+	for _, l := range g.loans {
+		core.Release(l, false)
+	}
+	g.loans = nil
 }
