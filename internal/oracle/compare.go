@@ -219,7 +219,7 @@ func (l *layout) acquisitions(place lineKey) []lineKey {
 	looked := variables.FindAllString(strings.Join(l.lines[place].Nodes[0].Text, "\n"), -1)
 	var out []lineKey
 	for _, k := range l.of[l.owner[place]] {
-		if ns := l.lines[k].Nodes; len(ns) > 0 && ns[0].Role == gen.Acquire &&
+		if ns := l.lines[k].Nodes; len(ns) > 0 && strings.HasPrefix(ns[0].Tag, "acquire") &&
 			slices.ContainsFunc(variables.FindAllString(l.lines[k].Text, -1), func(v string) bool { return slices.Contains(looked, v) }) {
 			out = append(out, k)
 		}

@@ -108,14 +108,22 @@ func (m *maker) sequence(l *loan) []*Node {
 	}
 	if !m.chance(0.07) {
 		release, first := l.kind.release(m, l)
-		if first {
+		switch {
+		case first:
 			rest = append(release, rest...)
-		} else {
+		case len(release) > 1 && strings.HasPrefix(release[0].Text[0], "defer "):
+			rest = append(append(release[:1:1], rest...), release[1:]...)
+		default:
 			rest = append(rest, release...)
 		}
 	}
 	if m.chance(0.12) {
 		rest = append(rest, l.kind.use(m, l)...)
+	}
+	if call, ok := strings.CutPrefix(l.acquire[0].Text[0], l.p+", "+l.g+" = "); ok && l.cond != "" && m.chance(0.2) {
+		// Both at once, with variables of its own.
+		head := "if " + l.p + ", " + l.g + " := " + call + "; " + l.cond + " {"
+		return []*Node{{Tag: l.acquire[0].Tag + ", in an if", Role: Wrap, Text: []string{head, "_ = " + l.g, "@body", "}"}, Body: rest}}
 	}
 	seq := []*Node{}
 	seq = append(seq, l.acquire...)

@@ -236,3 +236,37 @@ func (released) put(m *maker, l *loan) []*Node {
 func (released) release(m *maker, l *loan) ([]*Node, bool) {
 	return record{}.release(m, l)
 }
+
+// A collection is a slice of accesses to several handles.
+type collection struct{}
+
+func (m *maker) several() *loan {
+	v, f := m.name("vs"), m.from()
+	given := v + " = append(" + v + ", " + f + "Acc{P: p, G: g})"
+	refused := pick(m, "continue", "continue", "break")
+	return &loan{
+		kind: collection{}, p: v, g: v,
+		decls: []Decl{{v, "[]" + f + "Acc"}},
+		acquire: node("acquire: several in a loop", Acquire,
+			"for _, c := range []revocable.Handle[res.Res]{h, k} {\np, g := c.TryAccess()\nif p == nil {\n"+refused+"\n}\n"+given+"\n}"),
+	}
+}
+
+func (collection) use(m *maker, l *loan) []*Node {
+	if m.chance(0.5) {
+		return node("use: elements in a loop", Use, "for _, v := range "+l.p+" {\nx += ⟨v.P⟩.N\n}")
+	}
+	return node("use: elements in a loop", Use, "for i := range "+l.p+" {\nx += "+l.p+"[i].Use()\n}")
+}
+
+func (collection) put(m *maker, l *loan) []*Node {
+	return node("put: elements in a loop", Put, "for _, v := range "+l.p+" {\nkeep.S = append(keep.S, v.P)\n}")
+}
+
+func (collection) release(m *maker, l *loan) ([]*Node, bool) {
+	loop := "for i := range " + l.g + " {\n" + l.g + "[i].Close()\n}"
+	if m.chance(0.4) {
+		return node("release: elements in a loop, deferred", Release, "defer func() {\n"+loop+"\n}()"), true
+	}
+	return node("release: elements in a loop", Release, loop), false
+}

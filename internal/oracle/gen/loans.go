@@ -44,7 +44,7 @@ func (m *maker) loan() *loan {
 	case 4, 5:
 		return m.scope()
 	case 6, 7, 8, 9:
-		return pick(m, m.lookup, m.lease, m.pooled, m.blob, m.row, m.entry, m.bound, m.bound)()
+		return pick(m, m.lookup, m.lease, m.pooled, m.blob, m.row, m.entry, m.bound, m.bound, m.several)()
 	}
 	return m.access()
 }

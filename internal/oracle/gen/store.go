@@ -61,7 +61,17 @@ func (tx) put(m *maker, l *loan) []*Node {
 func (tx) release(m *maker, l *loan) (ns []*Node, first bool) {
 	u := func(tag, text string) []*Node { return node("release: "+tag, Release, text) }
 	t, f := l.p, m.from()
-	switch m.IntN(8) {
+	switch m.IntN(10) {
+	case 8:
+		e := m.name("e")
+		m.prog.Decls = append(m.prog.Decls, Decl{e, "error"})
+		return append(u("Rollback deferred, after an error", "defer func() {\nif "+e+" != nil {\n"+t+".Rollback()\n}\n}()"),
+			u("Commit, its error kept", e+" = "+t+".Commit()")...), false
+	case 9:
+		done := m.name("finished")
+		m.prog.Decls = append(m.prog.Decls, Decl{done, "bool"})
+		return append(u("Rollback deferred, unless finished", "defer func() {\nif !"+done+" {\n"+t+".Rollback()\n}\n}()"),
+			u("Commit, then finished", t+".Commit()\n"+done+" = true")...), false
 	case 0, 1:
 		return u("Commit", t+".Commit()"), false
 	case 2:
