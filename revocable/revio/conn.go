@@ -24,6 +24,8 @@ func Conn(c net.Conn, opts ...Option) (wrapped net.Conn, owner *Owner) {
 	return newConn(core, c), (*Owner)(core)
 }
 
+func init() { op.WrapConn = newConn }
+
 // A conn is the base of connections.
 type conn struct {
 	*object

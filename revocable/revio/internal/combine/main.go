@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"go/format"
 	"log"
@@ -15,17 +16,20 @@ import (
 
 // A kind is a kind of wrapper.
 type kind struct {
-	function string // func function(b base, o *object, bare bare) result
+	function string // func function(b base, o gate, bare bare) result
 	base     string
 	bare     string
 	result   string
 	facets   []facet
-	extra    facet // offered with all of facets only; may be zero
+	extra    facet  // offered with all of facets only; may be zero
+	gate     string // the type of o; *object if empty
 }
+
+func (k kind) object() string { return cmp.Or(k.gate, "*object") }
 
 // A facet is a type whose methods are optional.
 type facet struct {
-	name    string // struct{ o *object; to needs }
+	name    string // struct{ o gate; to needs }
 	needs   string // what the object must be
 	without string // facets that no object has beside this one, because names clash
 }
@@ -99,11 +103,59 @@ var kinds = map[string][]kind{
 			},
 		},
 	},
+	"revhttp": {
+		{
+			function: "combineResponse", base: "*response", bare: "http.ResponseWriter", result: "http.ResponseWriter", gate: "*exchange",
+			facets: []facet{
+				{name: "flusher", needs: "http.Flusher"},
+				{name: "hijacker", needs: "http.Hijacker"},
+				{name: "pusher", needs: "http.Pusher"},
+				{name: "readerFrom", needs: "io.ReaderFrom"},
+				{name: "stringWriter", needs: "io.StringWriter"},
+				{name: "unwrapper", needs: "unwraps"},
+			},
+		},
+	},
+	"revsql": {
+		{
+			function: "combineConn", base: "*conn", bare: "driver.Conn", result: "driver.Conn",
+			facets: []facet{
+				{name: "pinger", needs: "driver.Pinger"},
+				{name: "execer", needs: "driver.ExecerContext"},
+				{name: "queryer", needs: "driver.QueryerContext"},
+				{name: "preparer", needs: "driver.ConnPrepareContext"},
+				{name: "beginner", needs: "driver.ConnBeginTx"},
+				{name: "checker", needs: "driver.NamedValueChecker"},
+			},
+		},
+		{
+			function: "combineStmt", base: "*stmt", bare: "driver.Stmt", result: "driver.Stmt",
+			facets: []facet{
+				{name: "stmtExecer", needs: "driver.StmtExecContext"},
+				{name: "stmtQueryer", needs: "driver.StmtQueryContext"},
+				{name: "checker", needs: "driver.NamedValueChecker"},
+				{name: "converter", needs: "driver.ColumnConverter"},
+			},
+		},
+		{
+			function: "combineRows", base: "*rows", bare: "driver.Rows", result: "driver.Rows",
+			facets: []facet{
+				{name: "nextSet", needs: "driver.RowsNextResultSet"},
+				{name: "scanTyper", needs: "driver.RowsColumnTypeScanType"},
+				{name: "typeNamer", needs: "driver.RowsColumnTypeDatabaseTypeName"},
+				{name: "lengther", needs: "driver.RowsColumnTypeLength"},
+				{name: "nullabler", needs: "driver.RowsColumnTypeNullable"},
+				{name: "precisioner", needs: "driver.RowsColumnTypePrecisionScale"},
+			},
+		},
+	},
 }
 
 // imports has, for each package, what its file imports.
 var imports = map[string][]string{
-	"revio": {"io", "io/fs", "net", "syscall"},
+	"revio":   {"io", "io/fs", "net", "syscall"},
+	"revhttp": {"io", "net/http"},
+	"revsql":  {"database/sql/driver"},
 }
 
 func main() {
@@ -182,7 +234,7 @@ func generate(name string) ([]byte, error) {
 }
 
 func (k kind) write(b *bytes.Buffer) {
-	fmt.Fprintf(b, "\nfunc %s(b %s, o *object, bare %s) %s {\nvar has uint\n", k.function, k.base, k.bare, k.result)
+	fmt.Fprintf(b, "\nfunc %s(b %s, o %s, bare %s) %s {\nvar has uint\n", k.function, k.base, k.object(), k.bare, k.result)
 	for i, f := range k.facets {
 		fmt.Fprintf(b, "f%d, ok := bare.(%s)\nif ok {\nhas |= 1 << %d\n}\n", i, f.needs, i)
 	}

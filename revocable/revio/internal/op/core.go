@@ -5,6 +5,7 @@ package op
 import (
 	"errors"
 	"maps"
+	"net"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -46,6 +47,9 @@ type Sleeper interface {
 	// once, and must not block.
 	Wake()
 }
+
+// WrapConn wraps a connection that came from an object of core. Package revio, which has it, sets it.
+var WrapConn func(core *Core, c net.Conn) net.Conn
 
 // New makes a core. Errors of revocation also are those of is.
 func New(s Settings, is ...error) *Core {

@@ -1,0 +1,169 @@
+package revhttp
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/revlint/revlint/revocable"
+	"github.com/revlint/revlint/revocable/revio"
+	"github.com/revlint/revlint/revocable/revio/internal/op"
+)
+
+// Handler wraps h. From the beginning of a revocation
+//
+//   - a new request is answered with 503 Service Unavailable, and h is not called;
+//   - the contexts of running requests are cancelled, with cause [revocable.ErrRevoked];
+//   - reading a request's body, which is an operation for each Read, and writing a response fail, and those that sleep are woken.
+//
+// The owner's Revoke returns when h is not running any more. A request that had not been answered by then gets 503. One whose
+// answer was cut short has its connection broken, so that it does not look complete; an answer after whose
+// beginning nothing more was to be written, as a stream of events, ends as it ends otherwise.
+//
+// A connection that h takes over by Hijack is wrapped as by [revio.Conn], and has the same owner. h finds those of http.Flusher,
+// http.Hijacker, http.Pusher, io.ReaderFrom, io.StringWriter and Unwrap in its http.ResponseWriter that the server's has; what an
+// http.ResponseController does works as far as it does there.
+//
+//revlint:borrow wrapped from owner
+func Handler(h http.Handler, opts ...revio.Option) (wrapped http.Handler, owner *revio.Owner) {
+	core := newCore(opts)
+	return &handler{core, h}, (*revio.Owner)(core)
+}
+
+func newCore(opts []revio.Option) *op.Core {
+	var s op.Settings
+	for _, o := range opts {
+		o(&s)
+	}
+	return op.New(s, net.ErrClosed)
+}
+
+type handler struct {
+	core *op.Core
+	to   http.Handler
+}
+
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x, served := h.serve(w, r)
+	switch {
+	case x != nil && x.cut.Load():
+		panic(http.ErrAbortHandler)
+	case !served && (x == nil || !x.taken()):
+		if x != nil {
+			_ = x.control.SetWriteDeadline(time.Time{}) // it may have woken a write that wrote nothing
+		}
+		http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
+	}
+}
+
+// serve is the operation. It reports false if a revocation came before an answer.
+func (h *handler) serve(w http.ResponseWriter, r *http.Request) (x *exchange, served bool) {
+	a, ok := h.core.Enter()
+	if !ok {
+		return nil, false
+	}
+	defer a.Leave()
+	ctx, cancel := context.WithCancelCause(r.Context())
+	defer cancel(nil)
+	x = &exchange{object: object{h.core}, control: http.NewResponseController(w), cancel: cancel}
+	h.core.Add(x)
+	defer h.core.Remove(x)
+	if !h.core.Alive() {
+		x.Wake() // the wake of a revocation that began meanwhile has missed it
+	}
+	r = r.WithContext(ctx)
+	if r.Body != nil && r.Body != http.NoBody {
+		r.Body = &requestBody{x, r.Body}
+	}
+	h.to.ServeHTTP(x.wrap(w), r)
+	return x, h.core.Alive()
+}
+
+// An object is what passes the gate.
+type object struct{ core *op.Core }
+
+func (o object) refuse(op string) error { return &revio.OpError{Op: op, Err: o.core.Cause()} }
+
+func (o object) result(op string, err error) error {
+	if err == nil || o.core.Alive() {
+		return err
+	}
+	return o.refuse(op)
+}
+
+// An exchange is a request and its response.
+type exchange struct {
+	object
+	control *http.ResponseController // of the server's writer
+	cancel  context.CancelCauseFunc
+
+	reading, writing atomic.Int32
+	began            atomic.Bool // the response, or the connection was taken over
+	cut              atomic.Bool // a write failed for the revocation after the response began
+}
+
+func (x *exchange) taken() bool { return x.began.Load() }
+
+// Wake wakes reads and writes that run. The others find out by themselves; setting a deadline for them would spoil the
+// connection.
+func (x *exchange) Wake() {
+	x.cancel(revocable.ErrRevoked)
+	x.wakeRead()
+	x.wakeWrite()
+}
+
+var past = time.Unix(1, 0)
+
+func (x *exchange) wakeRead() {
+	if x.reading.Load() > 0 {
+		_ = x.control.SetReadDeadline(past)
+	}
+}
+
+func (x *exchange) wakeWrite() {
+	if x.writing.Load() > 0 {
+		_ = x.control.SetWriteDeadline(past)
+	}
+}
+
+// write is a write to the response. It is counted before it looks, so that either it sees the revocation or Wake sees it.
+func (x *exchange) write(fn func() error) error {
+	x.writing.Add(1)
+	defer x.writing.Add(-1)
+	if !x.core.Alive() {
+		if x.began.Load() {
+			x.cut.Store(true)
+		}
+		return x.refuse("write")
+	}
+	x.began.Store(true)
+	err := x.result("write", fn())
+	if err != nil && !x.core.Alive() {
+		x.cut.Store(true)
+	}
+	return err
+}
+
+// A requestBody is a body each of whose reads is an operation.
+type requestBody struct {
+	x  *exchange
+	to io.ReadCloser
+}
+
+func (b *requestBody) Read(p []byte) (n int, err error) {
+	b.x.reading.Add(1)
+	defer b.x.reading.Add(-1)
+	a, ok := b.x.core.Enter()
+	if !ok {
+		return 0, b.x.refuse("read")
+	}
+	defer a.Leave()
+	n, err = b.to.Read(p)
+	return n, b.x.result("read", err)
+}
+
+// Close never enters.
+func (b *requestBody) Close() error { return b.to.Close() }

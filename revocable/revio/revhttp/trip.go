@@ -1,0 +1,126 @@
+package revhttp
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"sync"
+
+	"github.com/revlint/revlint/revocable"
+	"github.com/revlint/revlint/revocable/revio"
+)
+
+// RoundTripper wraps rt. A round trip is an operation, and so is each Read of a response's body; those that sleep are woken
+// by cancelling the request's context, with cause [revocable.ErrRevoked]. Closing a body never enters. If rt has
+// CloseIdleConnections, which http.Client.CloseIdleConnections looks for, the wrapper has it; it never enters either.
+//
+//revlint:borrow wrapped from owner
+func RoundTripper(rt http.RoundTripper, opts ...revio.Option) (wrapped http.RoundTripper, owner *revio.Owner) {
+	core := newCore(opts)
+	t := &transport{object{core}, rt}
+	if c, ok := rt.(idleCloser); ok {
+		return &struct {
+			*transport
+			idleCloser
+		}{t, c}, (*revio.Owner)(core)
+	}
+	return t, (*revio.Owner)(core)
+}
+
+type idleCloser interface{ CloseIdleConnections() }
+
+type transport struct {
+	o  object
+	to http.RoundTripper
+}
+
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	a, ok := t.o.core.Enter()
+	if !ok {
+		if r.Body != nil {
+			_ = r.Body.Close() // as a RoundTripper must
+		}
+		return nil, t.o.refuse("round trip")
+	}
+	defer a.Leave()
+	ctx, cancel := context.WithCancelCause(r.Context())
+	x := &trip{object: t.o, cancel: cancel}
+	x.core.Add(x)
+	if !x.core.Alive() {
+		x.Wake() // the wake of a revocation that began meanwhile has missed it
+	}
+	resp, err := t.to.RoundTrip(r.WithContext(ctx))
+	if err != nil {
+		x.end()
+		return nil, x.result("round trip", err)
+	}
+	resp.Request = r
+	body := &responseBody{x: x, to: resp.Body}
+	if w, ok := resp.Body.(io.Writer); ok { // of a protocol that was switched to
+		resp.Body = &duplexBody{body, w}
+	} else {
+		resp.Body = body
+	}
+	return resp, nil
+}
+
+// A trip is a request under way, until its response's body is read or closed.
+type trip struct {
+	object
+	cancel context.CancelCauseFunc
+	once   sync.Once
+}
+
+func (x *trip) Wake() { x.cancel(revocable.ErrRevoked) }
+
+func (x *trip) end() {
+	x.once.Do(func() {
+		x.core.Remove(x)
+		x.cancel(nil)
+	})
+}
+
+type responseBody struct {
+	x     *trip
+	to    io.ReadCloser
+	close sync.Once
+	err   error
+}
+
+func (b *responseBody) Read(p []byte) (n int, err error) {
+	a, ok := b.x.core.Enter()
+	if !ok {
+		return 0, b.x.refuse("read")
+	}
+	defer a.Leave()
+	n, err = b.to.Read(p)
+	if err != nil {
+		err = b.x.result("read", err)
+		b.x.end()
+	}
+	return n, err
+}
+
+// Close reaches the body once, and returns what that said every time, as those of net/http do.
+func (b *responseBody) Close() error {
+	b.close.Do(func() {
+		b.err = b.to.Close()
+		b.x.end()
+	})
+	return b.err
+}
+
+type duplexBody struct {
+	*responseBody
+	w io.Writer
+}
+
+func (b *duplexBody) Write(p []byte) (n int, err error) {
+	a, ok := b.x.core.Enter()
+	if !ok {
+		return 0, b.x.refuse("write")
+	}
+	defer a.Leave()
+	n, err = b.w.Write(p)
+	return n, b.x.result("write", err)
+}
