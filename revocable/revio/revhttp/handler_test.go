@@ -172,12 +172,35 @@ func TestResponseThatIsCutShortIsBroken(t *testing.T) {
 	})
 }
 
+// TestResponseThatLacksARefusedWriteIsBroken: nothing sleeps, but the handler wanted to say more.
+func TestResponseThatLacksARefusedWriteIsBroken(t *testing.T) {
+	onBoth(t, func(t *testing.T, http2 bool) {
+		s, owner := serve(t, http2, func(w http.ResponseWriter, r *http.Request) {
+			io.WriteString(w, "half")
+			w.(http.Flusher).Flush()
+			<-r.Context().Done()
+			io.WriteString(w, "and half")
+		})
+		resp, err := s.Client().Get(s.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		revokesInTime(t, owner)
+		if b, err := io.ReadAll(resp.Body); string(b) != "half" || err == nil {
+			t.Errorf("received %q, %v", b, err)
+		}
+	})
+}
+
 // TestStreamEnds: a stream of events that its handler ends, because the context is cancelled, is complete.
 func TestStreamEnds(t *testing.T) {
 	onBoth(t, func(t *testing.T, http2 bool) {
+		flushed := make(chan struct{})
 		s, owner := serve(t, http2, func(w http.ResponseWriter, r *http.Request) {
 			io.WriteString(w, "data: 1\n\n")
 			w.(http.Flusher).Flush()
+			close(flushed)
 			<-r.Context().Done()
 		})
 		resp, err := s.Client().Get(s.URL)
@@ -185,6 +208,7 @@ func TestStreamEnds(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer resp.Body.Close()
+		<-flushed // or the revocation breaks it off
 		revokesInTime(t, owner)
 		if b, err := io.ReadAll(resp.Body); string(b) != "data: 1\n\n" || err != nil {
 			t.Errorf("received %q, %v", b, err)

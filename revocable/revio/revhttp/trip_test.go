@@ -1,6 +1,7 @@
 package revhttp_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -197,3 +198,30 @@ func TestSwitchedProtocol(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestTripsLeaveNothingBehind: the context that wakes a trip ends with its body, read or closed.
+func TestTripsLeaveNothingBehind(t *testing.T) {
+	for _, how := range []string{"read", "closed"} {
+		var ctx context.Context
+		rt, _ := revhttp.RoundTripper(roundTrip(func(r *http.Request) (*http.Response, error) {
+			ctx = r.Context()
+			return &http.Response{Body: io.NopCloser(strings.NewReader("x"))}, nil
+		}))
+		resp, err := rt.RoundTrip(httptest.NewRequest("GET", "/", nil))
+		if err != nil || ctx.Err() != nil {
+			t.Fatal(err, ctx.Err())
+		}
+		if how == "read" {
+			_, err = io.ReadAll(resp.Body)
+		} else {
+			err = resp.Body.Close()
+		}
+		if err != nil || ctx.Err() == nil {
+			t.Errorf("%s: %v; the context has not ended", how, err)
+		}
+	}
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
