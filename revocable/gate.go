@@ -116,6 +116,15 @@ func (g *gate) enterShard() *counter {
 		shard.Add(-1)
 		return nil
 	}
+	c := g.admit(shard)
+	if c != nil && n > 1 {
+		s.noteClash(shard)
+	}
+	return c
+}
+
+// admit lets an entry in that its shard has counted, unless the gate has been shut.
+func (g *gate) admit(shard *shard) *counter {
 	if g.open.Load() < 0 {
 		// The revocation has begun and has not come to this shard yet. It may already have told others
 		// no, so this entry must not succeed; but it may be counted by now, so it leaves as an access does.
@@ -125,9 +134,6 @@ func (g *gate) enterShard() *counter {
 			g.drained(func(f finisher) { go f.finish() })
 		}
 		return nil
-	}
-	if n > 1 {
-		s.noteClash(shard)
 	}
 	return &shard.counter
 }

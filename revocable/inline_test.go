@@ -12,6 +12,9 @@ import (
 // The fast paths are worth little as calls. Their costs lie at the inliner's limit, so the compiler
 // itself is asked; a new compiler that counts otherwise shows here first.
 func TestFastPathsAreInlined(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks the compiler")
+	}
 	if strconv.IntSize < 64 {
 		t.Skip("where 64-bit atomics are calls, inlining them would gain nothing")
 	}

@@ -250,7 +250,7 @@ func TestReaderStress(t *testing.T) {
 	for _, plain := range []bool{true, false} {
 		useFence(t, plain)
 		var accesses, rounds int64
-		for end := time.Now().Add(*stressFor / 2); time.Now().Before(end) && !t.Failed(); rounds++ {
+		for end := time.Now().Add(stressTime() / 2); time.Now().Before(end) && !t.Failed(); rounds++ {
 			accesses += readerRound(t)
 		}
 		t.Logf("revoker fences: %v: %d accesses in %d rounds", plain, accesses, rounds)

@@ -13,12 +13,19 @@ import (
 
 var stressFor = flag.Duration("stress", time.Second, "how long TestStress runs")
 
+func stressTime() time.Duration {
+	if testing.Short() {
+		return *stressFor / 10
+	}
+	return *stressFor
+}
+
 // TestStress lets readers of all habits and revokers of all kinds loose on a few providers, again and
 // again. A chip's fields are plain: under -race a clean-up that an access has not been waited for is a
 // data race even where the check in read does not meet it.
 func TestStress(t *testing.T) {
 	var accesses, rounds int64
-	for end := time.Now().Add(*stressFor); time.Now().Before(end) && !t.Failed(); rounds++ {
+	for end := time.Now().Add(stressTime()); time.Now().Before(end) && !t.Failed(); rounds++ {
 		accesses += stressRound(t)
 	}
 	t.Logf("%d accesses in %d rounds", accesses, rounds)

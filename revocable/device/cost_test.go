@@ -50,6 +50,9 @@ func TestAllocations(t *testing.T) {
 }
 
 func TestAccessIsInlined(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks the compiler")
+	}
 	out, err := exec.Command("go", "test", "-run=^$", "-exec=true", "-gcflags=-m", ".").CombinedOutput()
 	if err != nil {
 		t.Fatalf("go test: %v\n%s", err, out)

@@ -357,6 +357,9 @@ func TestDevicesAreSafeToPrint(t *testing.T) {
 
 // go vet refuses copies of what must not be copied.
 func TestVetRefusesCopies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks go vet")
+	}
 	out, err := exec.Command("go", "vet", "-copylocks", "./testdata/copied").CombinedOutput()
 	if err == nil {
 		t.Fatal("go vet finds nothing")

@@ -1,0 +1,186 @@
+package revocable
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// What mutants of the package have shown to be promised and not tested.
+
+// The second Release of a guard must not end the access of somebody else.
+func TestSecondReleaseStealsNoOtherAccess(t *testing.T) {
+	inEachMode(t, func(t *testing.T, provide maker) {
+		p := provide(&chip{}, WithCleanup((*chip).release))
+		c, other := access(t, p.Handle())
+		_, g := access(t, p.Handle())
+		g.Release()
+		panics(t, g.Release)
+		if n := p.Stats().Running; n != 1 {
+			t.Errorf("%d accesses run, want the other one", n)
+		}
+		p.RevokeNoWait()
+		panics(t, g.Release)
+		if c.released {
+			t.Fatal("cleaned up under the other access")
+		}
+		other.Release()
+		if !c.released {
+			t.Error("not cleaned up")
+		}
+	})
+}
+
+// A TryAccess that undoes itself last of all must not be held up by the clean-up, which may need what its caller holds.
+func TestRefusedAccessDoesNotRunTheCleanup(t *testing.T) {
+	undebugged(t)
+	synctest.Test(t, func(t *testing.T) {
+		gate := make(chan struct{})
+		c := &chip{}
+		p := NewProvider(c, WithCleanup(func(c *chip) { <-gate; c.release() }))
+		p.promote()
+		s := p.shards.Load().choose()
+		s.Add(1) // an entry that has not looked at the gate yet
+		p.RevokeNoWait()
+		if p.Stats().State != Draining {
+			t.Errorf("%+v: the entry was not counted", p.Stats())
+		}
+		if p.admit(s) != nil { // would hang if it ran the clean-up
+			t.Error("it was admitted after the revocation had begun")
+		}
+		close(gate)
+		if synctest.Wait(); !c.released {
+			t.Error("not cleaned up")
+		}
+	})
+}
+
+// A moment is a context that ends when it is asked, after something else has happened.
+type moment struct {
+	context.Context
+	before func()
+}
+
+var errMoment = errors.New("the moment is over")
+
+func (m *moment) Err() error {
+	m.before()
+	m.before = func() {}
+	return errMoment
+}
+
+// The last access ends after the revoker has seen that its time is over, and before it hands over.
+func TestLastAccessEndsAtTheDeadline(t *testing.T) {
+	undebugged(t)
+	for _, all := range []bool{false, true} {
+		c := &chip{}
+		p := NewProvider(c, WithCleanup((*chip).release))
+		_, g := access(t, p.Handle())
+		ctx := &moment{Context: context.Background(), before: g.Release}
+		var err error
+		if all {
+			err = RevokeAll(ctx, p)
+		} else {
+			err = p.RevokeContext(ctx)
+		}
+		if err != nil || !c.released {
+			t.Errorf("all: %v: got %v, cleaned up: %v: want it done, for nobody else will", all, err, c.released)
+		}
+	}
+}
+
+// Both the event and the end of the context have come: there is no time-out.
+func TestNoFalseTimeOut(t *testing.T) {
+	inEachMode(t, func(t *testing.T, provide maker) {
+		for range 50 { // a select that has a choice takes either
+			p := provide(&chip{}, WithCleanup((*chip).release))
+			_, g := access(t, p.Handle())
+			ctx, cancel := context.WithCancel(context.Background())
+			done := make(chan struct{})
+			ended := &late{Context: ctx, before: func() {
+				go func() {
+					p.RevokeContext(context.Background())
+					close(done)
+				}()
+				g.Release()
+				<-done
+				cancel()
+			}}
+			p.RevokeNoWait()
+			if err := p.RevokeContext(ended); err != nil {
+				t.Fatalf("got %v, but all is done", err)
+			}
+			cancel()
+		}
+	})
+}
+
+// late is a context that has something done when a waiter is about to park.
+type late struct {
+	context.Context
+	before func()
+}
+
+func (l *late) Done() <-chan struct{} {
+	if l.before != nil {
+		before := l.before
+		l.before = nil
+		before()
+	}
+	return l.Context.Done()
+}
+
+// Handles may be kept for ever: nothing but the provider's own memory stays with them.
+func TestRevokedProviderKeepsNothing(t *testing.T) {
+	inEachMode(t, func(t *testing.T, provide maker) {
+		const things = 6
+		collected := make(chan int, things)
+		type ballast [1 << 12]byte
+		watched := func(i int) *ballast {
+			b := new(ballast)
+			runtime.AddCleanup(b, func(i int) { collected <- i }, i)
+			return b
+		}
+		h := func() Handle[chip] {
+			cleanup, cleanupE, interrupt, call, ctx, stopped := watched(0), watched(1), watched(2), watched(3), watched(4), watched(5)
+			p := provide(&chip{},
+				WithCleanup(func(*chip) { cleanup[0]++ }),
+				WithCleanupError(func(*chip) error { cleanupE[0]++; return nil }),
+				WithInterrupt(func(*chip) { interrupt[0]++ }))
+			h := p.Handle()
+			h.OnRevoke(func() { call[0]++ })
+			h.OnRevoke(func() { stopped[0]++ })()
+			type key struct{}
+			_, cancel := h.Context(context.WithValue(context.Background(), key{}, ctx))
+			_ = cancel // forgotten
+			h.Reader() // likewise
+			_, g := access(t, h)
+			p.RevokeNoWait()
+			g.Release()
+			return h
+		}()
+		kept := map[int]bool{}
+		for i := range things {
+			kept[i] = true
+		}
+		for range 40 {
+			runtime.GC()
+			for len(collected) > 0 {
+				delete(kept, <-collected)
+			}
+			if len(kept) == 0 {
+				break
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+		if len(kept) > 0 {
+			t.Errorf("a handle keeps %v", kept)
+		}
+		if h.Alive() || h.p.shards.Load() != nil {
+			t.Error("alive, or with shards")
+		}
+	})
+}
