@@ -263,6 +263,9 @@ func TestDebugByEnvironment(t *testing.T) {
 		g.Release()
 		return
 	}
+	if runtime.GOOS == "js" {
+		t.Skip("needs a second process")
+	}
 	for setting, want := range map[string]bool{"1": true, "0": false} {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestDebugByEnvironment$")
 		cmd.Env = append(os.Environ(), "REVOCABLE_TEST_CHILD=1", "REVOCABLEDEBUG="+setting, "GORACE=atexit_sleep_ms=0")

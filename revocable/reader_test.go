@@ -313,6 +313,7 @@ func readerRound(t *testing.T) int64 {
 	all.Go(func() {
 		for h.Alive() {
 			_ = h.With(func(c *chip) error { use(c); return nil })
+			runtime.Gosched() // for where nobody is preempted, as on js/wasm
 		}
 	})
 	for range rand.IntN(300) {

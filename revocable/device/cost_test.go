@@ -53,6 +53,9 @@ func TestAccessIsInlined(t *testing.T) {
 	if testing.Short() {
 		t.Skip("asks the compiler")
 	}
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("needs the go command")
+	}
 	out, err := exec.Command("go", "test", "-run=^$", "-exec=true", "-gcflags=-m", ".").CombinedOutput()
 	if err != nil {
 		t.Fatalf("go test: %v\n%s", err, out)

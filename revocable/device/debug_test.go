@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"runtime"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -143,6 +144,9 @@ var mistakes = map[string]mistake{
 }
 
 func TestDebugMode(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("needs a second process")
+	}
 	for name, m := range mistakes {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
