@@ -100,8 +100,8 @@ func Drive() {
 			results = append(results, fmt.Sprintf("r%d", i))
 		}
 		fmt.Fprintf(&b, "core.Explore(%q, %d, func() {\nh, k, o := world()\nkeep = res.NewBox()\nout := res.NewBox()\ncore.Keep(keep, out)\n", p.Name+"."+prog.Name, limit)
-		call := fmt.Sprintf("%s(h, k, o, %s, %s, %s, out)\n", prog.Name,
-			choice("a", "core.Bool()", "false"), choice("b", "core.Bool()", "false"), choice("n", "core.Int(4)", "0"))
+		call := fmt.Sprintf("%s(h, k, o, %s, %s, %s, %s, out)\n", prog.Name,
+			choice("a", "core.Bool()", "false"), choice("b", "core.Bool()", "false"), choice("m", "core.Int(4)", "0"), choice("n", "core.Int(4)", "0"))
 		if len(results) > 0 {
 			b.WriteString(strings.Join(results, ", ") + " := ")
 		}

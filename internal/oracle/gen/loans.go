@@ -94,13 +94,13 @@ func (m *maker) access() *loan {
 		a("into memory, with bool", ok+" = "+f+"Fill("+h+", &"+p+", &"+g+")")
 		l.cond, l.not = ok, "!"+ok
 	case 16:
-		a("in a loop until given", "for range n {", p+", "+g+" = "+h+".TryAccess()", "if "+p+" != nil {", "break", "}", "}")
+		a("in a loop until given", "for range m {", p+", "+g+" = "+h+".TryAccess()", "if "+p+" != nil {", "break", "}", "}")
 	case 17:
 		a("generic helper", p+", "+g+" = "+f+"OpenAny("+h+")")
 	case 18:
 		a("through an interface", p+", "+g+" = "+f+"Source("+f+"Port{H: "+h+"}).Open()")
 	case 19:
-		a("recursive helper", p+", "+g+" = "+f+"OpenAgain("+h+", n)")
+		a("recursive helper", p+", "+g+" = "+f+"OpenAgain("+h+", m)")
 	case 20:
 		l.decls[1].Type = "func()"
 		a("helper, guard in a closure", p+", "+g+" = "+f+"OpenFunc("+h+")")

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	params    = "h, k revocable.Handle[res.Res], o *World, a, b bool, n int, out *res.Box"
-	arguments = "h, k, o, a, b, n, out"
+	params    = "h, k revocable.Handle[res.Res], o *World, a, b bool, m, n int, out *res.Box"
+	arguments = "h, k, o, a, b, m, n, out"
 )
 
 // A Line is one line of a program, with the nodes around it, innermost first.

@@ -37,19 +37,19 @@ func (m *maker) wrap(ns []*Node) *Node {
 		v := m.name("ch")
 		return w("select: send", v+" := make(chan int, 1)\nif "+in+" {\n"+v+" <- 1\n}\nselect {\ncase "+v+" <- 2:\n@body\ndefault:\nx++\n}")
 	case 25:
-		return closure("range over func", "for range "+m.from()+"Count(n) {\n@body\n}", "")
+		return closure("range over func", "for range "+m.from()+"Count(m) {\n@body\n}", "")
 	case 26:
 		return closure("once", "var "+m.name("once")+" sync.Once\n"+fmt.Sprintf("once%d", m.n)+".Do(func() {\n@body\n})", "return")
 	case 27:
 		return closure("closure: returned by a closure", "func() func() {\nreturn func() {\n@body\n}\n}()()", "return")
 	case 28:
 		v := m.name("i")
-		return w("label: continue", "@L:\nfor "+v+" := 0; "+v+" < n; "+v+"++ {\nfor {\nif "+v+" == 0 {\ncontinue @L\n}\n@body\nbreak\n}\n}")
+		return w("label: continue", "@L:\nfor "+v+" := 0; "+v+" < m; "+v+"++ {\nfor {\nif "+v+" == 0 {\ncontinue @L\n}\n@body\nbreak\n}\n}")
 	case 29:
 		return w("switch: with a statement", "switch x++; {\ncase "+in+":\n@body\n}")
 	case 30:
 		v := m.name("i")
-		return w("loop: not the first round", "for "+v+" := range n {\nif "+v+" > 0 {\n@body\n}\n}")
+		return w("loop: not the first round", "for "+v+" := range m {\nif "+v+" > 0 {\n@body\n}\n}")
 	case 31:
 		return w("correlated", "if "+in+" {\nx++\n}\nif !("+in+") {\n@body\n}")
 	case 32:
@@ -61,14 +61,14 @@ func (m *maker) wrap(ns []*Node) *Node {
 	case 3:
 		return w("if else", "if "+in+" {\n@body\n} else {\n@else\n}")
 	case 4:
-		return w("loop", "for range n {\n@body\n}")
+		return w("loop", "for range m {\n@body\n}")
 	case 5:
 		return w("loop: once", "for range 1 {\n@body\n}")
 	case 6:
 		return w("loop: break", "for {\n@body\nif "+in+" {\nbreak\n}\nbreak\n}")
 	case 7:
 		v := m.name("i")
-		return w("loop: continue", "for "+v+" := 0; "+v+" < n; "+v+"++ {\nif "+v+" == 1 {\ncontinue\n}\n@body\n}")
+		return w("loop: continue", "for "+v+" := 0; "+v+" < m; "+v+"++ {\nif "+v+" == 1 {\ncontinue\n}\n@body\n}")
 	case 8:
 		return w("label", "@L:\nfor {\nfor {\n@body\nbreak @L\n}\n}")
 	case 9:
@@ -105,6 +105,6 @@ func (m *maker) wrap(ns []*Node) *Node {
 		return closure("recover", "func() {\ndefer func() {\nif RECOVER() != nil {\nx++\n}\n}()\n@body\n}()", "return")
 	default:
 		v := m.name("again")
-		return w("goto", v+" := 0\n@L:\n{\n@body\n}\n"+v+"++\nif "+v+" < n {\ngoto @L\n}")
+		return w("goto", v+" := 0\n@L:\n{\n@body\n}\n"+v+"++\nif "+v+" < m {\ngoto @L\n}")
 	}
 }
