@@ -239,6 +239,10 @@ func TestErrorOfTheCleanupReachesEveryCaller(t *testing.T) {
 			t.Errorf("a late caller got %v", err)
 		}
 
+		alone := provide(&chip{}, WithCleanupError(func(*chip) error { return flooded }))
+		if err := alone.RevokeContext(t.Context()); err != flooded {
+			t.Errorf("the only caller got %v", err)
+		}
 		both := provide(&chip{},
 			WithCleanupError(func(*chip) error { return burnt }),
 			WithCleanupError(func(*chip) error { return flooded }))

@@ -95,6 +95,9 @@ func TestEntryOvertakenByTheRevocationFailsAndIsNotMissed(t *testing.T) {
 	if counts := shardCounts(p); counts != nil {
 		t.Errorf("the entry left %v behind", counts)
 	}
+	if n := p.drain.Load(); n != 0 {
+		t.Errorf("an entry that the revocation has not counted has changed what is left to drain by %d", n)
+	}
 }
 
 func TestGoroutinesSpreadOverShards(t *testing.T) {

@@ -176,9 +176,7 @@ func leaveReaderSlow(s *slot, n int64) {
 	switch g := s.gate; {
 	case s.depth > 0: // within another access
 	case s.open == alwaysShut:
-		hold := s.hold
-		s.hold = Guard{}
-		hold.Release()
+		s.hold.Release()
 	case s.out() && g.drain.Add(-1) == 0:
 		g.drained(finisher.finish)
 	}

@@ -28,7 +28,7 @@ func main() {
 	seed := flag.Uint64("seed", 0, "choose as in the run that printed this `number`; 0: anew")
 	only := flag.String("only", "", "try only mutants whose name contains `text`")
 	list := flag.Bool("list", false, "print the operators and the names of the mutants, and run nothing")
-	timeout := flag.Duration("timeout", 2*time.Minute, "when tests that hang are ended; a mutant that makes them is noticed")
+	timeout := flag.Duration("timeout", 30*time.Second, "when tests that hang are ended; a mutant that makes them is noticed")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		fmt.Fprintln(os.Stderr, "mutate: which packages?")
