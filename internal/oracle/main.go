@@ -1,3 +1,5 @@
+// Command oracle compares what revlint says of random programs with what is wrong with them, which is known because they
+// are run. See README.md.
 package main
 
 import (
