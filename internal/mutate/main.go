@@ -179,7 +179,7 @@ func (r *run) test(p *pkg, overlay string) (verdict, string) {
 	case strings.Contains(text, "[build failed]") || strings.Contains(text, "[setup failed]"):
 		return invalid, text
 	case strings.Contains(text, "panic: test timed out") || ctx.Err() != nil:
-		return hangs, text
+		return hangs, text + "(it hangs)"
 	default:
 		return noticed, text
 	}
