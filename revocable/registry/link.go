@@ -33,8 +33,6 @@ type link struct {
 // Link fails with [revocable.ErrRevoked] if one of the suppliers is leaving, and with ErrCycle if one of them, over any
 // number of links and parents, depends on the device of b; then it makes no link at all. A link that it makes while a
 // Withdraw begins is seen by that.
-//
-//revlint:borrow _ from suppliers
 func Link(b *device.Bound, suppliers ...*Entry) error {
 	consumer := bindings.Of(b, "registry.Link")
 	links.mu.Lock()

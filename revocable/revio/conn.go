@@ -17,8 +17,6 @@ import (
 //
 // A ReadFrom or WriteTo, and so an io.Copy, is one operation if the same revocation wakes its other end. Otherwise it is
 // one for every 64 KiB or less, and the other end is waited for between them.
-//
-//revlint:borrow wrapped from owner
 func Conn(c net.Conn, opts ...Option) (wrapped net.Conn, owner *Owner) {
 	core := op.New(settle(opts), net.ErrClosed)
 	return newConn(core, c), (*Owner)(core)
@@ -68,8 +66,6 @@ func (c *conn) sink() (*object, io.Writer) { return c.object, c.to }
 
 // PacketConn wraps c as [Conn] does. Of the methods beyond net.PacketConn's it keeps net.Conn's, syscall.Conn's,
 // SetReadBuffer and SetWriteBuffer, ReadMsgUDP and WriteMsgUDP.
-//
-//revlint:borrow wrapped from owner
 func PacketConn(c net.PacketConn, opts ...Option) (wrapped net.PacketConn, owner *Owner) {
 	core := op.New(settle(opts), net.ErrClosed)
 	o := newObject(core, c, net.ErrClosed)
@@ -88,8 +84,6 @@ func (c *packetConn) LocalAddr() net.Addr { return c.address(c.to.LocalAddr, c.l
 
 // Listener wraps l: what it accepts is wrapped as by [Conn], and has the same owner. An Accept that sleeps is woken by
 // l's deadline, or, if l has none, by closing it.
-//
-//revlint:borrow wrapped from owner
 func Listener(l net.Listener, opts ...Option) (wrapped net.Listener, owner *Owner) {
 	core := op.New(settle(opts), net.ErrClosed)
 	o := newObject(core, l, net.ErrClosed)

@@ -15,8 +15,6 @@ import (
 // Operations are woken by f's deadlines, where f has them and they work. They do for pipes, terminals and what else
 // the poller knows; what sleeps in the kernel without it, also because somebody called the Fd method of an os.File, and
 // files of other kinds, need [Interrupt].
-//
-//revlint:borrow wrapped from owner
 func File(f fs.File, opts ...Option) (wrapped fs.File, owner *Owner) {
 	core := op.New(settle(opts))
 	return newFile(core, f), (*Owner)(core)
@@ -65,8 +63,6 @@ func (f *file) sink() (*object, io.Writer) {
 // three deadlines.
 //
 // Operations are woken by c's deadlines; what has none needs [Interrupt].
-//
-//revlint:borrow wrapped from owner
 func ReadWriteCloser(c io.ReadWriteCloser, opts ...Option) (wrapped io.ReadWriteCloser, owner *Owner) {
 	if c, ok := c.(net.Conn); ok {
 		return Conn(c, opts...)

@@ -11,8 +11,6 @@ import (
 // fs.GlobFS, fs.SubFS and fs.ReadLinkFS that fsys is.
 //
 // An fs.FileInfo is passed on as it is, and taken for a value, which it is with every file system of the standard library.
-//
-//revlint:borrow wrapped from owner
 func FS(fsys fs.FS, opts ...Option) (wrapped fs.FS, owner *Owner) {
 	core := op.New(settle(opts))
 	return newFS(core, fsys), (*Owner)(core)

@@ -26,8 +26,6 @@ import (
 // A connection that h takes over by Hijack is wrapped as by [revio.Conn], and has the same owner. h finds those of http.Flusher,
 // http.Hijacker, http.Pusher, io.ReaderFrom, io.StringWriter and Unwrap in its http.ResponseWriter that the server's has; what an
 // http.ResponseController does works as far as it does there.
-//
-//revlint:borrow wrapped from owner
 func Handler(h http.Handler, opts ...revio.Option) (wrapped http.Handler, owner *revio.Owner) {
 	core := newCore(opts)
 	return &handler{core, h}, (*revio.Owner)(core)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -309,4 +310,43 @@ func TestPanicPassesOn(t *testing.T) {
 		wrapped.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
 	}()
 	revokesInTime(t, owner) // the access has ended
+}
+
+// A hookedContext calls hook when it is first asked for its Done channel: between the entering of a request and its being
+// known to the owner.
+type hookedContext struct {
+	context.Context
+	hook func()
+}
+
+func (c hookedContext) Done() <-chan struct{} { c.hook(); return c.Context.Done() }
+
+// TestLateRequest: the revoker has woken everybody before the request is known to run.
+func TestLateRequest(t *testing.T) {
+	sleeper := func(ctx context.Context) error { <-ctx.Done(); return context.Cause(ctx) }
+	causes := make(chan error, 1)
+	h, hOwner := revhttp.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { causes <- sleeper(r.Context()) }))
+	rt, rtOwner := revhttp.RoundTripper(roundTrip(func(r *http.Request) (*http.Response, error) { return nil, sleeper(r.Context()) }))
+	late := func(owner *revio.Owner) (r *http.Request, revoked chan struct{}) {
+		revoked = make(chan struct{})
+		var once sync.Once
+		return httptest.NewRequest("GET", "/", nil).WithContext(hookedContext{t.Context(), func() {
+			once.Do(func() {
+				go func() { owner.Revoke(); close(revoked) }()
+				time.Sleep(50 * time.Millisecond)
+			})
+		}}), revoked
+	}
+	r, revoked := late(hOwner)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	<-revoked
+	if err := <-causes; err != revocable.ErrRevoked || w.Code != http.StatusServiceUnavailable {
+		t.Errorf("cancelled because of %v, answered %d", err, w.Code)
+	}
+	r, revoked = late(rtOwner)
+	if _, err := rt.RoundTrip(r); !isRevoked(err) {
+		t.Errorf("round trip: %v", err)
+	}
+	<-revoked
 }

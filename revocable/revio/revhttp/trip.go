@@ -13,8 +13,6 @@ import (
 // RoundTripper wraps rt. A round trip is an operation, and so is each Read of a response's body; those that sleep are woken
 // by cancelling the request's context, with cause [revocable.ErrRevoked]. Closing a body never enters. If rt has
 // CloseIdleConnections, which http.Client.CloseIdleConnections looks for, the wrapper has it; it never enters either.
-//
-//revlint:borrow wrapped from owner
 func RoundTripper(rt http.RoundTripper, opts ...revio.Option) (wrapped http.RoundTripper, owner *revio.Owner) {
 	core := newCore(opts)
 	t := &transport{object{core}, rt}

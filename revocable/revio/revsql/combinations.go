@@ -497,7 +497,7 @@ func combineStmt(b *stmt, o *object, bare driver.Stmt) driver.Stmt {
 	if ok {
 		has |= 1 << 2
 	}
-	f3, ok := bare.(driver.ColumnConverter)
+	f3, ok := bare.(columnConverter)
 	if ok {
 		has |= 1 << 3
 	}

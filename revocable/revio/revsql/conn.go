@@ -18,8 +18,6 @@ import (
 // sql.Conn.Raw gets is the wrapper.
 //
 // Sleeping operations are woken by their contexts. Drivers that do not look at those need [revio.Interrupt].
-//
-//revlint:borrow wrapped from owner
 func Connector(c driver.Connector, opts ...revio.Option) (wrapped driver.Connector, owner *revio.Owner) {
 	var s op.Settings
 	for _, o := range opts {

@@ -26,6 +26,7 @@ type fakeDB struct {
 	open    map[string]int // objects that were not closed
 	done    int            // statements executed
 	touched func(op string)
+	last    context.Context // of a query
 }
 
 func (db *fakeDB) touch(op string) {
@@ -86,6 +87,7 @@ func (c *fakeConn) ExecContext(ctx context.Context, q string, args []driver.Name
 func (c *fakeConn) QueryContext(ctx context.Context, q string, args []driver.NamedValue) (driver.Rows, error) {
 	c.db.touch("query")
 	c.db.count("rows", 1)
+	c.db.last = ctx
 	return &fakeRows{c: c, ctx: ctx, sleep: strings.Contains(q, "sleep")}, nil
 }
 
@@ -328,5 +330,55 @@ func TestIsValid(t *testing.T) {
 	}
 	if err := errors.Join(conn.Close(), conn.Close()); err != nil {
 		t.Error(err)
+	}
+}
+
+// A hookedContext calls hook when it is first asked for its Done channel: between the entering of an operation and its
+// being known to the owner.
+type hookedContext struct {
+	context.Context
+	hook func()
+}
+
+func (c hookedContext) Done() <-chan struct{} { c.hook(); return c.Context.Done() }
+
+// TestLateSleeper: the revoker has woken everybody before the operation is known to sleep.
+func TestLateSleeper(t *testing.T) {
+	c, owner := revsql.Connector(new(fakeDB))
+	conn, err := c.Connect(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	revoked := make(chan struct{})
+	ctx := hookedContext{t.Context(), sync.OnceFunc(func() {
+		go func() { owner.Revoke(); close(revoked) }()
+		time.Sleep(50 * time.Millisecond)
+	})}
+	if _, err := conn.(driver.ExecerContext).ExecContext(ctx, "sleep", nil); !isRevoked(err) {
+		t.Errorf("it ends with %v", err)
+	}
+	<-revoked
+	if err := conn.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestRowsLeaveNothingBehind: the context that wakes the reading of rows ends with them.
+func TestRowsLeaveNothingBehind(t *testing.T) {
+	fake := new(fakeDB)
+	c, _ := revsql.Connector(fake)
+	conn, err := c.Connect(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := conn.(driver.QueryerContext).QueryContext(t.Context(), "rows", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fake.last.Err() != nil {
+		t.Error("the context has ended before the rows")
+	}
+	if err := rows.Close(); err != nil || fake.last.Err() == nil {
+		t.Errorf("Close: %v; the context has not ended", err)
 	}
 }

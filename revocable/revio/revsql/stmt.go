@@ -69,9 +69,12 @@ func (x stmtQueryer) QueryContext(ctx context.Context, args []driver.NamedValue)
 	return queryContext(x.o, ctx, func(ctx context.Context) (driver.Rows, error) { return x.to.QueryContext(ctx, args) })
 }
 
+//lint:ignore SA1019 for drivers that have nothing else
+type columnConverter = driver.ColumnConverter
+
 type converter struct {
 	o  *object
-	to driver.ColumnConverter //lint:ignore SA1019 for drivers that have nothing else
+	to columnConverter
 }
 
 // ColumnConverter gives what converts one argument; it is asked before the statement is.

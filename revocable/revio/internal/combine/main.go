@@ -134,7 +134,7 @@ var kinds = map[string][]kind{
 				{name: "stmtExecer", needs: "driver.StmtExecContext"},
 				{name: "stmtQueryer", needs: "driver.StmtQueryContext"},
 				{name: "checker", needs: "driver.NamedValueChecker"},
-				{name: "converter", needs: "driver.ColumnConverter"},
+				{name: "converter", needs: "columnConverter"},
 			},
 		},
 		{

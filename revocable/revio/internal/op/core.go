@@ -115,13 +115,17 @@ func (c *Core) enterBehind(a *Access) bool {
 func (a *Access) Leave() {
 	if h := a.behind; h != nil {
 		if h.core.running.Add(-1) >= waking {
-			h.core.waker.Lock() // the objects are being touched on account of this operation
-			h.core.waker.Unlock()
+			h.core.awaitWake() // the objects are being touched on account of this operation
 		}
 		a.behind = nil
 		h.release()
 	}
 	a.own.Release()
+}
+
+func (c *Core) awaitWake() {
+	c.waker.Lock()
+	defer c.waker.Unlock()
 }
 
 func (h *held) release() {
