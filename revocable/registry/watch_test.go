@@ -206,6 +206,8 @@ func TestWatchBeginsAtOnePoint(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, g := p.Handle().TryAccess()
+		told := make(chan struct{})
+		go func() { <-told; g.Release() }()
 		go e.Withdraw(t.Context())
 		synctest.Wait()
 		ctx, cancel := context.WithCancel(t.Context())
@@ -215,7 +217,7 @@ func TestWatchBeginsAtOnePoint(t *testing.T) {
 			got = append(got, e.String())
 			switch e.Kind {
 			case registry.Leaving:
-				g.Release()
+				close(told)
 			case registry.Gone:
 				if e.Handle != p.Handle() {
 					t.Error("another's handle")
