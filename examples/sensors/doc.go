@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command sensors is an HTTP service over sensors that are plugged in and out while it runs. They are pseudo-terminals
 // here, with somebody at the other end who writes a temperature now and then, as a sensor on a serial line does.
 //
