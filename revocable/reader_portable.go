@@ -12,7 +12,7 @@ func arrive(s *slot) int64 {
 	if s == nil || s.open == nil {
 		return notIn
 	}
-	atomic.StoreUint32(&s.depth, s.depth+1)
+	atomic.AddUint32(&s.depth, 1)
 	return s.open.Load()
 }
 
@@ -20,7 +20,7 @@ func depart(s *slot) int64 {
 	if s == nil || s.open == nil || s.depth == 0 {
 		return notIn
 	}
-	atomic.StoreUint32(&s.depth, s.depth-1)
+	atomic.AddUint32(&s.depth, ^uint32(0))
 	return s.open.Load()
 }
 

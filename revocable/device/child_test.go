@@ -203,6 +203,32 @@ func TestUnbindOfTheParentWaitsForThatOfAChild(t *testing.T) {
 	})
 }
 
+// The child is being brought to rest by an Unbind of its own when that of the parent comes.
+func TestParentIsBroughtToRestAfterItsChild(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hub := device.New("hub")
+		gate := make(chan struct{})
+		var child *device.Device
+		var did record
+		bind(t, hub, func(b *device.Bound) {
+			b.OnUnbind(did.note("hub undone"))
+			b.OnQuiesce(func(*device.Bound) { did.note("hub quiet")() })
+			child = b.NewChild("child")
+			bind(t, child, func(b *device.Bound) {
+				b.OnQuiesce(func(*device.Bound) { <-gate; did.note("child quiet")() })
+			})
+		})
+		c := begin(context.Background(), child)
+		u := begin(context.Background(), hub)
+		u.wantRunning(t, "while a child is being brought to rest")
+		did.want(t)
+		close(gate)
+		c.wantDone(t)
+		u.wantDone(t)
+		did.want(t, "child quiet", "hub quiet", "hub undone")
+	})
+}
+
 func TestUnbindOfTheParentDuringProbeOfAChild(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hub := device.New("hub")
