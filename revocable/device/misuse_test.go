@@ -344,6 +344,7 @@ func TestDevicesAreSafeToPrint(t *testing.T) {
 				<-ctx.Done()
 				want(fmt.Sprintf("%#v", d), `device.Device("eth0", unbinding, 1 running)`)
 			})
+			b.Go(func(context.Context, *device.Bound) {}) // ends
 			synctest.Wait()
 			want(d.LogValue().String(), "[name=eth0 state=probing running=1]")
 		})
