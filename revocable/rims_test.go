@@ -184,3 +184,44 @@ func TestRevokedProviderKeepsNothing(t *testing.T) {
 		}
 	})
 }
+
+// The end comes while a waiter still looks before it parks: that is no time-out either.
+func TestErrorIsToldHoweverTheWaitEnds(t *testing.T) {
+	undebugged(t)
+	burnt := errors.New("burnt")
+	for i := range 300 {
+		p := NewProvider(&chip{}, WithCleanupError(func(*chip) error { return burnt }))
+		_, g := access(t, p.Handle())
+		begun := make(chan struct{})
+		go func() {
+			close(begun)
+			for !g.Revoked() {
+				runtime.Gosched()
+			}
+			for n := 0; n < 20*i && g.Revoked(); n++ { // up to as long as the waiter looks
+			}
+			g.Release()
+		}()
+		<-begun
+		p.RevokeNoWait()
+		if err := p.RevokeContext(context.Background()); err != burnt {
+			t.Fatalf("got %v", err)
+		}
+	}
+}
+
+// An entry that read the mode before the revocation and counted itself after it takes itself off again, wholly.
+func TestEntryOvertakenLeavesTheCountAsItWas(t *testing.T) {
+	undebugged(t)
+	p := NewProvider(&chip{}, WithCleanup((*chip).release))
+	c, g := access(t, p.Handle())
+	p.RevokeNoWait()
+	before := p.open.Load()
+	if enterSlow(&p.gate, p.open.Add(1)) != nil {
+		t.Error("it was admitted")
+	}
+	if after := p.open.Load(); after != before || c.released {
+		t.Errorf("count %d before it, %d after; cleaned up: %v", before, after, c.released)
+	}
+	g.Release()
+}
