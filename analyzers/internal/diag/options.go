@@ -14,6 +14,7 @@ var (
 	Hints  bool   // suggest the cheaper of two correct ways
 	Stats  bool   // count proved, violated and unknown accesses
 	Tests  = true // look at functions in test files, too
+	Dump   string // print the states of the functions whose names contain this
 )
 
 // RegisterFlags defines the flags that set Strict, Hints, Stats and Tests.
@@ -21,8 +22,12 @@ func RegisterFlags(fs *flag.FlagSet) {
 	fs.BoolVar(&Strict, "strict", false, "report accesses that could not be proved, too")
 	fs.BoolVar(&Hints, "hints", false, "suggest cheaper ways to write correct code")
 	fs.BoolVar(&Tests, "tests", true, "look at test files, too")
+	fs.StringVar(&Dump, "dump", "", "print what the engine knows in the functions whose names contain this `text`")
 	fs.BoolVar(&Stats, "stats", false, "count the accesses proved, violated and unknown")
 }
+
+// Dumps reports whether the states of the function so called are printed.
+func Dumps(name string) bool { return Dump != "" && strings.Contains(name, Dump) }
 
 // Skips reports whether the file that pos is in is not looked at.
 func Skips(fset *token.FileSet, pos token.Pos) bool {

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/ctrlflow"
@@ -53,7 +54,7 @@ func run(pass *analysis.Pass) (any, error) {
 	e := &engine{
 		Functions: &interp.Functions{Flows: make(map[*ssa.Function]*domain.Flow), Visited: make(map[*ssa.Function]bool)},
 		Program: &calls.Program{
-			Unit: u, Prog: prog, Pkg: pkg,
+			Unit: u, Prog: prog, Pkg: pkg, Fixed: domain.FindFixed(pkg, mentionedElsewhere(pass)),
 			Summaries: make(map[*ssa.Function]*summary.Summary),
 			Facts:     make(map[*types.Func]*summary.Summary),
 			Lent:      make(map[*ssa.Function][]calls.ScopedArg),
@@ -92,6 +93,33 @@ func buildSSA(pass *analysis.Pass) (*ssa.Program, *ssa.Package) {
 	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
 	pkg.Build()
 	return prog, pkg
+}
+
+// mentionedElsewhere reports of a name whether a linkname directive or a file
+// in assembly of the package mentions it: other code may write to it.
+func mentionedElsewhere(pass *analysis.Pass) func(name string) bool {
+	var text strings.Builder
+	for _, f := range pass.Files {
+		for _, g := range f.Comments {
+			for _, c := range g.List {
+				if strings.HasPrefix(c.Text, "//go:linkname ") {
+					text.WriteString(c.Text + " ")
+				}
+			}
+		}
+	}
+	for _, name := range pass.OtherFiles {
+		if !strings.HasSuffix(name, ".s") {
+			continue
+		}
+		data, err := pass.ReadFile(name)
+		if err != nil {
+			return func(string) bool { return true }
+		}
+		text.Write(data)
+	}
+	all := text.String()
+	return func(name string) bool { return strings.Contains(all, name) }
 }
 
 // exportSummaries carries the summaries to importers.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/types"
+	"os"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -216,6 +217,9 @@ type result struct {
 func (e *engine) run(fn *ssa.Function) (r result) {
 	e.Visited[fn] = true
 	in := calls.New(e.Program, e.Functions, fn)
+	if diag.Dumps(fn.String()) {
+		in.Dump = os.Stderr
+	}
 	st := domain.NewState(e.FlowOf(fn))
 	in.EnterRoot(st, fn)
 	if !e.mayLoan(fn) {

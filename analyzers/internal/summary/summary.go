@@ -10,13 +10,14 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 3
+const Version = 4
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
 type Summary struct {
 	Version  int
 	Outcomes []Outcome // none: it never returns
+	Globals  []string  // the package-level variables that paths speak of, by package and name
 }
 
 // AFact marks Summary as a fact about a *types.Func.
@@ -38,7 +39,8 @@ func (s *Summary) String() string {
 // A Path names a value by the way to it from a parameter or result of the
 // call: "p0", the first parameter (the receiver, where there is one); then
 // ".2", the address or value of field 2, ".-1" of an element; "*", what is
-// loaded there. "r1" is the second result, "g" some global, "?" out of sight.
+// loaded there. "r1" is the second result, "g1" the second of the summary's
+// globals, "g" some global, "?" out of sight.
 type Path string
 
 // Root splits a path into its first name and number and the steps that follow.
@@ -102,6 +104,7 @@ type Outcome struct {
 type ParamFact struct {
 	Path Path
 	Fact Fact
+	Type string // if set, the dynamic type of an interface
 }
 
 // A Result says what one result is.
@@ -113,7 +116,7 @@ type Result struct {
 	// are the same; one that is "nil" is nil.
 	Equal  [2]Path
 	Differ bool // it says whether they are not
-	// Const, if set, is the integer that it is.
+	// Const, if set, is the integer that it is, or "zero": the zero value of its type.
 	Const string
 }
 
@@ -145,7 +148,7 @@ const (
 	Go                            // Path is handed to a goroutine or channel
 	Event                         // a method, To, was called on Path
 	Waits                         // waits for all accesses that were taken from Path
-	Call                          // calls Path, a function; To: the arguments that are lent to it, and from what
+	Call                          // calls Path, a function; To: "0:p1", its first argument is lent to it, from p1; "0=p1", it is p1
 	Invoke                        // calls method To of Path, an interface
 	Join                          // waits for goroutines
 	Fill                          // writes to the elements of Path; with To "append", beyond its end
@@ -192,7 +195,7 @@ func (e Effect) String() string {
 func (o Outcome) String() string {
 	var parts []string
 	for _, p := range o.Params {
-		parts = append(parts, string(p.Path)+p.Fact.String())
+		parts = append(parts, string(p.Path)+p.Fact.String()+p.Type)
 	}
 	for i, r := range o.Results {
 		s := "r" + strconv.Itoa(i) + r.Fact.String()
@@ -239,6 +242,11 @@ func (o Outcome) Releases(p Path) bool {
 	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Release && e.Path == p })
 }
 
+// Calls reports whether p, a function, is called on this way out.
+func (o Outcome) Calls(p Path) bool {
+	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Call && e.Path == p })
+}
+
 // Excludes reports whether a caller can tell o from p: a fact of the one
 // contradicts one of the other, or other loans are handed out.
 func (o Outcome) Excludes(p Outcome) bool {
@@ -266,7 +274,7 @@ func (o Outcome) ExcludesByMemory(p Outcome) bool {
 func (o Outcome) excludesBy(p Outcome, inQuestion func(Path) bool) bool {
 	return slices.ContainsFunc(o.Params, func(f ParamFact) bool {
 		return inQuestion(f.Path) && slices.ContainsFunc(p.Params, func(g ParamFact) bool {
-			return f.Path == g.Path && f.Fact.excludes(g.Fact)
+			return f.Path == g.Path && (f.Fact.excludes(g.Fact) || f.Type != "" && g.Type != "" && f.Type != g.Type)
 		})
 	})
 }
@@ -299,14 +307,14 @@ func (s *Summary) Equal(t *Summary) bool {
 	if s == nil || t == nil {
 		return s == t
 	}
-	return slices.EqualFunc(s.Outcomes, t.Outcomes, Outcome.Equal)
+	return slices.Equal(s.Globals, t.Globals) && slices.EqualFunc(s.Outcomes, t.Outcomes, Outcome.Equal)
 }
 
 // Lends reports whether a call can begin or end a loan of the caller's.
 func (s *Summary) Lends() bool {
 	return slices.ContainsFunc(s.Outcomes, func(o Outcome) bool {
 		return len(o.Loans) > 0 || slices.ContainsFunc(o.Effects, func(e Effect) bool {
-			return e.Kind == Release || e.Kind == Waits || e.Kind == Call && e.To != ""
+			return e.Kind == Release || e.Kind == Waits || e.Kind == Call && strings.Contains(e.To, ":")
 		})
 	})
 }

@@ -288,12 +288,12 @@ func derivedInResult(s *scan.Scanner) byte {
 // Decision 7: or in another parameter.
 func (t *stash) keep(s *scan.Scanner) { t.token = s.Bytes() }
 
-// Decision 7: here, where it is not known.
+// Decision 7: here.
 func derivedInParameter(s *scan.Scanner) byte {
 	kept := new(stash)
 	kept.keep(s)
 	s.Scan()
-	return kept.token[0] // missed: revuse
+	return kept.token[0] // want revuse
 }
 
 // Decision 7: a block ends nothing.

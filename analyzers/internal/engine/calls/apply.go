@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
@@ -27,7 +29,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		if n < len(s.Outcomes)-1 {
 			branch = st.Clone()
 		}
-		a := &application{in: in, st: branch, c: c}
+		a := &application{in: in, of: s, st: branch, c: c}
 		if !in.Spend(1 + len(o.Effects)*(1+st.Mem.Len()/64)) {
 			return nil
 		}
@@ -42,7 +44,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		in.called(branch, c) // what is passed has been looked at by now (decision 5)
 		a.effects(o)
 		for _, st := range a.calls(o) {
-			b := &application{in: in, st: st, c: c}
+			b := &application{in: in, of: s, st: st, c: c}
 			b.releases(o, released, doubted)
 			b.failedRelease(s, o)
 			results := b.results(s, o)
@@ -61,6 +63,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 // An application applies one outcome of a callee to a call.
 type application struct {
 	in *Calls
+	of *summary.Summary
 	st *domain.State
 	c  *interp.CallSite
 }
@@ -75,6 +78,11 @@ func (a *application) value(path summary.Path, results []domain.Value) domain.Va
 		if i < len(a.c.Args) {
 			v, t = a.c.Args[i], a.c.ArgTypes[i]
 		}
+	case 'g':
+		if len(path) > 1 && i < len(a.of.Globals) {
+			return domain.Value{a.global(a.of.Globals[i])}
+		}
+		return nil
 	case 'r':
 		if i < len(results) {
 			v, t = results[i], a.c.Sig.Results().At(i).Type()
@@ -83,6 +91,20 @@ func (a *application) value(path summary.Path, results []domain.Value) domain.Va
 	v, _ = a.follow(v, t, steps)
 	return v
 }
+
+// global is the package-level variable called name, with the path of its package.
+func (a *application) global(name string) *domain.Symbol {
+	in := a.in
+	if local, ok := strings.CutPrefix(name, in.program.Pkg.Pkg.Path()+"."); ok {
+		if g, ok := in.program.Pkg.Members[local].(*ssa.Global); ok {
+			return in.Intern(domain.SymbolKey{Kind: domain.SymGlobal, Site: g}, g.Type(), nil)
+		}
+	}
+	return in.Intern(domain.SymbolKey{Kind: domain.SymGlobal, Site: domain.GlobalOf{Site: name}}, pointerToAny, nil)
+}
+
+// pointerToAny is the type of the address of a variable whose type is not known.
+var pointerToAny = types.NewPointer(types.NewInterfaceType(nil, nil))
 
 // follow takes the steps of a path from v, of type t.
 func (a *application) follow(v domain.Value, t types.Type, steps summary.Path) (domain.Value, types.Type) {
@@ -152,6 +174,15 @@ func (a *application) possible(o summary.Outcome) bool {
 		if s == nil {
 			continue
 		}
+		if p.Type != "" {
+			known, is := interp.HasType(a.st, s, p.Type)
+			if known && !is {
+				return false
+			}
+			if !known && s.Kind == domain.SymParam {
+				a.st.Types.Set(s, p.Type) // its callers will know
+			}
+		}
 		if p.Fact&(summary.Nil|summary.NotNil) != 0 && !a.in.LearnNil(a.st, s, p.Fact&summary.Nil != 0) {
 			return false
 		}
@@ -168,6 +199,11 @@ func (a *application) allows(o summary.Outcome) bool {
 		s := a.value(p.Path, nil).One()
 		if s == nil {
 			return false
+		}
+		if p.Type != "" {
+			if known, is := interp.HasType(a.st, s, p.Type); known && !is {
+				return true
+			}
 		}
 		isNil, nilKnown := p.Fact&summary.Nil != 0, p.Fact&(summary.Nil|summary.NotNil) != 0
 		if known, is := a.in.Nilness(a.st, s); known && nilKnown && is != isNil {
@@ -342,7 +378,7 @@ func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
 // write repeats a store of something that the caller cannot name.
 func (a *application) write(e summary.Effect, to domain.Value) {
 	for _, t := range to {
-		if t.Kind == domain.SymConst || !gotypes.IsPointer(t.Typ) {
+		if t.Kind == domain.SymConst || t.Kind != domain.SymGlobal && !gotypes.IsPointer(t.Typ) {
 			continue
 		}
 		v := domain.Value{a.in.OverwrittenAt(a.c.Site(), t)}
@@ -387,10 +423,13 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 		if e.Kind != summary.Call {
 			continue
 		}
-		cb := &callback{args: a.lent(e)}
+		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1}
+		if e.May {
+			cb.runs = onSomeWays
+		}
 		var next []*domain.State
 		for _, st := range states {
-			b := &application{in: a.in, st: st, c: a.c}
+			b := &application{in: a.in, of: a.of, st: st, c: a.c}
 			next = append(next, a.in.runCallback(st, a.c, b.value(e.Path, nil), cb)...)
 		}
 		states = a.in.Merged(next)
@@ -402,9 +441,9 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 func (a *application) lent(e summary.Effect) []ScopedArg {
 	var out []ScopedArg
 	for f := range strings.FieldsSeq(e.To) {
-		i, from, _ := strings.Cut(f, ":")
+		i, from, ok := strings.Cut(f, ":")
 		n, err := strconv.Atoi(i)
-		if err != nil {
+		if err != nil || !ok {
 			continue
 		}
 		arg := ScopedArg{Claim: inferred, Path: contract.Path{Root: contract.CallbackParam, Index: n}, By: a.c.Name()}
@@ -412,6 +451,22 @@ func (a *application) lent(e summary.Effect) []ScopedArg {
 			arg.Owner = a.value(summary.Path(from), nil)
 		}
 		out = append(out, arg)
+	}
+	return out
+}
+
+// passed is what the callee calls a function with that it was itself given.
+func (a *application) passed(e summary.Effect) map[int]domain.Value {
+	out := make(map[int]domain.Value)
+	for f := range strings.FieldsSeq(e.To) {
+		i, path, ok := strings.Cut(f, "=")
+		n, err := strconv.Atoi(i)
+		if err != nil || !ok {
+			continue
+		}
+		if v := a.value(summary.Path(path), nil); len(v) > 0 {
+			out[n] = v
+		}
 	}
 	return out
 }
@@ -445,7 +500,7 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 				letter, i, _ := f.Path.Root()
 				harmless := f.Kind == summary.Deref || f.Kind == summary.Event || f.Kind == summary.Join || f.Kind == summary.Waits
 				if letter == 'p' && i == 0 && !harmless {
-					b := &application{in: in, st: a.st, c: c}
+					b := &application{in: in, of: sum, st: a.st, c: c}
 					in.letGo(a.st, b.value(f.Path, nil), a.c)
 				}
 			}
@@ -467,7 +522,7 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 	}
 	to := a.value(summary.Path(e.To), nil)
 	if e.To == "g" {
-		to = domain.Value{a.in.Address(a.someGlobal(), 0, types.NewPointer(types.NewInterfaceType(nil, nil)))}
+		to = domain.Value{a.in.Address(a.someGlobal(), 0, pointerToAny)}
 	}
 	if e.May {
 		for _, t := range to {

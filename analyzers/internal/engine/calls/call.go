@@ -19,13 +19,16 @@ import (
 type Calls struct {
 	*rules.Rules
 	program  *Program
+	globals  []string // that the summary speaks of
 	outcomes []summary.Outcome
 }
 
 // New makes what executes fn on its own.
 func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
+	m := domain.NewMachine()
+	m.Fixed = p.Fixed
 	in := &interp.Interp{
-		Machine: domain.NewMachine(), Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
+		Machine: m, Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
 		Asserted: make(map[*domain.Symbol]interp.Assertion),
 	}
 	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf)}, program: p}

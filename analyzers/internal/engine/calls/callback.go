@@ -2,6 +2,8 @@ package calls
 
 import (
 	"go/token"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,11 +25,22 @@ type ScopedArg struct {
 	By    string // who lends it, for messages
 }
 
-// A callback is what contracts say of one function-typed argument.
+// A callback is what is known of the calls of one function-typed argument.
 type callback struct {
-	kept bool // it may be called after the call: a handler that is registered
-	args []ScopedArg
+	kept   bool // it may be called after the call: a handler that is registered
+	args   []ScopedArg
+	passed map[int]domain.Value // what it is called with, as far as the caller can name it
+	runs   runs
 }
+
+// runs is how often a callee calls a function that it was given.
+type runs uint8
+
+const (
+	anyTimes   runs = iota // a contract says that it is called; not how often
+	atLeast1               // the callee was seen to call it on this way out
+	onSomeWays             // the callee was seen to call it for reasons of its own
+)
 
 // callbacks executes the functions that a contracted call is given, any
 // number of times, with their arguments on loan.
@@ -118,11 +131,16 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 	if s == nil || s.Kind != domain.SymFunc {
 		for _, s := range v {
 			if p, ok := s.Path(); ok {
-				st.Affect(summary.Call, p, encodeLent(cb.args), c.Pos)
+				st.AffectPerhaps(cb.runs == onSomeWays, summary.Call, p, encodeArgs(cb), c.Pos)
 			}
 		}
 		if cb.kept {
 			in.share(st, v, c)
+		}
+		for _, i := range slices.Sorted(maps.Keys(cb.passed)) {
+			if _, known := v.NamedByCaller(); !known {
+				in.letGo(st, cb.passed[i], c)
+			}
 		}
 		return []*domain.State{st}
 	}
@@ -138,9 +156,9 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 			in.share(st, v, c)
 			return []*domain.State{st}
 		}
-		return in.maybe(st, in.callOnce(st.Clone(), target))
+		return in.maybe(st, in.callOnce(st.Clone(), target, cb.passed))
 	}
-	out := in.repeat(st, target, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, cb.args) })
+	out := in.repeat(st, target, cb, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, cb.args) })
 	if cb.kept {
 		for _, st := range out {
 			in.handTokens(st, v, c)
@@ -150,11 +168,18 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 	return out
 }
 
-// encodeLent tells callers what is lent to a function of theirs, as
-// [interpreter.lentArgs] does.
-func encodeLent(args []ScopedArg) string {
+// encodeArgs tells callers what a function of theirs is called with, as
+// [Calls.lentArgs] does.
+func encodeArgs(cb *callback) string {
 	var out []string
-	for _, a := range args {
+	for _, i := range slices.Sorted(maps.Keys(cb.passed)) {
+		if s := cb.passed[i].One(); s != nil {
+			if p, ok := s.Path(); ok {
+				out = append(out, strconv.Itoa(i)+"="+string(p))
+			}
+		}
+	}
+	for _, a := range cb.args {
 		if len(a.Path.Steps) > 0 {
 			continue
 		}
@@ -188,11 +213,13 @@ func (in *Calls) handTokens(st *domain.State, v domain.Value, c *interp.CallSite
 // once: whether they are called again is the callee's affair.
 const maxRounds = 4
 
-// repeat executes the closure c calls zero or more times. A yield function
+// repeat executes the closure c calls as often as cb says. A yield function
 // that returns false is not called again.
-func (in *Calls) repeat(st *domain.State, c *interp.CallSite, enter func(*domain.State, *domain.Frame)) []*domain.State {
+func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, enter func(*domain.State, *domain.Frame)) []*domain.State {
 	all := &interp.Paths{}
-	all.Add(in.Machine, st.Clone(), in.MaxPaths)
+	if cb.runs != atLeast1 {
+		all.Add(in.Machine, st.Clone(), in.MaxPaths)
+	}
 	frontier := []*domain.State{st}
 	var ran []*domain.State
 	rounds := 1
@@ -205,8 +232,12 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, enter func(*domain
 			target := *c
 			target.Sig = c.Fn.Signature
 			target.Args = nil
-			for _, p := range c.Fn.Params {
-				target.Args = append(target.Args, domain.Value{in.Fresh(p, 0, p.Type())})
+			for i, p := range c.Fn.Params {
+				v := domain.Value{in.Fresh(p, 0, p.Type())}
+				if passed, ok := cb.passed[i]; ok && len(passed) > 0 {
+					v = passed
+				}
+				target.Args = append(target.Args, v)
 			}
 			if s := c.Callee.One(); s != nil {
 				if mc, ok := s.Key.Site.(*ssa.MakeClosure); ok {
@@ -236,8 +267,27 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, enter func(*domain
 		}
 		frontier = next
 	}
-	in.forgive(all.States, ran)
+	if cb.runs != atLeast1 {
+		in.forgive(all.States, ran)
+	}
+	if cb.runs == onSomeWays {
+		in.doubtEnds(all.States, st)
+	}
 	return all.States
+}
+
+// doubtEnds makes unsure which loans ended since the state entry: they did only
+// on some of a callee's ways, for reasons that nobody here knows.
+func (in *Calls) doubtEnds(states []*domain.State, entry *domain.State) {
+	for _, st := range states {
+		for l, stand := range st.Loans.All() {
+			was, ok := entry.Loans.Get(l)
+			if ok && stand.Phase == domain.Ended && was.Phase != domain.Ended {
+				stand.Unsure = true
+				st.Loans.Set(l, stand)
+			}
+		}
+	}
 }
 
 // leaveCallback reports the debts that a callback has run up since it was in
@@ -294,12 +344,16 @@ func (in *Calls) passFailure(st *domain.State, c *interp.CallSite, results []dom
 }
 
 // callOnce calls a declared function that was handed over.
-func (in *Calls) callOnce(st *domain.State, c *interp.CallSite) []*domain.State {
+func (in *Calls) callOnce(st *domain.State, c *interp.CallSite, passed map[int]domain.Value) []*domain.State {
 	c.Sig = c.Fn.Signature
 	first := len(c.Args)
 	for i := range c.Sig.Params().Len() {
 		p := c.Sig.Params().At(i)
-		c.Args = append(c.Args[:first+i:first+i], domain.Value{in.Fresh(p, 0, p.Type())})
+		v := domain.Value{in.Fresh(p, 0, p.Type())}
+		if len(passed[i]) > 0 {
+			v = passed[i]
+		}
+		c.Args = append(c.Args[:first+i:first+i], v)
 		c.ArgTypes = append(c.ArgTypes[:first+i:first+i], p.Type())
 	}
 	var out []*domain.State

@@ -19,7 +19,7 @@ func (in *Calls) Leave(e interp.Exit) {
 		if stand.Phase == domain.Unchecked && stand.Asked {
 			continue // it may have been found not to be there
 		}
-		if kept[l] || stand.Reported || !l.Mandatory || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
+		if kept[l] || stand.Parked || stand.Reported || !l.Mandatory || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
 			continue
 		}
 		if l.Reference && !in.IsOwn(e.St, l) {

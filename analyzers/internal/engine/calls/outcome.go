@@ -3,8 +3,12 @@ package calls
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"slices"
+	"strconv"
 	"strings"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
@@ -20,8 +24,16 @@ const maxOutcomes = 12
 func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	o := summary.Outcome{Results: make([]summary.Result, len(e.Results))}
 	names := in.nameResults(e.St, e.Results)
+	for s := range names {
+		for _, l := range s.Guards {
+			kept[l] = kept[l] || e.St.Loans.At(l).Parked
+		}
+	}
 	for i, r := range e.Results {
 		o.Results[i] = in.resultOf(e.St, r, names)
+		if s := r.One(); s != nil && s.IsZeroStruct() && !types.IsInterface(in.Root.Signature.Results().At(i).Type()) {
+			o.Results[i].Const = "zero"
+		}
 	}
 	for _, p := range in.Root.Params {
 		s := in.param(in.Root, p)
@@ -33,6 +45,11 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	for s, f := range e.St.Facts.All() {
 		if path, ok := s.Path(); ok && s.Kind == domain.SymContent && s.Depth == 1 {
 			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
+		}
+	}
+	for s, t := range e.St.Types.All() {
+		if path, ok := s.Path(); ok && s.Kind == domain.SymParam {
+			o.Params = append(o.Params, summary.ParamFact{Path: path, Type: t})
 		}
 	}
 	slices.SortFunc(o.Params, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
@@ -93,7 +110,7 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 	if c := domain.ConstantOf(v); c != nil && c.Kind() == constant.Int {
 		r.Const = c.ExactString()
 	}
-	if s := v.One(); s != nil && s.Kind == domain.SymCompare && s.Key.Op != token.NOT && r.Fact&(summary.True|summary.False) == 0 {
+	if s := v.One(); s != nil && s.Kind == domain.SymCompare && s.Key.With != nil && r.Fact&(summary.True|summary.False) == 0 {
 		if x, ok := operand(s.Key.Base, names); ok {
 			if y, ok := operand(s.Key.With, names); ok {
 				r.Equal, r.Differ = [2]summary.Path{x, y}, s.Key.Op == token.NEQ
@@ -121,7 +138,8 @@ func factBit(is bool, yes, no summary.Fact) summary.Fact {
 	return no
 }
 
-// nameResults names what the caller can reach from the results.
+// nameResults names what the caller can reach from the results, and what on
+// loan was put into its memory.
 func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*domain.Symbol][]summary.Path {
 	names := make(map[*domain.Symbol][]summary.Path)
 	objects := st.ByObject()
@@ -150,7 +168,15 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 	}
 	for i, r := range results {
 		for _, s := range r {
-			walk(s, summary.Path("r"+string(rune('0'+min(i, 9)))), 0)
+			walk(s, summary.Path("r"+strconv.Itoa(i)), 0)
+		}
+	}
+	for a, c := range st.Mem.All() {
+		if s := c.V.One(); s != nil && in.IsPlace(a) && (len(s.Loans) > 0 || len(s.Guards) > 0) {
+			if _, known := s.Path(); !known {
+				p, _ := a.Path()
+				walk(s, p.Load(), 1)
+			}
 		}
 	}
 	return names
@@ -166,7 +192,7 @@ func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]su
 		}
 		for _, to := range ps {
 			// An address that holds it, or the field of a struct.
-			if _, _, steps := to.Root(); steps == "" || hasCapture(steps) {
+			if letter, _, steps := to.Root(); letter != 'r' || steps == "" || hasCapture(steps) {
 				continue
 			}
 			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: strings.TrimSuffix(string(to), "*")})
@@ -180,6 +206,10 @@ func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]su
 func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 	for a, c := range st.Mem.All() {
 		to, ok := a.Path()
+		if a.Kind == domain.SymGlobal && c.By != nil {
+			out = append(out, in.storedInGlobal(a, c)...)
+			continue
+		}
 		if a.Kind == domain.SymField || !gotypes.IsReference(gotypes.Deref(a.Typ)) {
 			continue
 		}
@@ -216,6 +246,43 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 		}
 	}
 	return out
+}
+
+// storedInGlobal tells what of the parameters stands in the package-level
+// variable at a, or that something else does.
+func (in *Calls) storedInGlobal(a *domain.Symbol, c domain.Cell) (out []summary.Effect) {
+	may := len(c.V) > 1
+	stored := false
+	for _, s := range c.V {
+		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(in.globalPath(a)), May: may})
+			stored = true
+		}
+	}
+	if !stored && !may && gotypes.IsReference(gotypes.Deref(a.Typ)) {
+		out = append(out, summary.Effect{Kind: summary.Write, Path: in.globalPath(a)})
+	}
+	return out
+}
+
+// globalPath names the package-level variable at a.
+func (in *Calls) globalPath(a *domain.Symbol) summary.Path {
+	var name string
+	switch g := a.Key.Site.(type) {
+	case *ssa.Global:
+		name = g.Pkg.Pkg.Path() + "." + g.Name()
+	case domain.GlobalOf:
+		name, _ = g.Site.(string)
+	}
+	if name == "" {
+		return "g"
+	}
+	i := slices.Index(in.globals, name)
+	if i < 0 {
+		i = len(in.globals)
+		in.globals = append(in.globals, name)
+	}
+	return summary.Path("g" + strconv.Itoa(i))
 }
 
 // keptFar tells what of the parameters stands at a, which was reached from
@@ -322,7 +389,7 @@ func (in *Calls) ownerPaths(st *domain.State, owner domain.Value, names map[*dom
 // Summarize makes the summary of the outcomes that were found: those that no
 // loan of a caller can tell apart are one.
 func (in *Calls) Summarize() *summary.Summary {
-	s := &summary.Summary{Version: summary.Version}
+	s := &summary.Summary{Version: summary.Version, Globals: in.globals}
 	// What a field was found to be matters where that decides about a release.
 	releases := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool {
 		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Release })
@@ -330,7 +397,7 @@ func (in *Calls) Summarize() *summary.Summary {
 	for _, o := range in.outcomes {
 		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
 			_, _, steps := p.Path.Root()
-			if steps == "" || releases {
+			if steps == "" || releases || p.Type != "" {
 				return false
 			}
 			// That it was tested first is not said any more: it is looked at perhaps.
@@ -350,7 +417,41 @@ func (in *Calls) Summarize() *summary.Summary {
 		return nil
 	}
 	doubtReleases(s.Outcomes)
+	doubtCalls(s.Outcomes)
 	return s
+}
+
+// doubtCalls marks the calls of functions that were passed which happen for
+// reasons that no caller can see, as sync.Once has them: on another way out that
+// nothing the caller knows tells apart from this one, they do not.
+func doubtCalls(list []summary.Outcome) {
+	type doubt struct {
+		outcome int
+		effect  summary.Effect
+	}
+	var doubts []doubt
+	for i, o := range list {
+		for _, e := range o.Effects {
+			if e.Kind != summary.Call {
+				continue
+			}
+			for j, p := range list {
+				if i == j || p.Calls(e.Path) || o.Excludes(p) && !o.ExcludesByMemory(p) {
+					continue
+				}
+				doubts = append(doubts, doubt{i, e}, doubt{j, e})
+			}
+		}
+	}
+	for _, d := range doubts {
+		o := &list[d.outcome]
+		o.Effects = slices.DeleteFunc(slices.Clone(o.Effects), func(e summary.Effect) bool {
+			return e.Kind == d.effect.Kind && e.Path == d.effect.Path && e.To == d.effect.To
+		})
+		d.effect.May = true
+		o.Effects = append(o.Effects, d.effect)
+		slices.SortFunc(o.Effects, summary.Effect.Compare)
+	}
 }
 
 // doubtReleases marks the releases that happen for reasons which no caller can

@@ -20,6 +20,7 @@ type Program struct {
 	*rules.Unit
 	Prog      *ssa.Program
 	Pkg       *ssa.Package
+	Fixed     domain.Fixed
 	Summaries map[*ssa.Function]*summary.Summary // nil: unknown
 	Facts     map[*types.Func]*summary.Summary   // see imported
 	Lent      map[*ssa.Function][]ScopedArg      // functions that are handed over as callbacks

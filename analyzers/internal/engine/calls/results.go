@@ -10,6 +10,7 @@ import (
 
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
@@ -23,15 +24,25 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			break
 		}
 		if r.Fact&summary.Nil != 0 && gotypes.IsNillable(a.c.Sig.Results().At(i).Type()) {
-			fresh[i] = a.nothing(s, i, fresh[i])
+			fresh[i] = a.nothing(s, o, i, fresh[i])
 			continue
 		}
 		if r.Fact&(summary.True|summary.False) != 0 {
 			fresh[i] = domain.Value{a.in.Boolean(r.Fact&summary.True != 0)}
 			continue
 		}
+		if r.Const == "zero" {
+			fresh[i] = a.in.Zero(a.c.Sig.Results().At(i).Type())
+			continue
+		}
 		if r.Const != "" {
 			fresh[i] = domain.Value{a.in.ConstantValue(constant.MakeFromLiteral(r.Const, token.INT, 0), a.c.Sig.Results().At(i).Type())}
+			continue
+		}
+		if a.needsType(o, r) {
+			if v := a.alias(r, a.c.Sig.Results().At(i).Type()); r.Fact&summary.NotNil != 0 || a.in.NeverNil(a.st, v) {
+				a.in.LearnNil(a.st, fresh[i].One(), false)
+			}
 			continue
 		}
 		if v := a.alias(r, a.c.Sig.Results().At(i).Type()); v != nil {
@@ -44,10 +55,31 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 	return fresh
 }
 
+// needsType reports whether r is a parameter only where that has a dynamic type
+// of which nothing is known here: bufio.NewReader returns what it is given if
+// that is a *bufio.Reader. What it is then is not known.
+func (a *application) needsType(o summary.Outcome, r summary.Result) bool {
+	return slices.ContainsFunc(o.Params, func(p summary.ParamFact) bool {
+		if p.Type == "" || !slices.Contains(r.Alias, p.Path) && !slices.Contains(r.From, p.Path) {
+			return false
+		}
+		s := a.value(p.Path, nil).One()
+		if s == nil {
+			return true
+		}
+		known, _ := interp.HasType(a.st, s, p.Type)
+		return !known
+	})
+}
+
 // nothing is result i where it is nil. If on another way out it would be the
-// value of a loan, that loan is absent here.
-func (a *application) nothing(s *summary.Summary, i int, fresh domain.Value) domain.Value {
-	absentLoan := false
+// value of a loan, that loan is absent here; unless the callee answers with an
+// error, too, of which nothing is known: then it most likely says so.
+func (a *application) nothing(s *summary.Summary, o summary.Outcome, i int, fresh domain.Value) domain.Value {
+	absentLoan, unsure := false, false
+	for n, r := range o.Results {
+		unsure = unsure || n != i && r.Fact&(summary.Nil|summary.NotNil) == 0 && gotypes.IsError(a.c.Sig.Results().At(n).Type())
+	}
 	for _, o := range s.Outcomes {
 		for _, t := range o.Loans {
 			if !slices.Contains(t.Values, summary.Path("r"+strconv.Itoa(i))) || domain.Kind(t.Kind) != domain.Acquired && domain.Kind(t.Kind) != domain.MayNil {
@@ -56,7 +88,7 @@ func (a *application) nothing(s *summary.Summary, i int, fresh domain.Value) dom
 			l := a.loan(t)
 			domain.Attach(&fresh[0].Loans, l)
 			if _, ok := a.st.Loans.Get(l); !ok {
-				a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent})
+				a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent, Unsure: unsure})
 				absentLoan = true
 			}
 		}
@@ -210,10 +242,14 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	if domain.Kind(t.Kind) == domain.Acquired && !slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
 		return // its guard is where nobody here can name it: behind an interface
 	}
+	parked, ok := a.placed(t)
+	if !ok {
+		return
+	}
 	l := a.loan(t)
 	a.settle(t.Values, results)
 	a.settle(t.Guards, results)
-	stand := domain.Standing{Phase: domain.Phase(t.Phase)}
+	stand := domain.Standing{Phase: domain.Phase(t.Phase), Parked: parked}
 	for _, p := range t.Values {
 		for _, s := range a.value(p, results) {
 			if s.Kind != domain.SymConst {
@@ -236,6 +272,34 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 		l.Cond = a.value(t.Cond, results)
 	}
 	a.st.Loans.Set(l, stand)
+}
+
+// placed reports whether the values and guards of t that the callee put into
+// memory of this function's are there now, for certain; and whether that memory
+// is, in turn, the memory of its caller.
+func (a *application) placed(t summary.Loan) (parked, ok bool) {
+	for _, p := range slices.Concat(t.Values, t.Guards) {
+		letter, _, _ := p.Root()
+		if letter != 'p' || domain.Kind(t.Kind) == domain.Acquired && t.Flags&domain.FlagReference != 0 {
+			continue
+		}
+		s := a.value(p, nil).One()
+		if s == nil || s.Kind != domain.SymFresh || s.Old {
+			return false, false
+		}
+		at := a.value(summary.Path(strings.TrimSuffix(string(p), "*")), nil).One()
+		if at == nil {
+			return false, false
+		}
+		if o := at.Object(); o.Kind == domain.SymAlloc && !a.st.Spilled.At(o) && !o.Old {
+			continue
+		}
+		if !a.in.IsPlace(at) {
+			return false, false
+		}
+		parked = true
+	}
+	return parked, true
 }
 
 // settle puts what paths name in memory, where it can be found from the

@@ -137,7 +137,7 @@ func (in *Calls) asRange(st *domain.State, c *interp.CallSite) ([]interp.Returne
 		}
 	}
 	var out []interp.Returned
-	for _, st := range in.repeat(st, target, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, args) }) {
+	for _, st := range in.repeat(st, target, &callback{args: args}, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, args) }) {
 		out = append(out, interp.Returned{St: st})
 	}
 	return out, true

@@ -2,6 +2,7 @@ package calls
 
 import (
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,8 +21,18 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 		return nil
 	}
 	lent := in.lentArgs(st, c)
+	in.MoveParked(st)
 	invoked := c.Instr.Common().IsInvoke() && c.HasRecv && len(c.Args) > 0
+	known := !invoked && len(c.Callee) > 0 && !slices.ContainsFunc(c.Callee, func(s *domain.Symbol) bool {
+		_, ok := s.Path()
+		return !ok || s.Kind == domain.SymDerived
+	})
 	for i, a := range c.Args {
+		if s := a.One(); s != nil && known {
+			if _, ok := s.Path(); ok {
+				continue // the caller knows the function, and what it was given
+			}
+		}
 		if i == 0 && invoked && (in.invokes(st, a, c) || in.IsHandleType(c.ArgTypes[0])) {
 			continue
 		}
@@ -97,8 +108,8 @@ func (in *Calls) invokes(st *domain.State, v domain.Value, c *interp.CallSite) b
 }
 
 // lentArgs lists the arguments of a call of a function that the caller
-// passed which are on loan here: by index, and after a colon what they were
-// taken from.
+// passed which are on loan here, by index, and after a colon what they were
+// taken from; and those that the caller passed, too, after an equals sign.
 func (in *Calls) lentArgs(st *domain.State, c *interp.CallSite) string {
 	var out []string
 	for i, a := range c.Args {
@@ -118,6 +129,13 @@ func (in *Calls) lentArgs(st *domain.State, c *interp.CallSite) string {
 			}
 			out = append(out, strconv.Itoa(i)+":"+from)
 			break
+		}
+	}
+	for i, a := range c.Args {
+		if s := a.One(); s != nil && gotypes.IsReference(c.ArgTypes[i]) {
+			if p, ok := s.Path(); ok {
+				out = append(out, strconv.Itoa(i)+"="+string(p))
+			}
 		}
 	}
 	return strings.Join(out, " ")

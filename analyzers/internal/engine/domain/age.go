@@ -168,6 +168,11 @@ func (a *Ager) State(st *State) {
 			st.Facts.Delete(s)
 		}
 	}
+	for s := range st.Types.All() {
+		if a.symbol(s) != s {
+			st.Types.Delete(s)
+		}
+	}
 	for i, f := range st.Frames {
 		if i < len(st.Frames)-1 {
 			f = f.Clone()

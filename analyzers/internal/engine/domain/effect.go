@@ -23,7 +23,11 @@ func (e Effect) String() string {
 // splits reports whether paths on which this was done are kept apart from
 // those on which it was not.
 func (k EffectKind) splits() bool {
-	return summary.EffectKind(k) == summary.Release || summary.EffectKind(k) == summary.Go
+	switch summary.EffectKind(k) {
+	case summary.Release, summary.Go, summary.Call:
+		return true
+	}
+	return false
 }
 
 type EffectInfo struct {

@@ -106,6 +106,7 @@ type Standing struct {
 	Reported bool  // something was reported on it; it is silent from here on
 	Asked    bool  // unchecked, but code out of sight was given what to check
 	Unsure   bool  // its phase was guessed or given up: silent
+	Parked   bool  // its guard was put where the caller can name it, and is the caller's if it stays there
 	Owner    Value // what it was taken from
 	Ended    token.Pos
 	EndedBy  string
@@ -138,20 +139,21 @@ func loanIDs(loans []*Loan) string {
 
 func (s Standing) equal(t Standing) bool {
 	owner := slices.Equal(s.Owner, t.Owner) && slices.Equal(s.Lent, t.Lent)
-	return owner && s.Phase == t.Phase && s.Reported == t.Reported && s.Unsure == t.Unsure && s.Asked == t.Asked &&
+	return owner && s.Phase == t.Phase && s.Reported == t.Reported && s.Unsure == t.Unsure && s.Parked == t.Parked && s.Asked == t.Asked &&
 		s.Ended == t.Ended && s.EndedBy == t.EndedBy && s.Handed == t.Handed && s.Joined == t.Joined && s.HandedN == t.HandedN && s.Keeper == t.Keeper && slices.Equal(s.Runner, t.Runner)
 }
 
+// The flags of a loan, as summaries carry them.
 const (
-	flagMandatory = 1 << iota
-	flagOnce
-	flagDeep
-	flagNilable
-	flagNilGuard
-	flagToken
-	flagWaited
-	flagCounted
-	flagReference
+	FlagMandatory = 1 << iota
+	FlagOnce
+	FlagDeep
+	FlagNilable
+	FlagNilGuard
+	FlagToken
+	FlagWaited
+	FlagCounted
+	FlagReference
 )
 
 func (l *Loan) Flags() (f uint16) {
@@ -164,10 +166,10 @@ func (l *Loan) Flags() (f uint16) {
 }
 
 func (l *Loan) SetFlags(f uint16) {
-	l.Mandatory, l.Once, l.Deep = f&flagMandatory != 0, f&flagOnce != 0, f&flagDeep != 0
-	l.Nilable, l.NilGuard = f&flagNilable != 0, f&flagNilGuard != 0
-	l.Token, l.Waited = f&flagToken != 0, f&flagWaited != 0
-	l.Counted, l.Reference = f&flagCounted != 0, f&flagReference != 0
+	l.Mandatory, l.Once, l.Deep = f&FlagMandatory != 0, f&FlagOnce != 0, f&FlagDeep != 0
+	l.Nilable, l.NilGuard = f&FlagNilable != 0, f&FlagNilGuard != 0
+	l.Token, l.Waited = f&FlagToken != 0, f&FlagWaited != 0
+	l.Counted, l.Reference = f&FlagCounted != 0, f&FlagReference != 0
 }
 
 // IsCount reports whether l is a number of places in its guard, and no value:

@@ -52,6 +52,7 @@ type Machine struct {
 	symbols map[SymbolKey]*Symbol
 	Made    []*Symbol // all of symbols, in order of their ids
 	Loans   map[LoanKey]*Loan
+	Fixed   Fixed
 	Nsyms   int
 	Nloans  int
 }

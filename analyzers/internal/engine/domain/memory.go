@@ -49,6 +49,9 @@ func (st *State) At(m *Machine, a *Symbol) Value {
 	if o := a.Object(); o.Kind == SymAlloc && !st.Spilled.At(o) && !o.Old && a.Key.Index != ElementIndex {
 		return m.Zero(t)
 	}
+	if v, ok := m.fixedAt(a, t); ok {
+		return v
+	}
 	return Value{m.content(a, t)}
 }
 
@@ -111,6 +114,9 @@ func (st *State) Load(m *Machine, site any, addrs Value, t types.Type) Value {
 // isFilled reports whether all elements of the container in which a is the
 // address of one were put there by the call that returned it.
 func (st *State) isFilled(a *Symbol) bool {
+	if v, ok := a.Key.Base.Key.Site.(*ssa.Alloc); ok && v.Comment == "varargs" && !a.Key.Base.Old {
+		return true // each element was stored, and no other code knows the array
+	}
 	c, ok := st.Mem.Get(a)
 	return ok && c.By != nil && a.Key.Base.Kind == SymFresh && a.Key.Base.Key.Site == any(c.By)
 }

@@ -71,6 +71,12 @@ func (st *State) Merge(m *Machine, other *State) (changed bool) {
 			}
 		}
 	}
+	for s, t := range st.Types.All() {
+		if other.Types.At(s) != t {
+			st.Types.Delete(s)
+			changed = true
+		}
+	}
 	changed = st.mergeLoans(other) || changed
 	changed = st.mergeEffects(other.Effects) || changed
 	for s := range other.Spilled.All() {
@@ -204,6 +210,7 @@ func (st *State) mergeLoans(other *State) (changed bool) {
 			s.Reported = s.Reported || o.Reported
 			s.Asked = s.Asked || o.Asked
 			s.Unsure = s.Unsure || o.Unsure
+			s.Parked = s.Parked || o.Parked
 			if s.Handed == token.NoPos {
 				s.Handed, s.HandedN, s.Keeper, s.Runner = o.Handed, o.HandedN, o.Keeper, o.Runner
 			}

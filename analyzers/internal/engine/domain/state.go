@@ -36,6 +36,7 @@ func (st *State) Knows(v ssa.Value) bool {
 type State struct {
 	Frames                      []*Frame // innermost last; all but the last are shared between states
 	Mem                         Table[*Symbol, Cell]
+	Types                       Table[*Symbol, string] // the dynamic types that tests have shown
 	Facts                       Table[*Symbol, Fact]
 	Loans                       Table[*Loan, Standing]
 	Effects                     map[Effect]EffectInfo   // what a caller must know
@@ -108,6 +109,7 @@ func (st *State) Clone() *State {
 		Frames:  slices.Clone(st.Frames),
 		Mem:     st.Mem.clone(),
 		Facts:   st.Facts.clone(),
+		Types:   st.Types.clone(),
 		Loans:   st.Loans.clone(),
 		Effects: st.Effects,
 		Spilled: st.Spilled.clone(),

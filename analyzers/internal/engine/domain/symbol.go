@@ -115,10 +115,12 @@ type Symbol struct {
 	Loans    []*Loan   // loans of which it is a value
 	Guards   []*Loan   // loans whose guard it is
 	constant constant.Value
-	within   *Symbol // of one too far from its root to be told apart: the parameter or global it was reached from
-	Cut      Cut     // how much of its guard a reslice of it is
-	Depth    int     // how many loads lie between it and its root
-	Old      bool    // of an earlier round of a loop; stands for several objects
+	Retyped  bool       // a conversion has given it another type, under the same name
+	Asserted types.Type // of a comparison with a type: that type
+	within   *Symbol    // of one too far from its root to be told apart: the parameter or global it was reached from
+	Cut      Cut        // how much of its guard a reslice of it is
+	Depth    int        // how many loads lie between it and its root
+	Old      bool       // of an earlier round of a loop; stands for several objects
 }
 
 type SymbolKind uint8
@@ -207,6 +209,16 @@ func (s *Symbol) IsBool(b bool) bool {
 	return s.constant != nil && s.constant.Kind() == constant.Bool && constant.BoolVal(s.constant) == b
 }
 
+// IsZeroStruct reports whether s is the zero value of a struct type.
+func (s *Symbol) IsZeroStruct() bool {
+	if s.Kind != SymConst || s.Typ == nil {
+		return false
+	}
+	_, ok := s.Typ.Underlying().(*types.Struct)
+	return ok
+}
+
+// IsNil reports whether s is nil.
 func (s *Symbol) IsNil() bool { return s.Kind == SymConst && s.Key.Site == "nil" }
 
 // IsLoadedFrom reports whether s was reached from x.

@@ -3,6 +3,8 @@ package domain
 import (
 	"cmp"
 	"slices"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // A Value is what an SSA value or a memory cell may be: one symbol where it
@@ -29,6 +31,14 @@ func (v Value) Only() *Symbol {
 func (v Value) Has(s *Symbol) bool {
 	_, ok := slices.BinarySearchFunc(v, s.Id, func(s *Symbol, id int) int { return cmp.Compare(s.Id, id) })
 	return ok
+}
+
+// NamedByCaller is the path by which callers know v, if that is one.
+func (v Value) NamedByCaller() (summary.Path, bool) {
+	if s := v.One(); s != nil {
+		return s.Path()
+	}
+	return "", false
 }
 
 // Union returns v with the symbols of w.

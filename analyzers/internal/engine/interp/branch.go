@@ -2,6 +2,7 @@ package interp
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -171,9 +172,26 @@ func (in *Interp) Truth(st *domain.State, s *domain.Symbol) (known, is bool) {
 		known, is = in.Truth(st, s.Key.Base)
 		return known, !is
 	}
+	if s.Key.Op == token.TYPE {
+		return in.typeTest(st, s)
+	}
 	x, y := s.Key.Base, s.Key.With
 	equal, ok := in.Equal(st, x, y)
 	return ok, equal == (s.Key.Op == token.EQL)
+}
+
+// typeTest is what is known of the test s of a value's type.
+func (in *Interp) typeTest(st *domain.State, s *domain.Symbol) (known, is bool) {
+	if iface, ok := s.Asserted.Underlying().(*types.Interface); ok {
+		if t := DynamicType(s.Key.Base); t != nil {
+			return true, types.Implements(t, iface)
+		}
+		return false, false
+	}
+	if !isNamed(s.Asserted) {
+		return false, false
+	}
+	return HasType(st, s.Key.Base, types.TypeString(s.Asserted, nil))
 }
 
 // Equal compares two symbols, as far as that can be decided.
@@ -231,6 +249,12 @@ func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
 	if s.Kind == domain.SymCompare {
 		if s.Key.Op == token.NOT {
 			return in.Learn(st, s.Key.Base, !truth)
+		}
+		if s.Key.Op == token.TYPE {
+			if truth {
+				in.learnType(st, s.Key.Base, s.Asserted)
+			}
+			return true
 		}
 		equal := truth == (s.Key.Op == token.EQL)
 		x, y := s.Key.Base, s.Key.With

@@ -128,6 +128,11 @@ func (in *Interp) collect(st *domain.State) {
 			st.Facts.Delete(s)
 		}
 	}
+	for s := range st.Types.All() {
+		if !marked.has[s.Id] && s.Kind != domain.SymParam {
+			st.Types.Delete(s)
+		}
+	}
 	onLoan := make(map[*domain.Loan]bool)
 	for _, s := range marked.List {
 		for _, l := range s.Loans {

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"container/heap"
+	"fmt"
 	"go/constant"
 	"slices"
 
@@ -122,11 +123,40 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 			}
 		}
 	}
+	if in.Dump != nil {
+		in.dump(fn, at, exits)
+	}
 	var out []Exit
 	for _, b := range fn.Blocks {
 		out = append(out, slices.Concat(exits[b]...)...)
 	}
 	return out
+}
+
+// dump writes, for each block of fn, the states at its start and what it does;
+// and the states with which fn is left.
+func (in *Interp) dump(fn *ssa.Function, at map[*ssa.BasicBlock]*Paths, exits map[*ssa.BasicBlock][][]Exit) {
+	fmt.Fprintf(in.Dump, "%v, executed in %d steps\n", fn, in.executed)
+	for _, b := range fn.Blocks {
+		p := at[b]
+		if p == nil {
+			fmt.Fprintf(in.Dump, "block %d (%s) is not reached\n", b.Index, b.Comment)
+			continue
+		}
+		for i, st := range p.States {
+			fmt.Fprintf(in.Dump, "block %d (%s), path %d of %d:\n%v", b.Index, b.Comment, i+1, len(p.States), st)
+		}
+		for _, i := range b.Instrs {
+			if v, ok := i.(ssa.Value); ok {
+				fmt.Fprintf(in.Dump, "\t%s = %v\n", v.Name(), i)
+				continue
+			}
+			fmt.Fprintf(in.Dump, "\t%v\n", i)
+		}
+		for _, e := range slices.Concat(exits[b]...) {
+			fmt.Fprintf(in.Dump, "returns %v with\n%v", e.Results, e.St)
+		}
+	}
 }
 
 // A way leads out of a block: to a successor, or out of the function.

@@ -29,7 +29,7 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 	case *ssa.Go:
 		return in.goStmt(st, i)
 	case *ssa.Send:
-		in.Up.HandOver(st, in.Eval(st, i.X), i, "sent on a channel")
+		in.send(st, in.Eval(st, i.Chan), in.Eval(st, i.X), i, i.Pos())
 	case *ssa.Store:
 		in.store(st, i)
 	case *ssa.MapUpdate:
@@ -83,12 +83,22 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 	case *ssa.ChangeType, *ssa.ChangeInterface:
 		return in.Eval(st, *i.(ssa.Instruction).Operands(nil)[0])
 	case *ssa.MakeInterface:
-		return in.Eval(st, i.X)
+		v := in.Eval(st, i.X)
+		for _, s := range v {
+			if s.Typ != nil && !types.Identical(s.Typ, i.X.Type()) {
+				s.Retyped = true
+			}
+		}
+		return v
 	case *ssa.TypeAssert:
-		v := in.typed(in.Eval(st, i.X), i)
+		x := in.Eval(st, i.X)
+		v := in.typed(x, i)
 		if i.CommaOk {
-			st.Top().Tuples.Set(i, []domain.Value{v, {in.Fresh(i, 1, types.Typ[types.Bool])}})
+			st.Top().Tuples.Set(i, []domain.Value{v, {in.hasType(i, x)}})
 			return nil
+		}
+		if s := x.One(); s != nil {
+			in.learnType(st, s, i.AssertedType)
 		}
 		return v
 	case *ssa.Convert, *ssa.MultiConvert:
@@ -144,9 +154,10 @@ func (in *Interp) unop(st *domain.State, i *ssa.UnOp) domain.Value {
 	case token.ARROW:
 		in.Up.Received(st, x)
 		if i.CommaOk {
-			st.Top().Tuples.Set(i, []domain.Value{{in.Fresh(i, 0, gotypes.TupleAt(i.Type(), 0))}, {in.Fresh(i, 1, types.Typ[types.Bool])}})
+			st.Top().Tuples.Set(i, []domain.Value{in.received(st, i, x, gotypes.TupleAt(i.Type(), 0)), {in.Fresh(i, 1, types.Typ[types.Bool])}})
 			return nil
 		}
+		return in.received(st, i, x, i.Type())
 	case token.NOT:
 		if s := x.One(); s != nil {
 			if known, is := in.Truth(st, s); known && s.Kind == domain.SymConst {
@@ -338,6 +349,53 @@ func (in *Interp) takeApart(st *domain.State, addrs domain.Value, site ssa.Value
 	}
 }
 
+// hasType is whether x is of the type that i asserts.
+func (in *Interp) hasType(i *ssa.TypeAssert, x domain.Value) *domain.Symbol {
+	s := x.One()
+	if s == nil {
+		return in.Fresh(i, 1, types.Typ[types.Bool])
+	}
+	k := domain.SymbolKey{Kind: domain.SymCompare, Op: token.TYPE, Base: s, Site: types.TypeString(i.AssertedType, nil)}
+	return in.Intern(k, types.Typ[types.Bool], func(c *domain.Symbol) { c.Asserted = i.AssertedType })
+}
+
+// learnType adds to st that s has the dynamic type t.
+func (in *Interp) learnType(st *domain.State, s *domain.Symbol, t types.Type) {
+	if isNamed(t) && !s.Old && s.Typ != nil && types.IsInterface(s.Typ) {
+		st.Types.Set(s, types.TypeString(t, nil))
+	}
+}
+
+// DynamicType is the type of what s is, or, where it is an interface, holds; nil
+// if that is not known.
+func DynamicType(s *domain.Symbol) types.Type {
+	if s.Typ == nil || s.Retyped || s.Kind == domain.SymConst || !isNamed(s.Typ) {
+		return nil
+	}
+	return s.Typ
+}
+
+// HasType is what is known of whether s is, or holds, a value of the type so called.
+func HasType(st *domain.State, s *domain.Symbol, want string) (known, is bool) {
+	if t := DynamicType(s); t != nil {
+		return true, types.TypeString(t, nil) == want
+	}
+	if t, ok := st.Types.Get(s); ok {
+		return true, t == want
+	}
+	return s.IsNil(), false
+}
+
+// isNamed reports whether t is a type with a name, or a pointer to one, that no
+// type parameter is part of: it is the same type wherever it is named so.
+func isNamed(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && !types.IsInterface(n) && n.TypeArgs().Len() == 0 && n.TypeParams().Len() == 0
+}
+
 // typed drops from v what cannot be of the type that is asserted.
 func (in *Interp) typed(v domain.Value, i *ssa.TypeAssert) domain.Value {
 	if types.IsInterface(i.AssertedType) {
@@ -393,6 +451,35 @@ func (in *Interp) next(st *domain.State, i *ssa.Next) domain.Value {
 	return nil
 }
 
+// ownChannel is the channel that ch is, where it was made here and nobody else
+// can get at it: what is sent on it stays here, as in a slice.
+func ownChannel(st *domain.State, ch domain.Value) *domain.Symbol {
+	s := ch.One()
+	if s == nil || s.Kind != domain.SymAlloc || s.Old || st.Spilled.At(s) {
+		return nil
+	}
+	return s
+}
+
+// send sends v on ch.
+func (in *Interp) send(st *domain.State, ch, v domain.Value, i ssa.Instruction, pos token.Pos) {
+	if s := ownChannel(st, ch); s != nil {
+		if c, ok := s.Typ.Underlying().(*types.Chan); ok {
+			in.Keep(st, in.Elements(ch, c.Elem()), v, i)
+			return
+		}
+	}
+	in.Up.HandOverAt(st, v, pos, "sent on a channel")
+}
+
+// received is what i receives from ch: of a channel of its own, what was sent on it.
+func (in *Interp) received(st *domain.State, i *ssa.UnOp, ch domain.Value, t types.Type) domain.Value {
+	if ownChannel(st, ch) != nil {
+		return in.Bounded(i, st.Load(in.Machine, i, in.Elements(ch, t), t), t)
+	}
+	return domain.Value{in.Fresh(i, 0, t)}
+}
+
 // selectStmt goes each of the ways that a select statement can go.
 func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
 	t := i.Type().(*types.Tuple)
@@ -408,7 +495,7 @@ func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
 	for n, s := range i.States {
 		branch := way(st.Clone(), n)
 		if s.Dir == types.SendOnly {
-			in.Up.HandOverAt(branch, in.Eval(branch, s.Send), s.Pos, "sent on a channel")
+			in.send(branch, in.Eval(branch, s.Chan), in.Eval(branch, s.Send), i, s.Pos)
 		} else {
 			in.Up.Received(branch, in.Eval(branch, s.Chan))
 		}

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"go/token"
+	"io"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -19,6 +20,7 @@ type Interp struct {
 	GaveUp   bool
 	stack    []*ssa.Function // what is being executed in place
 	MaxPaths int
+	Dump     io.Writer // if set, the states at each block go there
 	MaxSteps int
 	Asserted map[*domain.Symbol]Assertion
 }

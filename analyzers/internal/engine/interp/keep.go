@@ -35,9 +35,16 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 		if o.Kind == domain.SymAlloc && !st.Spilled.At(o) || len(o.AllLoans()) > 0 && !o.IsToken() {
 			continue
 		}
+		if len(addrs) == 1 && len(v) == 1 && in.IsPlace(a) {
+			in.park(st, v)
+			continue
+		}
 		in.MoveGuards(st, v)
 		if _, ok := a.Path(); ok {
 			continue // what stands there in the end is what counts
+		}
+		if a.Kind == domain.SymGlobal {
+			continue // so it is with package-level variables
 		}
 		for _, s := range v {
 			if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
@@ -50,6 +57,40 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 		}
 		if o.Kind == domain.SymFresh || o.Kind == domain.SymContent && o.Root().Kind == domain.SymFresh {
 			in.UnknownStore(st, v)
+		}
+	}
+}
+
+// IsPlace reports whether a is a variable or field of the caller's, one object,
+// that the caller has a name for: what stands there in the end can be told.
+func (in *Interp) IsPlace(a *domain.Symbol) bool {
+	root := a.Root()
+	_, ok := a.Path()
+	return ok && a.Depth <= 1 && !a.Old && !a.IsElement() && root.Kind == domain.SymParam && root.Key.Index < len(in.Root.Params)
+}
+
+// park notes that the guards in v were put where the caller can name them.
+func (in *Interp) park(st *domain.State, v domain.Value) {
+	if st.Loans.Len() == 0 {
+		return
+	}
+	st.Reach(v, func(s *domain.Symbol) {
+		for _, l := range in.GuardedBy(st, s) {
+			if stand := st.Loans.At(l); stand.Phase == domain.Live || stand.Phase == domain.Unchecked {
+				stand.Parked = true
+				st.Loans.Set(l, stand)
+			}
+		}
+	})
+}
+
+// MoveParked moves what stands in the caller's memory: code out of sight may get
+// at it there.
+func (in *Interp) MoveParked(st *domain.State) {
+	for l, stand := range st.Loans.All() {
+		if stand.Parked && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+			stand.Phase = domain.Moved
+			st.Loans.Set(l, stand)
 		}
 	}
 }

@@ -19,6 +19,9 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		if !ok || c.By == nil || !in.outlives(st, a, fn) {
 			continue
 		}
+		if st.IsDetached(a.Object()) {
+			continue // an array that a field held: nobody may be able to get at it any more
+		}
 		owner := a.Object().AllLoans()
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {

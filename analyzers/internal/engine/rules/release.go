@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -30,6 +31,10 @@ type releaseRecord struct {
 func (in *Rules) guardsIn(st *domain.State, v domain.Value) domain.Value {
 	var out domain.Value
 	for _, s := range v {
+		if c, ok := st.Mem.Get(s); ok && len(s.Guards) == 0 && s.Kind != domain.SymAlloc && s.Kind != domain.SymAddr && slices.ContainsFunc(c.V, func(x *domain.Symbol) bool { return len(in.GuardedBy(st, x)) > 0 }) {
+			out = out.Union(c.V) // a pointer to the guard
+			continue
+		}
 		if len(s.Guards) > 0 || s.Kind != domain.SymAlloc && s.Kind != domain.SymAddr {
 			out = out.Union(domain.Value{s})
 			continue
