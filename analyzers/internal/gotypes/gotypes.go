@@ -139,3 +139,22 @@ func PackageOf(t types.Type) *types.Package {
 	}
 	return nil
 }
+
+// IsConcrete reports whether t is no interface and no type parameter is part of
+// it: then it is the same type wherever it is spelled so. Of structs, functions
+// and tuples without a name that is not asked: they are not.
+func IsConcrete(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return t.Kind() != types.UntypedNil
+	case *types.Pointer:
+		return IsConcrete(t.Elem())
+	case *types.Slice:
+		return IsConcrete(t.Elem())
+	case *types.Array:
+		return IsConcrete(t.Elem())
+	case *types.Named:
+		return !types.IsInterface(t) && t.TypeArgs().Len() == 0 && t.TypeParams().Len() == 0
+	}
+	return false
+}

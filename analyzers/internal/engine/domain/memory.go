@@ -158,7 +158,7 @@ func (st *State) Store(m *Machine, addrs Value, v Value, pos token.Pos, by ssa.I
 		}
 		if len(addrs) == 1 && !a.Old && a.Key.Index != ElementIndex {
 			st.ForgetParts(a)
-			st.Mem.Set(a, Cell{v, pos, by})
+			st.Mem.Set(a, Cell{V: v, Pos: pos, By: by})
 			st.Facts.Delete(a)
 			continue
 		}
@@ -166,7 +166,10 @@ func (st *State) Store(m *Machine, addrs Value, v Value, pos token.Pos, by ssa.I
 		if len(c.V) == 0 && a.Key.Index != ElementIndex {
 			c.V = st.At(m, a)
 		}
-		st.Mem.Set(a, Cell{m.Bounded(by, c.V.Union(v), gotypes.Deref(a.Typ)), pos, by})
+		st.Mem.Set(a, Cell{
+			V: m.Bounded(by, c.V.Union(v), gotypes.Deref(a.Typ)), Pos: pos, By: by,
+			Perhaps: c.Perhaps || len(addrs) > 1 || a.Old && a.Key.Index != ElementIndex,
+		})
 	}
 }
 

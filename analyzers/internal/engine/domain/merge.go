@@ -128,17 +128,17 @@ func (st *State) mergeMemory(m *Machine, other *State) (changed bool) {
 			o.V = other.At(m, s)
 		}
 		u := m.Bounded(s, c.V.Union(o.V), gotypes.Deref(s.Typ))
-		if !slices.Equal(u, c.V) {
+		if !slices.Equal(u, c.V) || o.Perhaps && !c.Perhaps {
 			if c.Pos == token.NoPos || len(c.V) == 0 {
 				c.Pos, c.By = o.Pos, o.By
 			}
-			st.Mem.Set(s, Cell{u, c.Pos, c.By})
+			st.Mem.Set(s, Cell{V: u, Pos: c.Pos, By: c.By, Perhaps: c.Perhaps || o.Perhaps})
 			changed = true
 		}
 	}
 	for s, v := range was {
 		o := other.Mem.At(s)
-		st.Mem.Set(s, Cell{m.Bounded(s, v.Union(o.V), gotypes.Deref(s.Typ)), o.Pos, o.By})
+		st.Mem.Set(s, Cell{V: m.Bounded(s, v.Union(o.V), gotypes.Deref(s.Typ)), Pos: o.Pos, By: o.By, Perhaps: o.Perhaps})
 		changed = true
 	}
 	return changed

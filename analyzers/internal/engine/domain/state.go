@@ -62,6 +62,9 @@ type Cell struct {
 	V   Value
 	Pos token.Pos
 	By  ssa.Instruction
+	// Perhaps is set where a store may have gone here or elsewhere: what stands
+	// here is then not certain, neither the old nor the new.
+	Perhaps bool
 }
 
 // A Pending is a deferred call with its operands, which were evaluated at

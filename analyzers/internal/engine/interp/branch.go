@@ -188,7 +188,7 @@ func (in *Interp) typeTest(st *domain.State, s *domain.Symbol) (known, is bool) 
 		}
 		return false, false
 	}
-	if !isNamed(s.Asserted) {
+	if !gotypes.IsConcrete(s.Asserted) {
 		return false, false
 	}
 	return HasType(st, s.Key.Base, types.TypeString(s.Asserted, nil))

@@ -361,7 +361,7 @@ func (in *Interp) hasType(i *ssa.TypeAssert, x domain.Value) *domain.Symbol {
 
 // learnType adds to st that s has the dynamic type t.
 func (in *Interp) learnType(st *domain.State, s *domain.Symbol, t types.Type) {
-	if isNamed(t) && !s.Old && s.Typ != nil && types.IsInterface(s.Typ) {
+	if gotypes.IsConcrete(t) && !s.Old && s.Typ != nil && types.IsInterface(s.Typ) {
 		st.Types.Set(s, types.TypeString(t, nil))
 	}
 }
@@ -369,7 +369,7 @@ func (in *Interp) learnType(st *domain.State, s *domain.Symbol, t types.Type) {
 // DynamicType is the type of what s is, or, where it is an interface, holds; nil
 // if that is not known.
 func DynamicType(s *domain.Symbol) types.Type {
-	if s.Typ == nil || s.Retyped || s.Kind == domain.SymConst || !isNamed(s.Typ) {
+	if s.Typ == nil || s.Retyped || s.Kind == domain.SymConst || !gotypes.IsConcrete(s.Typ) {
 		return nil
 	}
 	return s.Typ
@@ -384,16 +384,6 @@ func HasType(st *domain.State, s *domain.Symbol, want string) (known, is bool) {
 		return true, t == want
 	}
 	return s.IsNil(), false
-}
-
-// isNamed reports whether t is a type with a name, or a pointer to one, that no
-// type parameter is part of: it is the same type wherever it is named so.
-func isNamed(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && !types.IsInterface(n) && n.TypeArgs().Len() == 0 && n.TypeParams().Len() == 0
 }
 
 // typed drops from v what cannot be of the type that is asserted.

@@ -26,7 +26,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
+				if isPerhaps(chain) || !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
 					continue
 				}
 				if slices.ContainsFunc(owner, func(o *domain.Loan) bool { return o == l || o.LentWith(l) }) && !l.Token {
@@ -52,7 +52,7 @@ func (in *Rules) ReadStale(st *domain.State, addrs, v domain.Value) {
 	st.ReachFrom(v, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 		for _, l := range s.AllLoans() {
 			stand, ok := st.Loans.Get(l)
-			if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || l.Scope == nil && !l.FromScope {
+			if isPerhaps(chain) || !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || l.Scope == nil && !l.FromScope {
 				continue
 			}
 			by := whereStored(l, chain)
@@ -62,6 +62,12 @@ func (in *Rules) ReadStale(st *domain.State, addrs, v domain.Value) {
 			in.reportStored(st, l, by)
 		}
 	})
+}
+
+// isPerhaps reports whether it is not certain that the cells of chain lead to
+// what they seem to lead to.
+func isPerhaps(chain []domain.Cell) bool {
+	return slices.ContainsFunc(chain, func(c domain.Cell) bool { return c.Perhaps })
 }
 
 // IsFromScope reports whether one of v was lent to a callback, or taken from

@@ -150,7 +150,7 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 		st.ReachFrom(r, nil, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
+				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPerhaps(chain) {
 					continue
 				}
 				if n := len(chain); n > 0 && isGathering(chain[n-1].By) && l.Key.Site != any(chain[n-1].By) {
