@@ -112,6 +112,7 @@ type Result struct {
 	Fact  Fact
 	Alias []Path // it is one of these; empty: none of the parameters
 	From  []Path // it is derived from these, or holds them
+	Other bool   // it may also be something that is none of these
 	// Equal, if set, are two values of which the result says whether they
 	// are the same; one that is "nil" is nil.
 	Equal  [2]Path
@@ -205,6 +206,9 @@ func (o Outcome) String() string {
 		for _, a := range r.From {
 			s += "<" + string(a)
 		}
+		if r.Other {
+			s += "~?"
+		}
 		if r.Equal[0] != "" {
 			s += "=" + string(r.Equal[0]) + "==" + string(r.Equal[1])
 			if r.Differ {
@@ -292,7 +296,7 @@ func (o Outcome) Equal(p Outcome) bool {
 }
 
 func (r Result) equal(q Result) bool {
-	return r.Fact == q.Fact && r.Equal == q.Equal && r.Differ == q.Differ && r.Const == q.Const &&
+	return r.Fact == q.Fact && r.Other == q.Other && r.Equal == q.Equal && r.Differ == q.Differ && r.Const == q.Const &&
 		slices.Equal(r.Alias, q.Alias) && slices.Equal(r.From, q.From)
 }
 

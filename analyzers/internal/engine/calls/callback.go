@@ -129,6 +129,9 @@ func (in *Calls) keeps(c *interp.CallSite, i int) bool {
 func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Value, cb *callback) []*domain.State {
 	s := v.One()
 	if s == nil || s.Kind != domain.SymFunc {
+		if slices.ContainsFunc(v, func(s *domain.Symbol) bool { return s.Kind == domain.SymFunc }) {
+			in.letGo(st, v, c) // one of several functions: what it does is not followed
+		}
 		for _, s := range v {
 			if p, ok := s.Path(); ok {
 				st.AffectPerhaps(cb.runs == onSomeWays, summary.Call, p, encodeArgs(cb), c.Pos)

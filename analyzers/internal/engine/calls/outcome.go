@@ -103,6 +103,10 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 			})
 		}
 	}
+	r.Other = (len(r.Alias) > 0 || len(r.From) > 0) && slices.ContainsFunc(v, func(s *domain.Symbol) bool {
+		_, named := s.Path()
+		return !named && s.ReachedFrom() == nil && !s.IsNil() && s.Kind != domain.SymDerived && s.Kind != domain.SymFunc
+	})
 	slices.Sort(r.From)
 	r.From = slices.Compact(r.From)
 	slices.Sort(r.Alias)
@@ -110,7 +114,7 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 	if c := domain.ConstantOf(v); c != nil && c.Kind() == constant.Int {
 		r.Const = c.ExactString()
 	}
-	if s := v.One(); s != nil && s.Kind == domain.SymCompare && s.Key.With != nil && r.Fact&(summary.True|summary.False) == 0 {
+	if s := v.One(); s != nil && s.Kind == domain.SymCompare && (s.Key.Op == token.EQL || s.Key.Op == token.NEQ) && r.Fact&(summary.True|summary.False) == 0 {
 		if x, ok := operand(s.Key.Base, names); ok {
 			if y, ok := operand(s.Key.With, names); ok {
 				r.Equal, r.Differ = [2]summary.Path{x, y}, s.Key.Op == token.NEQ
@@ -519,7 +523,7 @@ func sameDeeds(a, b summary.Outcome) bool {
 		return false
 	}
 	return slices.Equal(a.Effects, b.Effects) && slices.EqualFunc(a.Results, b.Results, func(x, y summary.Result) bool {
-		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From) && x.Const == y.Const
+		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From) && x.Other == y.Other && x.Const == y.Const
 	})
 }
 

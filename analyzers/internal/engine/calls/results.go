@@ -46,6 +46,9 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			continue
 		}
 		if v := a.alias(r, a.c.Sig.Results().At(i).Type()); v != nil {
+			if r.Other {
+				v = v.Union(fresh[i])
+			}
 			fresh[i] = v
 		}
 		if s := fresh[i].One(); s != nil && r.Fact&summary.NotNil != 0 {
@@ -114,7 +117,7 @@ func (a *application) fill(o summary.Outcome, results []domain.Value) {
 			continue
 		}
 		for _, t := range a.place(summary.Path(e.To), results) {
-			if t.Kind == domain.SymAddr || t.Kind == domain.SymField {
+			if t.Kind == domain.SymAddr || t.Kind == domain.SymField || t.Kind == domain.SymFresh {
 				a.st.Mem.Set(t, domain.Cell{V: v, Pos: a.c.Pos, By: a.c.Site()})
 			}
 		}
@@ -135,8 +138,14 @@ var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.
 // interface has fields that nobody here can name, but hold all the same.
 func (a *application) place(p summary.Path, results []domain.Value) domain.Value {
 	_, i, steps := p.Root()
-	if steps == "" {
-		return nil
+	if steps == "" { // the object that a result points to, as a whole
+		if i >= len(results) {
+			return nil
+		}
+		if _, ok := a.c.Sig.Results().At(i).Type().Underlying().(*types.Pointer); !ok {
+			return nil
+		}
+		return results[i]
 	}
 	if i >= len(results) || !types.IsInterface(a.c.Sig.Results().At(i).Type()) {
 		return a.value(p, results)

@@ -168,6 +168,11 @@ func (a *Ager) State(st *State) {
 			st.Facts.Delete(s)
 		}
 	}
+	for s := range st.Asked.All() {
+		if a.symbol(s) != s {
+			st.Asked.Delete(s)
+		}
+	}
 	for s := range st.Types.All() {
 		if a.symbol(s) != s {
 			st.Types.Delete(s)

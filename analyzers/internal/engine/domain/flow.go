@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -55,8 +56,57 @@ func Components[N comparable](nodes []N, succs func(N) []N) [][]N {
 	return out
 }
 
+// AskedAgain reports whether more than one branch of the function asks cond, a
+// variable or a comparison of two.
+func (f *Flow) AskedAgain(cond ssa.Value) bool {
+	if f.asks == nil {
+		f.asks = make(map[string]int)
+		for _, b := range f.fn.Blocks {
+			if n := len(b.Instrs); n > 0 {
+				if i, ok := b.Instrs[n-1].(*ssa.If); ok {
+					f.asks[conditionKey(i.Cond)]++
+				}
+			}
+		}
+	}
+	k := conditionKey(cond)
+	return k != "" && f.asks[k] > 1
+}
+
+// AnyLive reports whether the condition, or a variable that it is made of, is read
+// at or after the start of b.
+func (f *Flow) AnyLive(b *ssa.BasicBlock, cond ssa.Value) bool {
+	if f.LiveIn[b][cond] {
+		return true
+	}
+	switch c := cond.(type) {
+	case *ssa.UnOp:
+		return f.AnyLive(b, c.X)
+	case *ssa.BinOp:
+		return f.AnyLive(b, c.X) || f.AnyLive(b, c.Y)
+	}
+	return false
+}
+
+// conditionKey spells a condition the same wherever it asks the same; what it
+// cannot spell it leaves empty.
+func conditionKey(cond ssa.Value) string {
+	for {
+		not, ok := cond.(*ssa.UnOp)
+		if !ok || not.Op != token.NOT {
+			break
+		}
+		cond = not.X
+	}
+	if c, ok := cond.(*ssa.BinOp); ok {
+		return c.X.Name() + c.Op.String() + c.Y.Name()
+	}
+	return cond.Name()
+}
+
 // A Flow is what the engine wants to know of a function's control-flow graph.
 type Flow struct {
+	asks   map[string]int // how many branches ask a condition
 	fn     *ssa.Function
 	regs   map[ssa.Value]*Register
 	Order  map[*ssa.BasicBlock]int // reverse postorder

@@ -71,6 +71,12 @@ func (st *State) Merge(m *Machine, other *State) (changed bool) {
 			}
 		}
 	}
+	for s := range st.Asked.All() {
+		if !other.Asked.has(s) {
+			st.Asked.Delete(s)
+			changed = true
+		}
+	}
 	for s, t := range st.Types.All() {
 		if other.Types.At(s) != t {
 			st.Types.Delete(s)

@@ -36,7 +36,8 @@ func (st *State) Knows(v ssa.Value) bool {
 type State struct {
 	Frames                      []*Frame // innermost last; all but the last are shared between states
 	Mem                         Table[*Symbol, Cell]
-	Types                       Table[*Symbol, string] // the dynamic types that tests have shown
+	Asked                       Table[*Symbol, ssa.Value] // conditions that are asked again: paths are told apart by them
+	Types                       Table[*Symbol, string]    // the dynamic types that tests have shown
 	Facts                       Table[*Symbol, Fact]
 	Loans                       Table[*Loan, Standing]
 	Effects                     map[Effect]EffectInfo   // what a caller must know
@@ -113,6 +114,7 @@ func (st *State) Clone() *State {
 		Mem:     st.Mem.clone(),
 		Facts:   st.Facts.clone(),
 		Types:   st.Types.clone(),
+		Asked:   st.Asked.clone(),
 		Loans:   st.Loans.clone(),
 		Effects: st.Effects,
 		Spilled: st.Spilled.clone(),
@@ -161,6 +163,16 @@ func (st *State) Key() string {
 	b.WriteString(st.holds())
 	if st.Failed {
 		b.WriteByte('!')
+	}
+	for s, t := range st.Types.All() {
+		if s.Kind == SymParam { // what a caller passes decides which path it is
+			fmt.Fprintf(&b, "%v:%s", s, t)
+		}
+	}
+	if st.Loans.Len() > 0 {
+		for s := range st.Asked.All() {
+			fmt.Fprintf(&b, "?%d:%d", s.Id, st.Facts.At(s)&(IsTrue|IsFalse))
+		}
 	}
 	for _, s := range st.Watched {
 		fmt.Fprintf(&b, "/%d", st.Facts.At(s)&(IsNil|NotNil))

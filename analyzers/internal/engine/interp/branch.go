@@ -45,14 +45,27 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 		st.Top().Env.Set(cond, kept)
 		in.refineCell(st, cond, v, kept)
 	}
-	if s := kept.One(); s != nil && !in.Learn(st, s, truth) {
-		return false
+	if s := kept.One(); s != nil {
+		if !in.Learn(st, s, truth) {
+			return false
+		}
+		if s.Kind != domain.SymConst && !s.Old && in.FlowOf(st.Top().Fn).AskedAgain(cond) {
+			in.noteAsked(st, s, cond)
+		}
 	}
 	if c, ok := cond.(*ssa.BinOp); ok && (c.Op == token.EQL) == truth && (c.Op == token.EQL || c.Op == token.NEQ) {
 		in.emptied(st, c.X, c.Y)
 		in.emptied(st, c.Y, c.X)
 	}
 	return true
+}
+
+// noteAsked notes that s, the condition cond without its negations, is asked again.
+func (in *Interp) noteAsked(st *domain.State, s *domain.Symbol, cond ssa.Value) {
+	for s.Kind == domain.SymCompare && s.Key.Op == token.NOT {
+		s = s.Key.Base
+	}
+	st.Asked.Set(s, cond)
 }
 
 // emptied makes x, a slice that was found to be nil, just that: it is nobody's
@@ -175,6 +188,9 @@ func (in *Interp) Truth(st *domain.State, s *domain.Symbol) (known, is bool) {
 	if s.Key.Op == token.TYPE {
 		return in.typeTest(st, s)
 	}
+	if s.Key.Op != token.EQL && s.Key.Op != token.NEQ {
+		return false, false
+	}
 	x, y := s.Key.Base, s.Key.With
 	equal, ok := in.Equal(st, x, y)
 	return ok, equal == (s.Key.Op == token.EQL)
@@ -254,6 +270,9 @@ func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
 			if truth {
 				in.learnType(st, s.Key.Base, s.Asserted)
 			}
+			return true
+		}
+		if s.Key.Op != token.EQL && s.Key.Op != token.NEQ {
 			return true
 		}
 		equal := truth == (s.Key.Op == token.EQL)

@@ -23,6 +23,11 @@ func (in *Interp) prune(st *domain.State, f *domain.Flow, to *ssa.BasicBlock) {
 			top.Tuples.Delete(v)
 		}
 	}
+	for s, cond := range st.Asked.All() {
+		if !f.AnyLive(to, cond) {
+			st.Asked.Delete(s)
+		}
+	}
 	in.collect(st)
 }
 

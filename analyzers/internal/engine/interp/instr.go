@@ -209,12 +209,52 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 		if a != nil && b != nil {
 			return domain.Value{in.Boolean(constant.Compare(a, i.Op, b))}
 		}
+		if s, t := x.One(), y.One(); s != nil && t != nil && !gotypes.IsString(i.X.Type()) {
+			// What is asked again is answered again.
+			return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: i.Op, Base: s, With: t}, i.Type(), nil)}
+		}
+	case token.ADD:
+		if c := domain.ConstantOf(x); c != nil && isShortLoop(i) {
+			if one, ok := i.Y.(*ssa.Const); ok && one.Value != nil {
+				return domain.Value{in.ConstantValue(constant.BinaryOp(c, token.ADD, one.Value), i.Type())}
+			}
+		}
 	}
 	if gotypes.IsString(i.X.Type()) { // concatenation reads both, and copies
 		in.Up.Use(st, x, i)
 		in.Up.Use(st, y, i)
 	}
 	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// isShortLoop reports whether i counts a loop that runs three times at most: so
+// often it is executed as it is.
+func isShortLoop(i *ssa.BinOp) bool {
+	for _, r := range *i.Referrers() {
+		phi, ok := r.(*ssa.Phi)
+		if !ok {
+			if c, ok := r.(*ssa.BinOp); ok && boundsShortly(c) { // range over an int compares what was counted
+				return true
+			}
+			continue
+		}
+		for _, q := range *phi.Referrers() {
+			if c, ok := q.(*ssa.BinOp); ok && boundsShortly(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// boundsShortly reports whether c compares with a constant of three at most.
+func boundsShortly(c *ssa.BinOp) bool {
+	k, ok := c.Y.(*ssa.Const)
+	if !ok || c.Op != token.LSS && c.Op != token.LEQ || k.Value == nil || k.Value.Kind() != constant.Int {
+		return false
+	}
+	n, exact := constant.Int64Val(k.Value)
+	return exact && n <= 3
 }
 
 // Elements are the elements of the slices, maps or arrays in base.

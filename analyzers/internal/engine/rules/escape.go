@@ -26,7 +26,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				if isPerhaps(chain) || !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
+				if isPerhaps(chain) || !ok || stand.Parked || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
 					continue
 				}
 				if slices.ContainsFunc(owner, func(o *domain.Loan) bool { return o == l || o.LentWith(l) }) && !l.Token {
@@ -100,7 +100,11 @@ func (in *Rules) outlives(st *domain.State, a *domain.Symbol, fn *ssa.Function) 
 		return false
 	}
 	switch o.Kind {
-	case domain.SymParam, domain.SymGlobal:
+	case domain.SymParam:
+		// A captured variable is read by the function around, or by nobody: that is
+		// asked where it is read.
+		return o.Key.Index < len(in.Root.Params)
+	case domain.SymGlobal:
 		return true
 	case domain.SymContent: // what a token points to is its owner's
 		return o.Root().Kind == domain.SymParam || o.Root().Kind == domain.SymGlobal || o.Root().IsToken()
