@@ -42,3 +42,7 @@ func Stub(pkg *types.Package, files []*ast.File, version string) ([]byte, error)
 // RegisterFlags defines the flags that every driver passes to the analyzers:
 // -strict, -hints, -stats and -tests.
 func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }
+
+// Unproved is the category of the diagnostics that strictness adds: nothing is
+// known to be wrong there. The category of the others is their analyzer's name.
+const Unproved = diag.Unproved

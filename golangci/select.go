@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/internal/front/config"
 )
 
@@ -32,12 +33,9 @@ func (p *plugin) selective(a *analysis.Analyzer) *analysis.Analyzer {
 	return &selective
 }
 
-// unproved is in every message of -strict about an access that could not be
-// proved. The engine's option is for all packages at once, so those of packages
-// that are not strict are told by it and dropped.
-const unproved = " cannot be proved to be accessible here: "
-
-// wanted applies strict, exclude and tests.
+// wanted applies strict, exclude and tests. The engine's option of strictness is
+// for all packages at once, so what it adds in packages that are not strict is
+// told by its category and dropped.
 func (p *plugin) wanted(pass *analysis.Pass, d *analysis.Diagnostic) bool {
 	name := pass.Fset.Position(d.Pos).Filename
 	file, err := filepath.Rel(config.RootOf(filepath.Dir(name)), name)
@@ -45,7 +43,7 @@ func (p *plugin) wanted(pass *analysis.Pass, d *analysis.Diagnostic) bool {
 		file = name
 	}
 	file = filepath.ToSlash(file)
-	if strings.Contains(d.Message, unproved) && !p.strict(pass.Module, path.Dir(file)) {
+	if d.Category == analyzers.Unproved && !p.strict(pass.Module, path.Dir(file)) {
 		return false
 	}
 	if !p.settings.Tests && strings.HasSuffix(file, "_test.go") {

@@ -42,7 +42,7 @@ func Report(pass *analysis.Pass, findings []Finding) {
 		d := analysis.Diagnostic{
 			Pos:            f.Pos,
 			End:            f.End,
-			Category:       f.Analyzer,
+			Category:       category(f),
 			Message:        f.Message + " (" + f.Analyzer + ")",
 			SuggestedFixes: f.Fixes,
 		}
@@ -54,6 +54,17 @@ func Report(pass *analysis.Pass, findings []Finding) {
 		}
 		pass.Report(d)
 	}
+}
+
+// Unproved is the category of diagnostics about what could not be proved. The
+// category of all others is the name of their analyzer.
+const Unproved = "unproved"
+
+func category(f Finding) string {
+	if f.Unproved {
+		return Unproved
+	}
+	return f.Analyzer
 }
 
 // displaced reports whether pos, by a //line directive, is said to be in

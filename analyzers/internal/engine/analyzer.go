@@ -61,6 +61,7 @@ func run(pass *analysis.Pass) (any, error) {
 		},
 		calls: make(map[*ssa.Function][]*ssa.Function),
 	}
+	u.Lendable = e.lendable()
 	e.analyse()
 	e.exportSummaries()
 	return &Result{Findings: e.findings, Stats: e.stats}, nil

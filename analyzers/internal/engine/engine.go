@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/types"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 	"github.com/revlint/revlint/analyzers/internal/tokens"
 )
@@ -232,6 +234,12 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	if in.GaveUp {
 		r.gaveUp = true
 		r.stats.GiveUp("too complex")
+		if e.mayLoan(fn) {
+			r.findings = []diag.Finding{{
+				Analyzer: "revuse", Pos: fn.Pos(), Unproved: true,
+				Message: fmt.Sprintf("nothing in %s can be proved: it is too complex", fn.Name()),
+			}}
+		}
 		return r
 	}
 	for _, x := range exits {
@@ -295,6 +303,51 @@ func (e *engine) lends(c *ssa.CallCommon) bool {
 	return s != nil && s.Lends()
 }
 
+// lendable lists the types of which, by contract, something is on loan in the
+// package: pointers to types with a name, for of bytes there is too much.
+func (e *engine) lendable() map[string]bool {
+	out := make(map[string]bool)
+	add := func(t types.Type) {
+		if p, ok := types.Unalias(t).(*types.Pointer); ok && gotypes.IsConcrete(p) {
+			out[types.TypeString(t, nil)] = true
+		}
+	}
+	for _, fn := range e.declared() {
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				c, ok := i.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				ct := e.Contracts.Of(calledObject(c.Common()))
+				if ct == nil {
+					continue
+				}
+				for _, cl := range ct.Claims {
+					for _, v := range cl.Values {
+						if cl.Verb != contract.Release && v.Root == contract.Result && len(v.Steps) == 0 {
+							add(c.Common().Signature().Results().At(v.Index).Type())
+						}
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// calledObject is the function, method, field or variable that is called, nil if
+// that is not known.
+func calledObject(c *ssa.CallCommon) types.Object {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	if f := c.StaticCallee(); f != nil {
+		return interp.Real(f).Object()
+	}
+	return calls.VariableOf(c.Value)
+}
+
 // findLent notes which functions of the package fn hands over as callbacks
 // that are lent their arguments, before any of them is analysed.
 func (e *engine) findLent(fn *ssa.Function) {
@@ -305,14 +358,7 @@ func (e *engine) findLent(fn *ssa.Function) {
 				continue
 			}
 			c := call.Common()
-			var obj types.Object
-			if c.IsInvoke() {
-				obj = c.Method
-			} else if f := c.StaticCallee(); f != nil {
-				obj = interp.Real(f).Object()
-			} else {
-				obj = calls.VariableOf(c.Value)
-			}
+			obj := calledObject(c)
 			if obj == nil || e.Contracts.Of(obj) == nil {
 				continue
 			}

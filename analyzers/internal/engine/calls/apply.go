@@ -423,6 +423,14 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 		if e.Kind != summary.Call {
 			continue
 		}
+		if _, _, steps := e.Path.Root(); steps != "" && !a.isOneFunction(e.Path) {
+			root, _, _ := strings.Cut(string(e.Path), ".")
+			for _, st := range states {
+				b := &application{in: a.in, of: a.of, st: st, c: a.c}
+				a.in.letGo(st, b.value(summary.Path(strings.TrimRight(root, "*")), nil), a.c) // it is among what lies there
+			}
+			continue
+		}
 		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1}
 		if e.May {
 			cb.runs = onSomeWays
@@ -435,6 +443,12 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 		states = a.in.Merged(next)
 	}
 	return states
+}
+
+// isOneFunction reports whether path names one function that is known.
+func (a *application) isOneFunction(path summary.Path) bool {
+	s := a.value(path, nil).One()
+	return s != nil && s.Kind == domain.SymFunc
 }
 
 // lent are the arguments that the callee lends to a function it calls.

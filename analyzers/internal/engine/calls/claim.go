@@ -157,7 +157,7 @@ func (in *Calls) move(st *domain.State, v domain.Value) {
 		loans := slices.Concat(in.GuardedBy(st, s), s.AllLoans())
 		for _, l := range loans {
 			if stand, ok := st.Loans.Get(l); ok && stand.Phase != domain.Ended {
-				stand.Phase = domain.Moved
+				stand.Phase, stand.Given = domain.Moved, true
 				st.Loans.Set(l, stand)
 			}
 		}

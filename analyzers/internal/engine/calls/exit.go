@@ -19,6 +19,9 @@ func (in *Calls) Leave(e interp.Exit) {
 		if stand.Phase == domain.Unchecked && stand.Asked {
 			continue // it may have been found not to be there
 		}
+		if l.Mandatory && !kept[l] && !stand.Given && !stand.Reported && (stand.Phase == domain.Moved || stand.Unsure && stand.Phase != domain.Absent) {
+			in.DoubtLeak(e.St, l)
+		}
 		if kept[l] || stand.Parked || stand.Reported || !l.Mandatory || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
 			continue
 		}

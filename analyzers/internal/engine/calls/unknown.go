@@ -69,7 +69,11 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 			st.Mem.Set(s, domain.Cell{V: domain.Value{in.OverwrittenAt(c.Site(), s)}, Pos: st.Mem.At(s).Pos})
 		}
 	}
-	return []interp.Returned{{St: st, Results: in.FreshResults(c)}}
+	results := in.FreshResults(c)
+	for _, r := range results {
+		r[0].Lost = true
+	}
+	return []interp.Returned{{St: st, Results: results}}
 }
 
 // isStatus reports whether a method tells how it went, as Err and Error do:

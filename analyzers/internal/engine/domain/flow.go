@@ -101,6 +101,9 @@ func conditionKey(cond ssa.Value) string {
 	if c, ok := cond.(*ssa.BinOp); ok {
 		return c.X.Name() + c.Op.String() + c.Y.Name()
 	}
+	if load, ok := cond.(*ssa.UnOp); ok && load.Op == token.MUL {
+		return "*" + load.X.Name()
+	}
 	return cond.Name()
 }
 

@@ -106,6 +106,7 @@ type Standing struct {
 	Reported bool  // something was reported on it; it is silent from here on
 	Asked    bool  // unchecked, but code out of sight was given what to check
 	Unsure   bool  // its phase was guessed or given up: silent
+	Given    bool  // a contract says that it is somebody else's now
 	Parked   bool  // its guard was put where the caller can name it, and is the caller's if it stays there
 	Owner    Value // what it was taken from
 	Ended    token.Pos
@@ -139,7 +140,7 @@ func loanIDs(loans []*Loan) string {
 
 func (s Standing) equal(t Standing) bool {
 	owner := slices.Equal(s.Owner, t.Owner) && slices.Equal(s.Lent, t.Lent)
-	return owner && s.Phase == t.Phase && s.Reported == t.Reported && s.Unsure == t.Unsure && s.Parked == t.Parked && s.Asked == t.Asked &&
+	return owner && s.Phase == t.Phase && s.Reported == t.Reported && s.Unsure == t.Unsure && s.Parked == t.Parked && s.Given == t.Given && s.Asked == t.Asked &&
 		s.Ended == t.Ended && s.EndedBy == t.EndedBy && s.Handed == t.Handed && s.Joined == t.Joined && s.HandedN == t.HandedN && s.Keeper == t.Keeper && slices.Equal(s.Runner, t.Runner)
 }
 

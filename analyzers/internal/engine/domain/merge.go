@@ -217,6 +217,7 @@ func (st *State) mergeLoans(other *State) (changed bool) {
 			s.Asked = s.Asked || o.Asked
 			s.Unsure = s.Unsure || o.Unsure
 			s.Parked = s.Parked || o.Parked
+			s.Given = s.Given && o.Given
 			if s.Handed == token.NoPos {
 				s.Handed, s.HandedN, s.Keeper, s.Runner = o.Handed, o.HandedN, o.Keeper, o.Runner
 			}

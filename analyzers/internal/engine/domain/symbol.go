@@ -115,6 +115,7 @@ type Symbol struct {
 	Loans    []*Loan   // loans of which it is a value
 	Guards   []*Loan   // loans whose guard it is
 	constant constant.Value
+	Lost     bool       // code out of sight gave it: it may be anything of its type
 	Retyped  bool       // a conversion has given it another type, under the same name
 	Asserted types.Type // of a comparison with a type: that type
 	within   *Symbol    // of one too far from its root to be told apart: the parameter or global it was reached from
@@ -207,6 +208,31 @@ func (s *Symbol) AllLoans() []*Loan {
 // IsBool reports whether s is the boolean constant b.
 func (s *Symbol) IsBool(b bool) bool {
 	return s.constant != nil && s.constant.Kind() == constant.Bool && constant.BoolVal(s.constant) == b
+}
+
+// IsLost reports whether nothing is known of where s comes from: it may be, or be
+// part of, anything.
+func (s *Symbol) IsLost() bool {
+	if s.Lost {
+		return true
+	}
+	switch s.Kind {
+	case SymContent:
+		return s.Key.Base.Root().Kind == SymGlobal || s.Key.Base.Root().IsLost()
+	case SymFresh:
+		switch s.Key.Site.(type) {
+		case havoc, anyElement, farFrom, tooMany:
+			return true
+		case *ssa.UnOp, *ssa.Lookup, *ssa.Next, *ssa.Select, *ssa.Parameter:
+			return true // received, found, or passed by code that is not followed
+		}
+	case SymDerived:
+		switch s.Key.Site.(type) {
+		case anyElement, tooMany:
+			return len(s.Loans) == 0
+		}
+	}
+	return false
 }
 
 // IsZeroStruct reports whether s is the zero value of a struct type.

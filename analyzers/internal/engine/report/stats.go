@@ -54,12 +54,15 @@ type Tally struct {
 	Said  map[ssa.Instruction]Judgement
 }
 
+// A Judgement is the verdict on one access, and what it rests on.
 type Judgement struct {
-	Verdict Verdict
-	Reason  string
-	Loan    *domain.Loan
+	Verdict  Verdict
+	Reason   string       // why it is unknown, one of a closed list: see docs/engine.md
+	Loan     *domain.Loan // nil where it is not known which
+	Analyzer string       // whose question it is, where that is not revuse's
 }
 
+// Count adds the judgement of the access at site, unless a worse one was counted.
 func (t *Tally) Count(site ssa.Instruction, j Judgement) {
 	if t.Said == nil {
 		t.Said = make(map[ssa.Instruction]Judgement)

@@ -23,6 +23,12 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
 			st.Affect(summary.Go, p, how, pos)
 		}
+		for l, stand := range st.Loans.All() {
+			if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
+				stand.Asked = true
+				st.Loans.Set(l, stand)
+			}
+		}
 		for _, l := range s.AllLoans() {
 			if stand, ok := st.Loans.Get(l); ok && stand.Handed == token.NoPos && isHeld(s, l) {
 				stand.Handed, stand.HandedN, stand.Joined = pos, how, false

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -22,6 +23,7 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 		}
 	}
 	if st.Loans.Len() == 0 {
+		in.useLost(st, v, site)
 		return
 	}
 	var bad *domain.Loan
@@ -48,6 +50,19 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is one of several values", Loan: bad})
 	case worst != report.None:
 		in.Tally.Count(site, report.Judgement{Verdict: worst, Reason: in.why(st, some), Loan: some})
+	}
+	in.useLost(st, v, site)
+}
+
+// useLost is a look at a value of a type that loans have, of which nothing is
+// known but that: it was received, found in a collection, or given by code out of
+// sight. It may be on a loan that has ended.
+func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction) {
+	for _, s := range v {
+		if s.IsLost() && s.Typ != nil && in.Lendable[types.TypeString(s.Typ, nil)] && len(s.AllLoans()) == 0 {
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is not known where it comes from"})
+			return
+		}
 	}
 }
 
@@ -173,17 +188,55 @@ func (in *Rules) Unproved() []diag.Finding {
 		if j.Verdict != report.Unknown {
 			continue
 		}
-		pos, end := in.Names.Start(site)
-		name := in.Names.At(site)
-		if name == "" {
-			name = j.Loan.Subject()
-		}
-		out = append(out, diag.Finding{
-			Analyzer: report.AnalyzerFor(j.Loan, "revuse"), Pos: pos, End: end,
-			Message:  fmt.Sprintf("%s cannot be proved to be accessible here: %s", name, j.Reason),
-			Related:  []diag.Related{report.Began(j.Loan)},
-			Unproved: true,
-		})
+		out = append(out, in.unproved(site, j))
 	}
 	return out
+}
+
+// unproved words the answer that nothing could be proved of the access at site.
+func (in *Rules) unproved(site ssa.Instruction, j report.Judgement) diag.Finding {
+	f := diag.Finding{Analyzer: "revuse", Unproved: true}
+	f.Pos, f.End = in.Names.Start(site)
+	name := in.Names.At(site)
+	if j.Loan != nil {
+		f.Related = []diag.Related{report.Began(j.Loan)}
+		if name == "" || j.Analyzer != "" {
+			name = j.Loan.Subject()
+		}
+	}
+	if name == "" {
+		name = "this"
+	}
+	what := "%s cannot be proved to be accessible here: %s"
+	switch j.Analyzer {
+	case "revleak":
+		what = "the access to %s cannot be proved to be released on every path: %s"
+	case "revrelease":
+		what = "the access to %s cannot be proved to be there to be released: %s"
+	case "revescape":
+		what = "%s cannot be proved not to outlive its access: %s"
+	}
+	f.Message = fmt.Sprintf(what, name, j.Reason)
+	if j.Analyzer != "" {
+		f.Analyzer = j.Analyzer
+	}
+	if j.Loan != nil {
+		f.Analyzer = report.AnalyzerFor(j.Loan, f.Analyzer)
+	}
+	return f
+}
+
+// doubt counts that nothing can be said of what site does with l, a question of
+// the analyzer's.
+func (in *Rules) doubt(st *domain.State, site ssa.Instruction, l *domain.Loan, analyzer string) {
+	if site != nil {
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: in.why(st, l), Loan: l, Analyzer: analyzer})
+	}
+}
+
+// DoubtLeak counts that l, which is owed, has got where its release is not seen.
+func (in *Rules) DoubtLeak(st *domain.State, l *domain.Loan) {
+	if site, ok := l.Key.Site.(ssa.Instruction); ok {
+		in.doubt(st, site, l, "revleak")
+	}
 }

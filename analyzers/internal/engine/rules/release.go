@@ -272,6 +272,7 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 	if !sure || l.Old {
 		// One of several: which, is not known.
 		rec.some = true
+		in.doubt(st, c.Site(), l, "revrelease")
 		stand.Unsure = true
 		if stand.Phase == domain.Live || stand.Phase == domain.Unchecked {
 			stand.Phase = domain.Moved
@@ -282,6 +283,7 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 	switch stand.Phase {
 	case domain.Moved:
 		rec.some = true
+		in.doubt(st, c.Site(), l, "revrelease")
 		if !l.Counted { // somebody else may hold a reference of their own
 			in.End(st, l, c.Site(), c.Name())
 		}
@@ -307,6 +309,9 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 		}
 	case domain.Ended:
 		rec.some = true
+		if stand.Unsure {
+			in.doubt(st, c.Site(), l, "revrelease")
+		}
 		if stand.Unsure || idempotent && !l.Once || l.Reference && !in.IsOwn(st, l) {
 			return
 		}

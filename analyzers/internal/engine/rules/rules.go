@@ -71,6 +71,7 @@ type Rules struct {
 type Unit struct {
 	Pass      *analysis.Pass
 	Contracts *contract.Set
+	Lendable  map[string]bool // the types of which something is on loan in this package
 	Names     *source.Names
 	// FixCaptured makes the callback in the call that begins at pos, which
 	// captures the token called name, use its own.
