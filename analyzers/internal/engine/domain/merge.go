@@ -198,45 +198,48 @@ func (r *references) add(v Value) {
 	}
 }
 
+// mergeLoans joins where loans stand. Where they stand differently, or one side
+// knows nothing of a loan, it is given up.
 func (st *State) mergeLoans(other *State) (changed bool) {
-	unsure := func(l *Loan, s Standing) {
-		if !s.Unsure || s.Phase != Moved {
-			s.Unsure, s.Phase = true, Moved
-			st.Loans.Set(l, s)
+	set := func(l *Loan, was, now Standing) {
+		if !now.equal(was) {
+			st.Loans.Set(l, now)
 			changed = true
 		}
 	}
 	for l, s := range st.Loans.All() {
 		o, ok := other.Loans.Get(l)
-		switch {
-		case !ok || o.Phase != s.Phase:
-			unsure(l, s)
-		default:
-			was := s
-			s.Reported = s.Reported || o.Reported
-			s.Asked = s.Asked || o.Asked
-			s.Unsure = s.Unsure || o.Unsure
-			s.Parked = s.Parked || o.Parked
-			s.Given = s.Given && o.Given
-			if s.Handed == token.NoPos {
-				s.Handed, s.HandedN, s.Keeper, s.Runner = o.Handed, o.HandedN, o.Keeper, o.Runner
-			}
-			if s.Joined || o.Joined { // a loop that waits need not have run
-				s.Joined, s.Handed = true, token.NoPos
-			}
-			s.Owner, s.Lent = s.Owner.Union(o.Owner), s.Lent.Union(o.Lent)
-			if !s.equal(was) {
-				st.Loans.Set(l, s)
-				changed = true
-			}
+		if !ok {
+			o = Standing{Given: s.Given}
 		}
+		set(l, s, s.join(o))
 	}
 	for l, o := range other.Loans.All() {
 		if _, ok := st.Loans.Get(l); !ok {
-			unsure(l, o)
+			set(l, Standing{}, o.join(Standing{Given: o.Given}))
 		}
 	}
 	return changed
+}
+
+// join is where a loan stands that stands as s on one path and as o on the other.
+func (s Standing) join(o Standing) Standing {
+	if s.Phase != o.Phase {
+		s.Phase, s.Unsure = Moved, true
+	}
+	s.Reported = s.Reported || o.Reported
+	s.Asked = s.Asked || o.Asked
+	s.Unsure = s.Unsure || o.Unsure
+	s.Parked = s.Parked || o.Parked
+	s.Given = s.Given && o.Given
+	if s.Handed == token.NoPos {
+		s.Handed, s.HandedN, s.Keeper, s.Runner = o.Handed, o.HandedN, o.Keeper, o.Runner
+	}
+	if s.Joined || o.Joined { // a loop that waits need not have run
+		s.Joined, s.Handed = true, token.NoPos
+	}
+	s.Owner, s.Lent = s.Owner.Union(o.Owner), s.Lent.Union(o.Lent)
+	return s
 }
 
 func (f *Frame) merge(m *Machine, g *Frame) (changed bool) {
