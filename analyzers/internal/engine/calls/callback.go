@@ -2,6 +2,7 @@ package calls
 
 import (
 	"go/token"
+	"go/types"
 	"maps"
 	"slices"
 	"strconv"
@@ -128,6 +129,9 @@ func (in *Calls) keeps(c *interp.CallSite, i int) bool {
 // runCallback executes the function v any number of times.
 func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Value, cb *callback) []*domain.State {
 	s := v.One()
+	if s != nil && len(in.GuardedBy(st, s)) > 0 && cb.runs != anyTimes {
+		return in.runGuard(st, c, v, cb)
+	}
 	if s == nil || s.Kind != domain.SymFunc {
 		if slices.ContainsFunc(v, func(s *domain.Symbol) bool { return s.Kind == domain.SymFunc }) {
 			in.letGo(st, v, c) // one of several functions: what it does is not followed
@@ -159,7 +163,11 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 			in.share(st, v, c)
 			return []*domain.State{st}
 		}
-		return in.maybe(st, in.callOnce(st.Clone(), target, cb.passed))
+		ran := in.callOnce(st.Clone(), target, cb.passed)
+		if cb.runs == atLeast1 {
+			return ran
+		}
+		return in.maybe(st, ran)
 	}
 	out := in.repeat(st, target, cb, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, cb.args) })
 	if cb.kept {
@@ -167,6 +175,28 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 			in.handTokens(st, v, c)
 			in.share(st, v, c)
 		}
+	}
+	return out
+}
+
+// runGuard is a callee calling v, a function that is itself a guard.
+func (in *Calls) runGuard(st *domain.State, c *interp.CallSite, v domain.Value, cb *callback) []*domain.State {
+	if cb.runs != atLeast1 {
+		in.MoveGuards(st, v)
+		return []*domain.State{st}
+	}
+	sig, _ := v.One().Typ.Underlying().(*types.Signature)
+	if sig == nil {
+		sig = types.NewSignatureType(nil, nil, nil, nil, nil, false)
+	}
+	rs, ok := in.AsRelease(st, &interp.CallSite{Instr: c.Instr, Pos: c.Pos, Callee: v, Sig: sig})
+	if !ok {
+		in.MoveGuards(st, v)
+		return []*domain.State{st}
+	}
+	var out []*domain.State
+	for _, r := range rs {
+		out = append(out, r.St)
 	}
 	return out
 }
@@ -349,6 +379,18 @@ func (in *Calls) passFailure(st *domain.State, c *interp.CallSite, results []dom
 // callOnce calls a declared function that was handed over.
 func (in *Calls) callOnce(st *domain.State, c *interp.CallSite, passed map[int]domain.Value) []*domain.State {
 	c.Sig = c.Fn.Signature
+	if recv := c.Sig.Recv(); recv != nil && len(c.Args) == 0 { // a method expression: its receiver comes first
+		v := domain.Value{in.Fresh(recv, 0, recv.Type())}
+		if len(passed[0]) > 0 {
+			v = passed[0]
+		}
+		c.Args, c.ArgTypes, c.HasRecv = []domain.Value{v}, []types.Type{recv.Type()}, true
+		shifted := make(map[int]domain.Value)
+		for i, v := range passed {
+			shifted[i-1] = v
+		}
+		passed = shifted
+	}
 	first := len(c.Args)
 	for i := range c.Sig.Params().Len() {
 		p := c.Sig.Params().At(i)

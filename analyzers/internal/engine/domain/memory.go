@@ -102,9 +102,9 @@ func (st *State) Load(m *Machine, site any, addrs Value, t types.Type) Value {
 	var out Value
 	for _, a := range addrs {
 		out = out.Union(st.LoadOne(m, site, a, t))
-		if a.Key.Index == ElementIndex && a.Kind == SymAddr && !st.isFilled(a) {
-			// Which element it is, is not known: never is it surely the one
-			// that was stored there.
+		if e := a.element(); e != nil && !st.isFilled(e) {
+			// Which element it is, or is part of, is not known: never is it
+			// surely the one that was stored there.
 			out = out.Union(Value{m.derivedContent(anyElement{site}, a, t)})
 		}
 	}

@@ -210,6 +210,16 @@ func (s *Symbol) IsBool(b bool) bool {
 	return s.constant != nil && s.constant.Kind() == constant.Bool && constant.BoolVal(s.constant) == b
 }
 
+// element is the address of the element that a is, or is a part of; nil if it is none.
+func (a *Symbol) element() *Symbol {
+	for ; a != nil && a.Kind == SymAddr; a = a.Key.Base {
+		if a.Key.Index == ElementIndex {
+			return a
+		}
+	}
+	return nil
+}
+
 // IsLost reports whether nothing is known of where s comes from: it may be, or be
 // part of, anything.
 func (s *Symbol) IsLost() bool {
