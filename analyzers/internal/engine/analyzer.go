@@ -69,9 +69,37 @@ func run(pass *analysis.Pass) (any, error) {
 
 // isSummarised reports whether the package is summarised even where it
 // touches no contract, for those that do and call it: the modules under
-// development, and the standard library.
+// development, the standard library, and what runs functions for its callers in
+// goroutines, for there the classical mistake is made.
 func isSummarised(pass *analysis.Pass) bool {
-	return pass.Module == nil || pass.Module.Version == ""
+	return pass.Module == nil || pass.Module.Version == "" || runsFunctions(pass.Files)
+}
+
+// runsFunctions reports whether the files start goroutines, and export a function
+// that is given one: error groups, pools of workers.
+func runsFunctions(files []*ast.File) bool {
+	starts, takes := false, false
+	for _, f := range files {
+		for _, d := range f.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok || fd.Body == nil {
+				continue
+			}
+			ast.Inspect(fd.Body, func(n ast.Node) bool {
+				_, ok := n.(*ast.GoStmt)
+				starts = starts || ok
+				return !starts
+			})
+			if !fd.Name.IsExported() {
+				continue
+			}
+			for _, p := range fd.Type.Params.List {
+				_, ok := p.Type.(*ast.FuncType)
+				takes = takes || ok
+			}
+		}
+	}
+	return starts && takes
 }
 
 // buildSSA builds the SSA form of the package. It is not left to the driver,

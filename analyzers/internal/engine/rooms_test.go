@@ -1,8 +1,10 @@
 package engine_test
 
 import (
+	"fmt"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,34 +31,67 @@ var rooms = map[string]struct {
 	"tokens": {"../tokens", []string{"contract", "diag", "engine/source", "gotypes"}, []string{"golang.org/x/tools/go/ssa"}},
 }
 
+// TestPicture compares the picture of the rooms in docs/architecture.md with the
+// imports as they are.
+func TestPicture(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("```mermaid\ngraph TD\n")
+	for _, name := range slices.Sorted(maps.Keys(rooms)) {
+		for _, to := range slices.Sorted(maps.Keys(imports(t, rooms[name].dir))) {
+			if ours, ok := strings.CutPrefix(to, internal+"engine/"); ok {
+				fmt.Fprintf(&b, "    %s --> %s\n", name, ours)
+			}
+		}
+	}
+	for _, to := range slices.Sorted(maps.Keys(imports(t, "."))) {
+		if ours, ok := strings.CutPrefix(to, internal); ok && (strings.HasPrefix(ours, "engine/") || ours == "tokens") {
+			fmt.Fprintf(&b, "    engine --> %s\n", filepath.Base(ours))
+		}
+	}
+	b.WriteString("```\n")
+	doc, err := os.ReadFile("../../../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(doc), b.String()) {
+		t.Errorf("docs/architecture.md has another picture than this:\n%s", b.String())
+	}
+}
+
+// imports lists what the files in dir import, tests left out.
+func imports(t *testing.T, dir string) map[string][]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: no files (%v)", dir, err)
+	}
+	out := make(map[string][]string)
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range f.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			out[path] = append(out[path], file)
+		}
+	}
+	return out
+}
+
 // TestRooms reads the imports of the engine's packages and holds the table: who
 // knows whom is what keeps the domain a lattice and the rules apart from calls.
 func TestRooms(t *testing.T) {
 	for name, room := range rooms {
-		files, err := filepath.Glob(filepath.Join(room.dir, "*.go"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("%s: no files (%v)", name, err)
-		}
-		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") {
-				continue
+		for path, files := range imports(t, room.dir) {
+			if ours, ok := strings.CutPrefix(path, internal); ok && !slices.Contains(room.may, ours) {
+				t.Errorf("%s: %s is imported, which %s must not know", files[0], ours, name)
 			}
-			src, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, spec := range f.Imports {
-				path, _ := strconv.Unquote(spec.Path.Value)
-				if ours, ok := strings.CutPrefix(path, internal); ok && !slices.Contains(room.may, ours) {
-					t.Errorf("%s imports %s, which %s must not know", file, ours, name)
-				}
-				if slices.Contains(room.mayNot, path) {
-					t.Errorf("%s imports %s, which %s must not know", file, path, name)
-				}
+			if slices.Contains(room.mayNot, path) {
+				t.Errorf("%s: %s is imported, which %s must not know", files[0], path, name)
 			}
 		}
 	}

@@ -137,3 +137,19 @@ func heldByCount(a, b sensor.Handle) string {
 	}
 	return out
 }
+
+// A list of what is lent out. Which entry of a map a delete takes away is not
+// followed, nor that the one that was put there is still the one.
+type lendings struct{ m map[string]*entry }
+
+func (l *lendings) use(name string) {
+	e := entries.Get().(*entry)
+	l.m[name] = e // want revescape
+	defer func() {
+		if l.m[name] == e {
+			delete(l.m, name)
+		}
+		entries.Put(e)
+	}()
+	e.key = name
+}

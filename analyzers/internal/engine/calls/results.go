@@ -316,18 +316,7 @@ func (a *application) placed(t summary.Loan) (parked, ok bool) {
 func (a *application) settle(paths []summary.Path, results []domain.Value) {
 	for _, p := range paths {
 		for _, s := range a.value(p, results) {
-			for s != nil && (s.Kind == domain.SymContent || s.Kind == domain.SymField) {
-				at := s
-				if s.Kind == domain.SymContent {
-					at = s.Key.Base
-				}
-				if _, ok := a.st.Mem.Get(at); !ok {
-					a.st.Mem.Set(at, domain.Cell{V: domain.Value{s}, Pos: a.c.Pos, By: a.c.Site()})
-				}
-				if s = at.Object(); s == at {
-					break
-				}
-			}
+			a.in.Settle(a.st, s, a.c)
 		}
 	}
 }

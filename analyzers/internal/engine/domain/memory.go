@@ -33,10 +33,15 @@ func (st *State) IsDetached(s *Symbol) bool {
 
 // At is what the address a holds.
 func (st *State) At(m *Machine, a *Symbol) Value {
+	return st.atAs(m, a, gotypes.Deref(a.Typ))
+}
+
+// atAs is what the address a holds, a value of type t: of an address that came as
+// an interface only who loads from it knows that.
+func (st *State) atAs(m *Machine, a *Symbol, t types.Type) Value {
 	if c, ok := st.Mem.Get(a); ok {
 		return c.V
 	}
-	t := gotypes.Deref(a.Typ)
 	if a.Kind == SymField {
 		// A slot of a struct value that was put together here and not filled.
 		return m.Zero(a.Typ)
@@ -145,6 +150,9 @@ func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {
 	}
 	if a.Depth >= maxDepth {
 		return Value{m.derivedContent(site, a, t)}
+	}
+	if a.Typ == nil || types.IsInterface(a.Typ) {
+		return st.atAs(m, a, t)
 	}
 	return st.At(m, a)
 }

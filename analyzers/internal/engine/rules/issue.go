@@ -68,6 +68,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 					continue
 				}
 				domain.Attach(&s.Guards, l)
+				in.Settle(st, s, c)
 				l.Counted = l.Counted || in.isCounted(s.Typ)
 				l.NilGuard = s.Typ != nil && gotypes.IsNillable(s.Typ) && cl.If != nil
 			}
@@ -103,4 +104,22 @@ func (in *Rules) renewContent(st *domain.State, c *interp.CallSite, p contract.P
 	fresh := domain.Value{in.Fresh(domain.Filled{Site: c.Site(), Path: p.Text}, 0, t)}
 	st.Store(in.Machine, domain.Value{a}, fresh, c.Pos, c.Site())
 	return fresh
+}
+
+// Settle puts s, a part of an object that a call returned, into memory, where it
+// can be found from the object that holds it: a debt on a part goes where the
+// whole goes.
+func (in *Rules) Settle(st *domain.State, s *domain.Symbol, c *interp.CallSite) {
+	for s != nil && (s.Kind == domain.SymContent || s.Kind == domain.SymField) {
+		at := s
+		if s.Kind == domain.SymContent {
+			at = s.Key.Base
+		}
+		if _, ok := st.Mem.Get(at); !ok {
+			st.Mem.Set(at, domain.Cell{V: domain.Value{s}, Pos: c.Pos, By: c.Site()})
+		}
+		if s = at.Object(); s == at {
+			break
+		}
+	}
 }
