@@ -176,9 +176,11 @@ func TestResponseThatIsCutShortIsBroken(t *testing.T) {
 // TestResponseThatLacksARefusedWriteIsBroken: nothing sleeps, but the handler wanted to say more.
 func TestResponseThatLacksARefusedWriteIsBroken(t *testing.T) {
 	onBoth(t, func(t *testing.T, http2 bool) {
+		flushed := make(chan struct{})
 		s, owner := serve(t, http2, func(w http.ResponseWriter, r *http.Request) {
 			io.WriteString(w, "half")
 			w.(http.Flusher).Flush()
+			close(flushed)
 			<-r.Context().Done()
 			io.WriteString(w, "and half")
 		})
@@ -187,6 +189,7 @@ func TestResponseThatLacksARefusedWriteIsBroken(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer resp.Body.Close()
+		<-flushed
 		revokesInTime(t, owner)
 		if b, err := io.ReadAll(resp.Body); string(b) != "half" || err == nil {
 			t.Errorf("received %q, %v", b, err)
