@@ -11,7 +11,8 @@ import (
 )
 
 // RoundTripper wraps rt. A round trip is an operation, and so is each Read of a response's body; those that sleep are woken
-// by cancelling the request's context, with cause [revocable.ErrRevoked]. Closing a body never enters. If rt has
+// by cancelling the request's context, with cause [revocable.ErrRevoked], or, on a connection whose protocol was switched, by
+// closing it. Closing a body never enters. If rt has
 // CloseIdleConnections, which http.Client.CloseIdleConnections looks for, the wrapper has it; it never enters either.
 func RoundTripper(rt http.RoundTripper, opts ...revio.Option) (wrapped http.RoundTripper, owner *revio.Owner) {
 	core := newCore(opts)
@@ -55,6 +56,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp.Request = r
 	body := &responseBody{x: x, to: resp.Body}
 	if w, ok := resp.Body.(io.Writer); ok { // of a protocol that was switched to
+		x.wakeBy(body)
 		resp.Body = &duplexBody{body, w}
 	} else {
 		resp.Body = body
@@ -67,9 +69,28 @@ type trip struct {
 	object
 	cancel context.CancelCauseFunc
 	once   sync.Once
+
+	mu     sync.Mutex
+	duplex *responseBody // of a protocol that was switched to, which the context does not reach any more
 }
 
-func (x *trip) Wake() { x.cancel(revocable.ErrRevoked) }
+// wakeBy has body closed to wake it, for want of deadlines. It need not look whether that is due by now: no operation on
+// the body has begun.
+func (x *trip) wakeBy(body *responseBody) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.duplex = body
+}
+
+func (x *trip) Wake() {
+	x.cancel(revocable.ErrRevoked)
+	x.mu.Lock()
+	duplex := x.duplex
+	x.mu.Unlock()
+	if duplex != nil {
+		_ = duplex.shut() // the Close that its user owes it finds that done
+	}
+}
 
 func (x *trip) end() {
 	x.once.Do(func() {
@@ -101,10 +122,12 @@ func (b *responseBody) Read(p []byte) (n int, err error) {
 
 // Close reaches the body once, and returns what that said every time, as those of net/http do.
 func (b *responseBody) Close() error {
-	b.close.Do(func() {
-		b.err = b.to.Close()
-		b.x.end()
-	})
+	defer b.x.end()
+	return b.shut()
+}
+
+func (b *responseBody) shut() error {
+	b.close.Do(func() { b.err = b.to.Close() })
 	return b.err
 }
 

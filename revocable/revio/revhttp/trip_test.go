@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/revlint/revlint/revocable/revio/revhttp"
 )
@@ -187,6 +188,7 @@ func TestSwitchedProtocol(t *testing.T) {
 		_, err := c.Read(b)
 		read <- err
 	}()
+	time.Sleep(50 * time.Millisecond) // asleep
 	revokesInTime(t, owner)
 	if err := <-read; !isRevoked(err) {
 		t.Errorf("the read ends with %v", err)
