@@ -236,6 +236,9 @@ func (a *application) loan(t summary.Loan) *domain.Loan {
 		}
 		l.Name = t.Name
 		if len(t.Values) > 0 {
+			if name := a.placeName(t.Values[0]); name != "" {
+				l.Name = name
+			}
 			if letter, i, _ := t.Values[0].Root(); letter == 'r' {
 				if name := in.Names.Result(a.c.Instr, i); name != "" {
 					l.Name = name
@@ -244,6 +247,30 @@ func (a *application) loan(t summary.Loan) *domain.Loan {
 		}
 		l.Claim = &contract.Claim{}
 	})
+}
+
+// placeName is what people call the place, in memory that they passed, that path
+// leads to: the variable x for &x, or a field of it.
+func (a *application) placeName(path summary.Path) string {
+	letter, i, steps := path.Root()
+	if letter != 'p' || i >= len(a.c.ArgTypes) {
+		return ""
+	}
+	name := strings.TrimPrefix(a.in.Names.Argument(a.c.Instr, i), "&")
+	t := a.c.ArgTypes[i]
+	for name != "" && steps != "" {
+		field, load, rest := steps.Next()
+		steps = rest
+		if load {
+			continue
+		}
+		f := gotypes.FieldOf(t, max(field, 0))
+		if f == nil || field < 0 {
+			return ""
+		}
+		name, t = name+"."+f.Name(), f.Type()
+	}
+	return name
 }
 
 // issue begins a loan that the callee took for its caller.

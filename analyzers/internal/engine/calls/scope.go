@@ -1,7 +1,9 @@
 package calls
 
 import (
+	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -46,7 +48,7 @@ func (in *Calls) renewParam(st *domain.State, p *ssa.Parameter) {
 func (in *Calls) lend(st *domain.State, fn *ssa.Function, p *ssa.Parameter, s *domain.Symbol, a ScopedArg, n int) {
 	l := in.LoanOf(domain.LoanKey{Site: p, Claim: n}, func(l *domain.Loan) {
 		l.Kind, l.Pos, l.What, l.Claim = domain.Scoped, p.Pos(), a.By, a.Claim
-		l.Name, l.Deep, l.Waited, l.Scope = p.Name(), a.Claim.Deep, true, fn
+		l.Name, l.Deep, l.Waited, l.Scope = spokenParam(fn, p), a.Claim.Deep, true, fn
 		l.Token = in.Contracts.IsToken(p.Type()) || in.OnToken(a.Owner)
 	})
 	if n := len(a.Path.Steps); n > 0 && len(a.Path.Steps[n-1].Types) > 0 && s.Typ != nil && types.IsInterface(s.Typ) {
@@ -63,11 +65,25 @@ func (in *Calls) lend(st *domain.State, fn *ssa.Function, p *ssa.Parameter, s *d
 func (in *Calls) lendToken(st *domain.State, fn *ssa.Function, p *ssa.Parameter, s *domain.Symbol) {
 	l := in.LoanOf(domain.LoanKey{Site: p, Claim: -1}, func(l *domain.Loan) {
 		l.Kind, l.Pos, l.What = domain.Scoped, p.Pos(), spokenName(fn)
-		l.Name, l.Token, l.Waited, l.Scope = p.Name(), true, true, fn
+		l.Name, l.Token, l.Waited, l.Scope = spokenParam(fn, p), true, true, fn
 		l.Claim = &contract.Claim{Verb: contract.Scoped}
 	})
 	domain.Attach(&s.Loans, l)
 	st.Loans.Set(l, domain.Standing{Phase: domain.Live})
+}
+
+// spokenParam is what people call parameter p of fn: the variable of the range
+// statement, where fn is its body.
+func spokenParam(fn *ssa.Function, p *ssa.Parameter) string {
+	loop, ok := fn.Syntax().(*ast.RangeStmt)
+	if !ok || !domain.IsYield(fn) {
+		return p.Name()
+	}
+	vars := []ast.Expr{loop.Key, loop.Value}
+	if i := slices.Index(fn.Params, p); i >= 0 && i < len(vars) && vars[i] != nil {
+		return types.ExprString(vars[i])
+	}
+	return p.Name()
 }
 
 // spokenName is what messages call fn.
