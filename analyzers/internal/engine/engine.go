@@ -225,7 +225,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	st := domain.NewState(e.FlowOf(fn))
 	in.EnterRoot(st, fn)
 	if !e.mayLoan(fn) {
-		in.MaxPaths, in.MaxSteps = 2, interp.MaxPlainSteps
+		in.MaxPaths, in.MaxSteps = 3, interp.MaxPlainSteps
 		if watched := in.Watched(fn); len(watched) > 0 {
 			st.Watched, in.MaxPaths = watched, 4
 		}
