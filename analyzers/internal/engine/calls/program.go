@@ -34,7 +34,7 @@ func (in *Calls) Watched(fn *ssa.Function) (out []*domain.Symbol) {
 		answers = answers || gotypes.IsBoolean(v.Type()) || gotypes.IsError(v.Type())
 	}
 	for _, p := range fn.Params {
-		if _, ok := p.Type().Underlying().(*types.Pointer); ok && answers && len(out) < 2 {
+		if _, ok := p.Type().Underlying().(*types.Pointer); (ok || gotypes.IsError(p.Type())) && answers && len(out) < 2 {
 			out = append(out, in.param(fn, p))
 		}
 	}

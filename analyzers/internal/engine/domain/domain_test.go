@@ -296,10 +296,10 @@ func TestTable(t *testing.T) {
 			copiedModel[s] = v
 		}
 		for s := range tab.All() { // writes during a loop
-			step(&tab, model)
 			if _, ok := tab.Get(s); !ok {
-				continue
+				t.Fatalf("seed %d: %v is ranged over, and is not there", seed, s)
 			}
+			step(&tab, model)
 		}
 		same(&tab, model)
 		same(&copied, copiedModel)
