@@ -37,6 +37,7 @@ func (x readerFrom) ReadFrom(r io.Reader) (n int64, err error) {
 	for {
 		filled, rerr := r.Read(buf[:])
 		if filled > 0 {
+			//lint:ignore revuse a false alarm: what is released is the access of the operation before, not the core
 			moved, err := x.write(buf[:filled])
 			n += int64(moved)
 			if err != nil {
@@ -87,6 +88,7 @@ func (x readerFrom) write(p []byte) (n int, err error) {
 // readParts has the object itself read from r, a part in each operation, so that it may do so by sendfile.
 func (x readerFrom) readParts(r io.Reader) (n int64, err error) {
 	for {
+		//lint:ignore revuse a false alarm: what is released is the access of the operation before, not the core
 		moved, err := x.readPart(r)
 		n += moved
 		if err != nil || moved < chunk {
@@ -143,6 +145,7 @@ func (x writerTo) WriteTo(w io.Writer) (n int64, err error) {
 	buf := chunks.Get().(*[chunk]byte)
 	defer chunks.Put(buf)
 	for {
+		//lint:ignore revuse a false alarm: what is released is the access of the operation before, not the core
 		filled, rerr := reader{x.o, x.to}.Read(buf[:])
 		if filled > 0 {
 			moved, err := w.Write(buf[:filled])
