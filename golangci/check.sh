@@ -43,9 +43,10 @@ places() {
 	sed 's| (revlint)$||' "$1" | sed -nE 's|^([^ :]+:[0-9]+):[0-9]+: .*\(([a-z]+)\)$|\1 \2|p' | sort
 }
 
-# The same of the labels in the packages.
+# The same of the labels in the packages that ./... names: folders called testdata
+# within them are left out, as the go command does.
 labels() {
-	grep -rEn --include='*.go' '// want rev[a-z]+' "$1" | sed -nE 's|^([^:]+:[0-9]+):.*// want ([a-z ]+)$|\1 \2|p' |
+	grep -rEn --include='*.go' '// want rev[a-z]+' "$1" | grep -v "^$1/.*testdata/" | sed -nE 's|^([^:]+:[0-9]+):.*// want ([a-z ]+)$|\1 \2|p' |
 		while read -r place names; do
 			for name in $names; do
 				echo "$place $name"
