@@ -23,6 +23,7 @@ const (
 	Token
 	Unsafe
 	NoReturn
+	Always
 	None
 )
 

@@ -41,6 +41,8 @@ func (r *resolver) mayStand() {
 		r.fail(r.s.off, "%s cannot stand on %v: only none can", r.s.verb, r.d.kind)
 	case v == Token && r.d.kind != onType:
 		r.fail(r.s.off, "token stands on a type, not on %v", r.d.kind)
+	case v == Always && r.d.self == nil:
+		r.fail(r.s.off, "always stands on a method, not on %v", r.d.kind)
 	case v != Token && r.d.kind == onType:
 		r.fail(r.s.off, "%s cannot stand on %v: only token and none can", r.s.verb, r.d.kind)
 	}

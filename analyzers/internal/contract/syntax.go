@@ -95,6 +95,7 @@ var verbRules = map[string]verbRule{
 	"token":    {verb: Token, isMark: true},
 	"unsafe":   {verb: Unsafe, isMark: true},
 	"noreturn": {verb: NoReturn, isMark: true},
+	"always":   {verb: Always, isMark: true},
 	"none":     {verb: None, isMark: true},
 	"acquire":  {verb: Acquire, clauses: []string{"guard", "from", "optional", "once", "deep", "when", "if"}},
 	"release":  {verb: Release, clauses: []string{"to", "whole", "prefix", "idempotent", "if"}},

@@ -35,13 +35,9 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 					}
 				}
 			}
-		case contract.Release:
-			for _, p := range cl.Values {
-				in.Release(st, c, &cl, in.PathValue(st, c, p, nil))
-			}
-		case contract.Move:
-			for _, p := range cl.Values {
-				in.move(st, in.PathValue(st, c, p, nil))
+		case contract.Release, contract.Move:
+			if cl.If == nil {
+				in.handBack(st, c, &cl)
 			}
 		}
 	}
@@ -61,7 +57,73 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 			in.scopeResults(c, cl, results)
 		}
 	}
-	return in.callbacks(st, c, ct, results)
+	return in.endings(c, ct, in.callbacks(st, c, ct, results))
+}
+
+// handBack releases or moves what cl says.
+func (in *Calls) handBack(st *domain.State, c *interp.CallSite, cl *contract.Claim) {
+	for _, p := range cl.Values {
+		v := in.PathValue(st, c, p, nil)
+		if cl.Verb == contract.Move {
+			in.move(st, v)
+		} else {
+			in.Release(st, c, cl, v)
+		}
+	}
+}
+
+// endings performs the releases that come with a result, as of rows by the Next
+// that answers false: one state in which it does, and one in which it does not.
+func (in *Calls) endings(c *interp.CallSite, ct *contract.Contract, out []interp.Returned) []interp.Returned {
+	for n := range ct.Claims {
+		cl := &ct.Claims[n]
+		if cl.If == nil || cl.Verb != contract.Release && cl.Verb != contract.Move {
+			continue
+		}
+		var next []interp.Returned
+		for _, r := range out {
+			if !in.applies(r.St, c, cl) || !in.isFollowed(r.St, c, cl) {
+				next = append(next, r)
+				continue
+			}
+			other := interp.Returned{St: r.St.Clone(), Results: r.Results}
+			if in.satisfies(r.St, c, cl.If, r.Results, true) {
+				in.handBack(r.St, c, cl)
+				next = append(next, r)
+			}
+			if in.satisfies(other.St, c, cl.If, other.Results, false) {
+				next = append(next, other)
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+// isFollowed reports whether anything is known of what cl ends: a loan on it, or that
+// it is the caller's.
+func (in *Calls) isFollowed(st *domain.State, c *interp.CallSite, cl *contract.Claim) bool {
+	return slices.ContainsFunc(cl.Values, func(p contract.Path) bool {
+		return slices.ContainsFunc(in.PathValue(st, c, p, nil), func(s *domain.Symbol) bool {
+			_, isCallers := s.Path()
+			return isCallers || len(in.GuardedBy(st, s)) > 0 || len(s.AllLoans()) > 0
+		})
+	})
+}
+
+// satisfies assumes in st that the condition holds of the results, or not, and
+// reports whether that can be.
+func (in *Calls) satisfies(st *domain.State, c *interp.CallSite, cond *contract.If, results []domain.Value, holds bool) bool {
+	s := in.PathValue(st, c, cond.Path, results).One()
+	if s == nil {
+		return true
+	}
+	switch cond.Op {
+	case contract.IsTrue, contract.IsFalse:
+		return in.Learn(st, s, (cond.Op == contract.IsTrue) == holds)
+	default:
+		return in.LearnNil(st, s, (cond.Op == contract.IsNil) == holds)
+	}
 }
 
 func (in *Calls) hasVerb(ct *contract.Contract, v contract.Verb) bool {
@@ -101,7 +163,7 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 	s := in.summaryOf(c)
 	for i, a := range c.Args {
 		isRecv := c.HasRecv && i == 0
-		if isRecv && !in.releases(c, ct, i) {
+		if isRecv && !in.releases(c, ct, i) && !in.hasVerb(ct, contract.Always) {
 			in.Use(st, a, c.Site())
 		}
 		if mentioned[i] || isRecv || s != nil {

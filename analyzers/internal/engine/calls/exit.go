@@ -41,8 +41,8 @@ func (in *Calls) handedOut(st *domain.State, results []domain.Value) map[*domain
 		for _, l := range s.Guards {
 			out[l] = true
 		}
-		// A part of what is its own guard may lead back to it.
-		if gotypes.IsPointer(s.Typ) && gotypes.SliceOf(s.Typ) == nil {
+		// A part of what is its own guard may lead back to it; its error does not.
+		if gotypes.IsPointer(s.Typ) && gotypes.SliceOf(s.Typ) == nil && !gotypes.IsError(s.Typ) {
 			for _, l := range s.Root().Guards {
 				out[l] = true
 			}
