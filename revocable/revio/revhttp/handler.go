@@ -5,10 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"sync/atomic"
-	"time"
 
-	"github.com/revlint/revlint/revocable"
 	"github.com/revlint/revlint/revocable/revio"
 	"github.com/revlint/revlint/revocable/revio/internal/op"
 )
@@ -21,7 +18,12 @@ import (
 //
 // The owner's Revoke returns when h is not running any more. A request that had not been answered by then gets 503. One whose
 // answer was cut short has its connection broken, so that it does not look complete; an answer after whose
-// beginning nothing more was to be written, as a stream of events, ends as it ends otherwise.
+// beginning nothing more was to be written, as a stream of events, ends as it ends otherwise. What a write has taken without an
+// error is sent.
+//
+// Over HTTP/1 a write that sleeps is woken at once. Waking one over HTTP/2 breaks its stream for good, so there it has
+// a second to end by itself. The server's WriteTimeout, and what h sets with SetWriteDeadline, stay in force; a deadline
+// that a handler around this one has set does not outlive a wake.
 //
 // A connection that h takes over by Hijack is wrapped as by [revio.Conn], and has the same owner. h finds those of http.Flusher,
 // http.Hijacker, http.Pusher, io.ReaderFrom, io.StringWriter and Unwrap in its http.ResponseWriter that the server's has; what an
@@ -50,8 +52,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case x != nil && x.cut.Load():
 		panic(http.ErrAbortHandler)
 	case !served && (x == nil || !x.taken()):
-		if x != nil {
-			_ = x.control.SetWriteDeadline(time.Time{}) // it may have woken a write that wrote nothing
+		if x != nil && x.readWoken() {
+			w.Header().Set("Connection", "close") // a server that read ahead takes the wake for the client's going
 		}
 		http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
 	}
@@ -66,7 +68,7 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) (x *exchange, se
 	defer a.Leave()
 	ctx, cancel := context.WithCancelCause(r.Context())
 	defer cancel(nil)
-	x = &exchange{object: object{h.core}, control: http.NewResponseController(w), cancel: cancel}
+	x = newExchange(h.core, w, r, cancel)
 	h.core.Add(x)
 	defer h.core.Remove(x)
 	if !h.core.Alive() {
@@ -92,59 +94,6 @@ func (o object) result(op string, err error) error {
 	return o.refuse(op)
 }
 
-// An exchange is a request and its response.
-type exchange struct {
-	object
-	control *http.ResponseController // of the server's writer
-	cancel  context.CancelCauseFunc
-
-	reading, writing atomic.Int32
-	began            atomic.Bool // the response, or the connection was taken over
-	cut              atomic.Bool // a write failed for the revocation after the response began
-}
-
-func (x *exchange) taken() bool { return x.began.Load() }
-
-// Wake wakes reads and writes that run. The others find out by themselves; setting a deadline for them would spoil the
-// connection.
-func (x *exchange) Wake() {
-	x.cancel(revocable.ErrRevoked)
-	x.wakeRead()
-	x.wakeWrite()
-}
-
-var past = time.Unix(1, 0)
-
-func (x *exchange) wakeRead() {
-	if x.reading.Load() > 0 {
-		_ = x.control.SetReadDeadline(past)
-	}
-}
-
-func (x *exchange) wakeWrite() {
-	if x.writing.Load() > 0 {
-		_ = x.control.SetWriteDeadline(past)
-	}
-}
-
-// write is a write to the response. It is counted before it looks, so that either it sees the revocation or Wake sees it.
-func (x *exchange) write(fn func() error) error {
-	x.writing.Add(1)
-	defer x.writing.Add(-1)
-	if !x.core.Alive() {
-		if x.began.Load() {
-			x.cut.Store(true)
-		}
-		return x.refuse("write")
-	}
-	x.began.Store(true)
-	err := x.result("write", fn())
-	if err != nil && !x.core.Alive() {
-		x.cut.Store(true)
-	}
-	return err
-}
-
 // A requestBody is a body each of whose reads is an operation.
 type requestBody struct {
 	x  *exchange
@@ -152,13 +101,15 @@ type requestBody struct {
 }
 
 func (b *requestBody) Read(p []byte) (n int, err error) {
-	b.x.reading.Add(1)
-	defer b.x.reading.Add(-1)
 	a, ok := b.x.core.Enter()
 	if !ok {
 		return 0, b.x.refuse("read")
 	}
 	defer a.Leave()
+	if !b.x.beginRead() {
+		return 0, b.x.refuse("read")
+	}
+	defer b.x.endRead()
 	n, err = b.to.Read(p)
 	return n, b.x.result("read", err)
 }

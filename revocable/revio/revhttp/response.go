@@ -42,26 +42,8 @@ func (w *response) FlushError() error {
 	return w.o.write(http.NewResponseController(w.to).Flush)
 }
 
-func (w *response) SetReadDeadline(t time.Time) error {
-	return w.o.setDeadline(t, http.NewResponseController(w.to).SetReadDeadline, w.o.wakeRead)
-}
-
-func (w *response) SetWriteDeadline(t time.Time) error {
-	return w.o.setDeadline(t, http.NewResponseController(w.to).SetWriteDeadline, w.o.wakeWrite)
-}
-
-func (x *exchange) setDeadline(t time.Time, set func(time.Time) error, wake func()) error {
-	a, ok := x.core.Enter()
-	if !ok {
-		return x.refuse("set deadline")
-	}
-	defer a.Leave()
-	err := set(t)
-	if !x.core.Alive() { // the second look: see revio
-		wake()
-	}
-	return x.result("set deadline", err)
-}
+func (w *response) SetReadDeadline(t time.Time) error  { return w.o.setReadDeadline(t) }
+func (w *response) SetWriteDeadline(t time.Time) error { return w.o.setWriteDeadline(t) }
 
 func (w *response) EnableFullDuplex() error {
 	return http.NewResponseController(w.to).EnableFullDuplex()
@@ -73,7 +55,13 @@ type flusher struct {
 }
 
 func (f flusher) Flush() {
-	_ = f.o.write(func() error { f.to.Flush(); return nil })
+	_ = f.o.write(func() error {
+		if f, ok := f.to.(interface{ FlushError() error }); ok {
+			return f.FlushError()
+		}
+		f.to.Flush()
+		return nil
+	})
 }
 
 type stringWriter struct {

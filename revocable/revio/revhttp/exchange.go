@@ -1,0 +1,193 @@
+package revhttp
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/revlint/revlint/revocable"
+	"github.com/revlint/revlint/revocable/revio/internal/op"
+)
+
+// An exchange is a request and its response.
+//
+// Its sleepers are woken by deadlines in the past. They are set only for operations that run, because they spoil the
+// connection for what comes after: for the writes that the server makes when the handler has returned, above all.
+type exchange struct {
+	object
+	control *http.ResponseController // of the server's writer
+	cancel  context.CancelCauseFunc
+	fragile bool // a wake of a write cannot be undone
+
+	began atomic.Bool // the response, or the connection was taken over
+	cut   atomic.Bool // something of the response is lost
+
+	mu            sync.Mutex
+	reads, writes int         // that run
+	deadline      time.Time   // of writes, but for wakes
+	delayed       *time.Timer // wakes a write over a fragile connection
+	wokenRead     bool
+	wokenWrite    bool // and not undone
+}
+
+// patience is how long a write has to end by itself where waking it breaks the connection.
+const patience = time.Second
+
+// past is a deadline that wakes at once.
+var past = time.Unix(1, 0)
+
+func newExchange(core *op.Core, w http.ResponseWriter, r *http.Request, cancel context.CancelCauseFunc) *exchange {
+	x := &exchange{
+		object:  object{core},
+		control: http.NewResponseController(w),
+		cancel:  cancel,
+		fragile: r.ProtoMajor >= 2,
+	}
+	if s, ok := r.Context().Value(http.ServerContextKey).(*http.Server); ok && s.WriteTimeout > 0 {
+		x.deadline = time.Now().Add(s.WriteTimeout)
+	}
+	return x
+}
+
+func (x *exchange) taken() bool { return x.began.Load() }
+
+// Wake wakes reads and writes that run. Later ones find out by themselves: they look under the lock that Wake takes.
+func (x *exchange) Wake() {
+	x.cancel(revocable.ErrRevoked)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.wakeReadLocked()
+	x.wakeWriteLocked()
+}
+
+func (x *exchange) wakeReadLocked() {
+	if x.reads > 0 {
+		x.wokenRead = true
+		_ = x.control.SetReadDeadline(past)
+	}
+}
+
+func (x *exchange) wakeWriteLocked() {
+	switch {
+	case x.writes == 0:
+	case !x.fragile:
+		x.breakWriteLocked()
+	case x.delayed == nil:
+		x.delayed = time.AfterFunc(patience, func() {
+			x.mu.Lock()
+			defer x.mu.Unlock()
+			if x.writes > 0 {
+				x.breakWriteLocked()
+			}
+		})
+	}
+}
+
+func (x *exchange) breakWriteLocked() {
+	x.wokenWrite = true
+	_ = x.control.SetWriteDeadline(past)
+}
+
+func (x *exchange) readWoken() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.wokenRead
+}
+
+func (x *exchange) beginRead() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.core.Alive() {
+		return false
+	}
+	x.reads++
+	return true
+}
+
+func (x *exchange) endRead() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.reads--
+}
+
+// write is a write to the response.
+func (x *exchange) write(fn func() error) (err error) {
+	if !x.beginWrite() {
+		if x.began.Load() {
+			x.cut.Store(true)
+		}
+		return x.refuse("write")
+	}
+	defer func() { err = x.endWrite(err) }()
+	return x.result("write", fn())
+}
+
+func (x *exchange) beginWrite() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.core.Alive() {
+		return false
+	}
+	x.writes++
+	x.began.Store(true)
+	return true
+}
+
+// endWrite undoes the wake of a write, for the server has yet to send what it took. Where that cannot be, what it took is lost.
+func (x *exchange) endWrite(err error) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.writes--
+	if x.writes == 0 && x.delayed != nil {
+		x.delayed.Stop()
+	}
+	switch {
+	case !x.wokenWrite:
+	case x.fragile && err == nil:
+		err = x.refuse("write")
+	case !x.fragile && x.writes == 0:
+		x.wokenWrite = false
+		_ = x.control.SetWriteDeadline(x.deadline)
+	}
+	if err != nil && !x.core.Alive() {
+		x.cut.Store(true)
+	}
+	return err
+}
+
+func (x *exchange) setReadDeadline(t time.Time) error {
+	return x.setDeadline(func() error {
+		err := x.control.SetReadDeadline(t)
+		if !x.core.Alive() { // the second look: see revio
+			x.wakeReadLocked()
+		}
+		return err
+	})
+}
+
+func (x *exchange) setWriteDeadline(t time.Time) error {
+	return x.setDeadline(func() error {
+		err := x.control.SetWriteDeadline(t)
+		if err == nil {
+			x.deadline = t
+		}
+		if !x.core.Alive() {
+			x.wakeWriteLocked()
+		}
+		return err
+	})
+}
+
+// setDeadline is an operation that sets one, under the lock.
+func (x *exchange) setDeadline(set func() error) error {
+	a, ok := x.core.Enter()
+	if !ok {
+		return x.refuse("set deadline")
+	}
+	defer a.Leave()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.result("set deadline", set())
+}
