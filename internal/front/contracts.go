@@ -65,12 +65,6 @@ type offStub struct {
 
 // contracts is "revlint contracts".
 func (f *front) contracts(ctx context.Context, o *options) (code int, err error) {
-	if len(o.patterns) > 0 && o.patterns[0] == "init" {
-		return exitClean, f.initStub(ctx, o, o.patterns[1:])
-	}
-	if err := o.only("revlint contracts", "C", "f", "tags", "tests"); err != nil {
-		return exitFailed, err
-	}
 	if o.format != "text" && o.format != "json" {
 		return exitFailed, fmt.Errorf("-f %s does not go with revlint contracts: there are json, text", o.format)
 	}

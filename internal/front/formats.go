@@ -55,6 +55,7 @@ func printJSON(w io.Writer, r *report) error {
 		Failed   bool      `json:"failed"`             // some package could not be analysed
 		Failures string    `json:"failures,omitempty"` // why
 		Findings []finding `json:"findings"`
+		Notes    []related `json:"notes,omitempty"` // of what has no effect in the configuration
 		Stats    []stats   `json:"stats,omitempty"`
 	}{Version: version(), Failed: r.failed, Findings: []finding{}}
 	if r.failed {
@@ -77,6 +78,9 @@ func printJSON(w io.Writer, r *report) error {
 			d.Fixes = append(d.Fixes, y)
 		}
 		out.Findings = append(out.Findings, d)
+	}
+	for _, n := range r.notes {
+		out.Notes = append(out.Notes, related{spanOf(n.Span), n.message})
 	}
 	for _, s := range r.stats {
 		out.Stats = append(out.Stats, stats{s.pkg, s})

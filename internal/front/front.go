@@ -12,8 +12,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-
-	"github.com/revlint/revlint/internal/front/config"
 )
 
 // front is one run of the command for people.
@@ -28,8 +26,11 @@ type report struct {
 	stats     []packageStats // with -stats
 	failures  string         // why packages could not be analysed, as the go command tells it
 	failed    bool
+	notes     []note // of what has no effect
 	analyzers []*analysis.Analyzer
 }
+
+var errInterrupted = errors.New("interrupted")
 
 // formats are the ways to print a report.
 var formats = map[string]func(w io.Writer, r *report) error{
@@ -41,6 +42,8 @@ var formats = map[string]func(w io.Writer, r *report) error{
 }
 
 func (f *front) run(args []string) (code int, err error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
 	o, err := parseOptions(args)
 	if err != nil {
 		return exitFailed, err
@@ -50,30 +53,22 @@ func (f *front) run(args []string) (code int, err error) {
 			return exitFailed, fmt.Errorf("-C: %v", err)
 		}
 	}
-	switch command := strings.Join(o.patterns, " "); {
-	case o.help || command == "help":
-		printHelp(f.stdout, f.analyzers)
-		return exitClean, nil
-	case o.version || command == "version":
-		fmt.Fprintln(f.stdout, "revlint version", version())
-		return exitClean, nil
+	switch {
+	case o.help:
+		return f.help(ctx, o)
+	case o.version:
+		return f.printVersion(ctx, o)
 	case o.explain != "":
 		return exitClean, explain(f.stdout, f.analyzers, o.explain)
-	case len(o.patterns) > 0 && o.patterns[0] == "contracts":
-		o.patterns = o.patterns[1:]
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-		defer stop()
-		return f.contracts(ctx, o)
-	case command == "config check":
-		return exitClean, f.checkConfig()
-	case command == "config" || strings.HasPrefix(command, "config "):
-		return exitFailed, errors.New("there is only revlint config check")
+	}
+	if c, err := o.command(); err != nil {
+		return exitFailed, err
+	} else if c != nil {
+		return c.run(f, ctx, o)
 	}
 	if err := o.check(f.analyzers); err != nil {
 		return exitFailed, err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	return f.lint(ctx, o)
 }
 
@@ -83,37 +78,6 @@ func version() string {
 		return info.Main.Version
 	}
 	return "(devel)"
-}
-
-// checkConfig checks the configuration of every main module, and whether its
-// stubs are for packages that exist; what they say is checked by each run.
-func (f *front) checkConfig() error {
-	roots, err := config.Roots()
-	if err != nil {
-		return err
-	}
-	if len(roots) == 0 {
-		return errors.New("config check: no go.mod here or above")
-	}
-	for _, root := range roots {
-		c, err := config.Load(root, configurable(f.analyzers))
-		if err != nil {
-			return err
-		}
-		if c.File == "" {
-			fmt.Fprintf(f.stdout, "%s: no %s\n", shortPath(root), config.FileName)
-		} else {
-			fmt.Fprintf(f.stdout, "%s: ok\n", shortPath(c.File))
-		}
-		stubs, err := checkStubs(root)
-		if err != nil {
-			return err
-		}
-		for _, file := range stubs {
-			fmt.Fprintf(f.stdout, "%s: the package exists\n", shortPath(file))
-		}
-	}
-	return nil
 }
 
 // vet has the packages that o names analysed, by units with the flags given,
@@ -127,8 +91,8 @@ func (f *front) vet(ctx context.Context, o *options, flags []string) (*vetResult
 	v.analysed = progress.analysed
 	result, err := v.run(ctx)
 	progress.stop()
-	if err == nil && ctx.Err() != nil {
-		err = errors.New("interrupted")
+	if ctx.Err() != nil {
+		err = errInterrupted
 	}
 	return result, err
 }
@@ -139,16 +103,24 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 	if err != nil {
 		return exitFailed, err
 	}
+	idle := startIdleStubs(ctx, selection, o.tags)
 	result, err := f.vet(ctx, o, o.unit)
 	if err != nil {
 		return exitFailed, err
 	}
 
 	r := &report{stats: result.stats, failures: result.text, failed: result.failed, analyzers: f.analyzers}
+	if r.failed {
+		r.failures += o.commandHint()
+	}
 	locateFunctions(result.findings)
 	if r.findings, err = selection.filter(ctx, result.findings); err != nil {
 		return exitFailed, err
 	}
+	if r.notes, err = selection.idleExcludes(func(root string) bool { return !r.failed && o.everything(root) }); err != nil {
+		return exitFailed, err
+	}
+	r.notes = append(r.notes, idle()...)
 	if o.baseline != "" {
 		if r.findings, err = f.applyBaseline(o.baseline, r); err != nil {
 			return exitFailed, err
@@ -166,6 +138,9 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 		}
 	}
 	fmt.Fprint(f.stderr, r.failures)
+	for _, n := range r.notes {
+		fmt.Fprintf(f.stderr, "%v\n", n)
+	}
 
 	mistaken := slices.ContainsFunc(r.findings, func(d *Finding) bool { return d.Analyzer == contractAnalyzer })
 	switch {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -18,23 +19,20 @@ import (
 // initStub is "revlint contracts init": it writes a stub for a package into the
 // folder of stubs of the module at hand. It never writes over a file, nor
 // beside one for the same package: two stubs may not speak of one declaration.
-func (f *front) initStub(ctx context.Context, o *options, args []string) error {
+func (f *front) initStub(ctx context.Context, o *options) (int, error) {
+	return exitClean, f.writeStub(ctx, o)
+}
+
+func (f *front) writeStub(ctx context.Context, o *options) error {
 	const command = "revlint contracts init"
-	if err := o.only(command, "C", "tags"); err != nil {
-		return err
+	if len(o.patterns) != 1 {
+		return fmt.Errorf("%s takes one package, not %d", command, len(o.patterns))
 	}
-	if len(args) != 1 {
-		return fmt.Errorf("%s takes one package, not %d", command, len(args))
-	}
-	dir, err := os.Getwd()
+	root, err := moduleRoot()
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %v: stubs belong to a module", command, err)
 	}
-	root := config.RootOf(dir)
-	if root == "" {
-		return fmt.Errorf("%s: no go.mod here or above: stubs belong to a module", command)
-	}
-	pkg, err := loadPackage(ctx, o, args[0])
+	pkg, err := loadPackage(ctx, o, o.patterns[0])
 	if err != nil {
 		return fmt.Errorf("%s: %v", command, err)
 	}
@@ -95,20 +93,11 @@ func loadPackage(ctx context.Context, o *options, pattern string) (*packages.Pac
 // stubFor is the user's stub, in the module at root, for the package with the
 // path; "" if there is none.
 func stubFor(root, path string) (string, error) {
-	files, err := filepath.Glob(filepath.Join(root, config.StubFolder, "*.go"))
-	if err != nil {
-		return "", err
+	stubs, err := stubsAt(root)
+	if i := slices.IndexFunc(stubs, func(s stubFile) bool { return s.path == path }); i >= 0 {
+		return stubs[i].File, nil
 	}
-	for _, file := range files {
-		src, err := os.ReadFile(file)
-		if err != nil {
-			return "", err
-		}
-		if m := stubPackage.FindSubmatch(src); m != nil && string(m[1]) == path {
-			return file, nil
-		}
-	}
-	return "", nil
+	return "", err
 }
 
 // writeNew writes a file that must not exist. If that fails there is none.

@@ -3,6 +3,7 @@
 package front
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,6 +16,8 @@ const (
 	exitClean    = 0
 	exitFindings = 1
 	exitFailed   = 2 // some package could not be analysed, or the command line or configuration is wrong
+
+	exitInterrupted = 130 // as shells count: 128 and the signal
 )
 
 // Main runs revlint with the command line arguments args and returns its
@@ -28,6 +31,9 @@ func Main(args []string, analyzers []*analysis.Analyzer) int {
 	code, err := f.run(args)
 	if err != nil {
 		fmt.Fprintf(f.stderr, "revlint: %v\n", err)
+		if errors.Is(err, errInterrupted) {
+			return exitInterrupted
+		}
 		return exitFailed
 	}
 	return code

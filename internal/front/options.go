@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/revlint/revlint/analyzers"
+	"github.com/revlint/revlint/internal/nearest"
 )
 
 // options are what the command line asks for.
@@ -64,7 +67,9 @@ func newFlagSet(o *options) (all, unit *flag.FlagSet) {
 	fs.StringVar(&o.dir, "C", "", "change to `directory` first")
 	fs.Var(&o.enable, "enable", "comma-separated `list` of the only analyzers whose findings are printed")
 	fs.Var(&o.disable, "disable", "comma-separated `list` of analyzers whose findings are not printed")
-	fs.BoolVar(&o.version, "V", false, "print the version")
+	for _, name := range []string{"V", "version"} {
+		fs.BoolVar(&o.version, name, false, "print the version")
+	}
 	for _, name := range []string{"h", "help"} {
 		fs.BoolVar(&o.help, name, false, "print this help")
 	}
@@ -81,7 +86,10 @@ func parseOptions(args []string) (*options, error) {
 	for len(args) > 0 {
 		if err := fs.Parse(args); err != nil {
 			if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
-				return nil, fmt.Errorf("unknown flag %s (revlint help lists the flags)", name)
+				var names []string
+				fs.VisitAll(func(f *flag.Flag) { names = append(names, "-"+f.Name) })
+				hint := nearest.Hint("-"+strings.TrimLeft(name, "-"), names)
+				return nil, fmt.Errorf("unknown flag %s%s (revlint help lists the flags)", name, hint)
 			}
 			return nil, err
 		}
@@ -122,13 +130,13 @@ func parseOptions(args []string) (*options, error) {
 // check finds options that make no sense.
 func (o *options) check(analyzers []*analysis.Analyzer) error {
 	if _, ok := formats[o.format]; !ok {
-		return fmt.Errorf("-f: unknown format %q: there are %s", o.format, strings.Join(formatNames(), ", "))
+		return fmt.Errorf("-f: unknown format %q%s", o.format, nearest.List(o.format, formatNames()))
 	}
 	names := configurable(analyzers)
 	for flag, values := range map[string][]string{"-enable": o.enable, "-disable": o.disable} {
 		for _, name := range values {
 			if !slices.Contains(names, name) {
-				return fmt.Errorf("%s: unknown analyzer %q: there are %s", flag, name, strings.Join(names, ", "))
+				return fmt.Errorf("%s: unknown analyzer %q%s", flag, name, nearest.List(name, names))
 			}
 		}
 	}
@@ -141,14 +149,16 @@ func (o *options) check(analyzers []*analysis.Analyzer) error {
 	return nil
 }
 
-// only finds flags that do not go with a command: it takes those named.
-func (o *options) only(command string, takes ...string) error {
+// everything reports whether all packages of the module at root are analysed, and
+// all that is found in them is asked for.
+func (o *options) everything(root string) bool {
 	for _, name := range o.given {
-		if !slices.Contains(takes, name) {
-			return fmt.Errorf("-%s does not go with %s: it takes -%s", name, command, strings.Join(takes, ", -"))
+		if !slices.Contains([]string{"f", "fix", "diff", "baseline", "C", "stats", "strict"}, name) {
+			return false
 		}
 	}
-	return nil
+	dir, err := os.Getwd()
+	return err == nil && dir == root && slices.Contains(o.patterns, "./...")
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(formats)) }
@@ -159,16 +169,18 @@ func printHelp(w io.Writer, analyzers []*analysis.Analyzer) {
 their access ended, kept beyond it, not checked, not released.
 
 usage:
-	revlint [flags] [packages]    check packages (none: the current directory)
-	revlint help                  print this help
-	revlint version               print the version
-	revlint config check          check the configuration files
-	revlint contracts [packages]  list the contracts in force, and what they cover
-	revlint contracts init PKG    write a stub for PKG to begin with, .revlint/NAME.go
-	revlint lsp                   serve an editor, by the language server protocol
-	go vet -vettool=$(which revlint) [packages]
-
-exit codes: 0 nothing found, 1 findings, 2 something could not be analysed
+`)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprint(table, "  revlint [flags] [packages]\tcheck packages (none: the current directory)\n")
+	for _, c := range commands() {
+		fmt.Fprintf(table, "  revlint %s\t%s\n", strings.TrimSpace(c.name+" "+c.args), c.does)
+	}
+	fmt.Fprint(table, "  revlint lsp\tserve an editor, by the language server protocol\n")
+	fmt.Fprint(table, "  go vet -vettool=$(which revlint) [packages]\t\n")
+	table.Flush()
+	fmt.Fprint(w, `
+exit codes: 0 nothing found, 1 findings, 2 something could not be analysed,
+130 interrupted
 
 flags:
 `)
@@ -205,5 +217,5 @@ func explain(w io.Writer, analyzers []*analysis.Analyzer, name string) error {
 			names = append(names, a.Name)
 		}
 	}
-	return fmt.Errorf("-explain: unknown analyzer %q: there are %s", name, strings.Join(names, ", "))
+	return fmt.Errorf("-explain: unknown analyzer %q%s", name, nearest.List(name, names))
 }

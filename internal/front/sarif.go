@@ -131,6 +131,9 @@ func printSARIF(w io.Writer, r *report) error {
 	if r.failed {
 		run.Invocations[0].Notifications = []sarifNotification{{"error", sarifMessage{r.failures}}}
 	}
+	for _, n := range r.notes {
+		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{"note", sarifMessage{n.String()}})
+	}
 	rules := make(map[string]int)
 	for _, a := range r.analyzers {
 		if a.Name == statsAnalyzer {

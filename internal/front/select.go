@@ -20,6 +20,7 @@ import (
 type selection struct {
 	options *options
 	configs map[string]*config.Config // by root directory
+	hits    map[string]map[int]bool   // by root directory: the entries of exclude that matched
 }
 
 // newSelection reads the configurations of the main modules of dir.
@@ -28,7 +29,7 @@ func newSelection(dir string, o *options, analyzers []string) (*selection, error
 	if err != nil {
 		return nil, err
 	}
-	s := &selection{options: o, configs: make(map[string]*config.Config)}
+	s := &selection{options: o, configs: make(map[string]*config.Config), hits: make(map[string]map[int]bool)}
 	for _, root := range roots {
 		if s.configs[root], err = config.Load(root, analyzers); err != nil {
 			return nil, err
@@ -53,7 +54,7 @@ func (s *selection) filter(ctx context.Context, findings []*Finding) ([]*Finding
 		f.Severity = c.SeverityOf(f.Analyzer)
 		if f.Analyzer == contractAnalyzer {
 			f.Severity = config.Error
-		} else if !s.enabled(c, f.Analyzer) || s.excluded(c, root, f) || !isNew(f) {
+		} else if s.excluded(c, root, f) || !s.enabled(c, f.Analyzer) || !isNew(f) {
 			continue
 		}
 		wanted = append(wanted, f)
@@ -91,7 +92,17 @@ func (s *selection) excluded(c *config.Config, root string, f *Finding) bool {
 		file = f.File
 	}
 	file = filepath.ToSlash(file)
-	return slices.ContainsFunc(c.Exclude, func(e config.Exclude) bool { return e.Match(file, f.Analyzer, f.Message) })
+	excluded := false
+	for i := range c.Exclude {
+		if c.Exclude[i].Match(file, f.Analyzer, f.Message) {
+			excluded = true
+			if s.hits[root] == nil {
+				s.hits[root] = make(map[int]bool)
+			}
+			s.hits[root][i] = true
+		}
+	}
+	return excluded
 }
 
 // tests reports whether what is in test files is wanted.

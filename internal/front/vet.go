@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A vetRun is one run of go vet with ourselves as its tool.
@@ -114,6 +115,14 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	args = append(append(args, "--"), patterns...)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = v.dir
+	// Interrupted, it ends its own processes; killed, it would leave them.
+	cmd.Cancel = func() error {
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			return cmd.Process.Kill()
+		}
+		return nil
+	}
+	cmd.WaitDelay = 5 * time.Second
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err

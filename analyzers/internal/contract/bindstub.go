@@ -93,7 +93,7 @@ func (b *stubBinder) misfit(n ast.Node, doc *ast.CommentGroup, format string, ar
 }
 
 func (b *stubBinder) lacks(n ast.Node, doc *ast.CommentGroup, label string) {
-	b.misfit(n, doc, "%s does not have %s", b.env.pkg.Path(), label)
+	b.misfit(n, doc, "%s does not have %s%s", b.env.pkg.Path(), label, declarationHint(b.env.pkg, label))
 }
 
 func (b *stubBinder) differs(n ast.Node, doc *ast.CommentGroup, label, there, here string) {

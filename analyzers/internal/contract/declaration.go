@@ -115,7 +115,15 @@ func element(t types.Type) types.Type {
 
 // spoken lists the names a directive may use, for messages.
 func (d *declaration) spoken() string {
-	var out []string
+	out := d.names()
+	if len(out) == 0 {
+		return "no names"
+	}
+	return "only " + strings.Join(out, ", ")
+}
+
+// names are those that a directive may use.
+func (d *declaration) names() (out []string) {
 	if d.recv != "" && d.recv != "_" {
 		out = append(out, d.recv)
 	} else if d.self != nil {
@@ -129,8 +137,5 @@ func (d *declaration) spoken() string {
 	if len(d.results) == 1 && d.results[0].name == "" {
 		out = append(out, "return")
 	}
-	if len(out) == 0 {
-		return "no names"
-	}
-	return "only " + strings.Join(out, ", ")
+	return out
 }

@@ -34,7 +34,7 @@ const (
 func TestErrors(t *testing.T) {
 	for _, test := range []struct{ directive, decl, column, want string }{
 		// verbs and words
-		{"//revlint:borow value from b", get, "11", `there is no contract "borow"`},
+		{"//revlint:borow value from b", get, "11", `there is no contract "borow": did you mean "borrow"?`},
 		{"//revlint:", get, "11", `a contract is missing here`},
 		{"//revlint:, value", get, "11", `a contract is expected here, not ","`},
 		{"//revlint: borrow value from b", get, "11", `a directive begins with "//revlint:", without a space`},
@@ -66,7 +66,9 @@ func TestErrors(t *testing.T) {
 		{"//revlint:borrow valeu from b", get, "18", `borrow names "valeu", but Bucket.Get has only b, key, value`},
 		{"//revlint:borrow value from self", get, "29", `borrow names "self", but Bucket.Get has only b, key, value`},
 		{"//revlint:borrow return from b", get, "18", `borrow names "return", but Bucket.Get has only b, key, value`},
-		{"//revlint:acquire r", "func Make() *Cursor", "19", `acquire names "r", but Make has only return`},
+		{"//revlint:acquire r", "func Make() *Cursor", "19", `acquire names "r", but Make has only return: name the result: (r *Cursor)`},
+		{"//revlint:acquire c if err == nil", "func Make() (*Cursor, error)", "19", `acquire names "c", but Make has no names: name the results: (c *Cursor, err error)`},
+		{"//revlint:acquire c", "func Make() (int, *Cursor, error)", "19", `acquire names "c", but Make has no names: name the results: (r0 int, c *Cursor, err error)`},
 		{"//revlint:release c", "func Nop()", "19", `release names "c", but Nop has no names`},
 		{"//revlint:borrow c.k from c", seek, "20", `*Cursor has no field k`},
 		{"//revlint:borrow *n from c", seek, "18", `n is no pointer`},
@@ -105,7 +107,7 @@ func TestErrors(t *testing.T) {
 		{"//revlint:borrow *v from c until Nxet", seek, "34", `until Nxet: Cursor has no such method`},
 		{"//revlint:borrow *v from c until Next, Nx*", seek, "40", `until Nx*: Cursor has no such method`},
 		{"//revlint:borrow *v from c until Bucket.Next", seek, "34", `until Next: Bucket has no such method`},
-		{"//revlint:borrow *v from c until Buket.Get", seek, "34", `until Buket: store has no such type`},
+		{"//revlint:borrow *v from c until Buket.Get", seek, "34", `until Buket: store has no such type: did you mean "Bucket"?`},
 		{"//revlint:borrow *v from c until Next.", seek, "39", `a method is missing here`},
 
 		// places

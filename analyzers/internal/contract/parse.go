@@ -125,7 +125,7 @@ func (p *reader) directive() *syntax {
 	}
 	rule, ok := verbRules[t.text]
 	if !ok {
-		p.fail(t.off, "there is no contract %q", t.text)
+		p.fail(t.off, "there is no contract %q%s", t.text, verbHint(t.text))
 	}
 	s := &syntax{verb: t.text, off: t.off, flags: map[string]int{}}
 	switch {

@@ -155,7 +155,7 @@ func (b *Bucket) Get(k []byte) (p []byte)
 func TestStubErrors(t *testing.T) {
 	for _, test := range []struct{ stub, want string }{
 		{"//revlint:package dep\npackage dep\n\nfunc (b *Bucket) Gte(k []byte) []byte\n", "4:1: dep does not have Bucket.Gte"},
-		{"//revlint:package dep\npackage dep\n\n//revlint:release b\nfunc (b *Buket) Get(k []byte) []byte\n", "5:1: dep does not have Buket.Get"},
+		{"//revlint:package dep\npackage dep\n\n//revlint:release b\nfunc (b *Buket) Get(k []byte) []byte\n", "5:1: dep does not have Buket.Get: did you mean \"Bucket\"?"},
 		{"//revlint:package dep\npackage dep\n\n//revlint:unsafe\nfunc (b *Bucket) Get(k string) []byte\n", "5:1: Bucket.Get is func([]byte) []byte there, func(string) []byte here"},
 		{"//revlint:package dep\npackage dep\n\nfunc (b *Bucket) Each(fn func(k []byte) error) error\n", "4:1: Bucket.Each is func(func([]byte, []byte) error) error there, func(func([]byte) error) error here"},
 		{"//revlint:package dep\npackage dep\n\nfunc (b Bucket) Get(k []byte) []byte\n", "4:1: the receiver of Bucket.Get is *Bucket there, Bucket here"},
@@ -164,7 +164,7 @@ func TestStubErrors(t *testing.T) {
 		{"//revlint:package dep\npackage dep\n\ntype Store interface {\n\t//revlint:release self\n\tClose() error\n}\n", "6:2: dep does not have Store.Close"},
 		{"//revlint:package dep\npackage dep\n\ntype Store struct {\n\t//revlint:release self\n\tF func()\n}\n", "4:6: Store is an interface there, a struct here"},
 		{"//revlint:package dep\npackage dep\n\ntype Bucket struct{ Hook func() }\n", "4:21: Bucket.Hook is func([]byte) there, func() here"},
-		{"//revlint:package dep\npackage dep\n\nvar Defaults func()\n", "4:5: dep does not have Defaults"},
+		{"//revlint:package dep\npackage dep\n\nvar Defaults func()\n", "4:5: dep does not have Defaults: did you mean \"Default\"?"},
 		{"//revlint:package dep\npackage dep\n\ntype Func func()\n", "4:6: Func is func(int) []byte there, func() here"},
 		{"//revlint:package dep\npackage dep\n\n//revlint:unsafe\nfunc quiet()\n", "5:1: quiet is not exported: a user's stub cannot speak of it"},
 		{"//revlint:package dep\npackage dep\n\ntype Bucket struct{ hidden func(p []byte) }\n", "4:21: Bucket.hidden is not exported: a user's stub cannot speak of it"},

@@ -83,6 +83,11 @@ func typeLabel(t types.Type) string {
 
 // hasMethod looks for a method with the name, or beginning with it.
 func hasMethod(t types.Type, name string, isPrefix bool) bool {
+	return slices.ContainsFunc(methodNames(t), func(m string) bool { return m == name || isPrefix && strings.HasPrefix(m, name) })
+}
+
+// methodNames are the names of the methods of t and *t.
+func methodNames(t types.Type) (names []string) {
 	if !types.IsInterface(t) {
 		if _, ok := t.Underlying().(*types.Pointer); !ok {
 			t = types.NewPointer(t)
@@ -90,10 +95,7 @@ func hasMethod(t types.Type, name string, isPrefix bool) bool {
 	}
 	set := types.NewMethodSet(t)
 	for i := range set.Len() {
-		m := set.At(i).Obj().Name()
-		if m == name || isPrefix && strings.HasPrefix(m, name) {
-			return true
-		}
+		names = append(names, set.At(i).Obj().Name())
 	}
-	return false
+	return names
 }

@@ -1,15 +1,19 @@
 package diag
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/internal/nearest"
 )
 
 // Suppression happens here, inside the analyzers, and not in a driver: so the
@@ -52,6 +56,7 @@ type suppression struct {
 	example  string   // how a reason is written
 	names    []string // the checks it lists; "revlint" and "all" stand for every one
 	reason   string
+	meant    string   // how the directive is written that this is not, for a blank in it; "": this is one
 	from, to int             // the lines that it covers
 	hits     map[string]bool // by name: it hid a finding
 }
@@ -130,8 +135,22 @@ func reportSuppressions(pass *analysis.Pass, s *Suppressions, analyzers []string
 		if Skips(pass.Fset, d.pos) {
 			continue
 		}
+		if d.meant != "" {
+			if slices.ContainsFunc(d.names, func(name string) bool { return speaksOf(name, analyzers) }) {
+				report(d, "hides nothing: write "+d.meant+", without a blank")
+			}
+			continue
+		}
 		var ours, stale []string
 		for _, name := range d.names {
+			if meant := mistyped(name, analyzers); meant != "" {
+				what := "hides nothing"
+				if len(d.names) > 1 {
+					what += " of " + name
+				}
+				report(d, fmt.Sprintf("%s: did you mean %q?", what, meant))
+				continue
+			}
 			// "all" and patterns like "*" speak to every linter: that they
 			// hide nothing of ours does not make them stale.
 			if name != tool && !slices.Contains(analyzers, name) {
@@ -155,6 +174,26 @@ func reportSuppressions(pass *analysis.Pass, s *Suppressions, analyzers []string
 	}
 }
 
+// mistyped is the name of ours that somebody may have meant who wrote name; ""
+// if it is a name of ours, or none that resembles one.
+func mistyped(name string, analyzers []string) string {
+	ours := append([]string{tool}, analyzers...)
+	if name == everything || slices.Contains(ours, name) || slices.Contains(neighbours, name) || strings.ContainsAny(name, `*?[\`) {
+		return ""
+	}
+	return nearest.Of(name, ours)
+}
+
+// neighbours are linters of others whose names resemble ours.
+var neighbours = []string{"revive"}
+
+// speaksOf reports whether name, as listed in a suppression, means one of our
+// analyzers, or was to.
+func speaksOf(name string, analyzers []string) bool {
+	return name == tool || mistyped(name, analyzers) != "" ||
+		name != everything && slices.ContainsFunc(analyzers, func(a string) bool { return covers(name, a) })
+}
+
 // parseSuppressions finds all suppressing comments, ours or not: which
 // analyzers there are is known only to the drivers.
 func parseSuppressions(fset *token.FileSet, files []*ast.File) *Suppressions {
@@ -172,6 +211,10 @@ func parseSuppressions(fset *token.FileSet, files []*ast.File) *Suppressions {
 				}
 				d.pos, d.end = c.Pos(), c.End()
 				d.hits = make(map[string]bool)
+				if d.meant != "" {
+					s.all = append(s.all, d) // and hides nothing
+					continue
+				}
 				if wholeFile {
 					d.from, d.to = 1, fset.File(f.FileStart).LineCount()
 				} else {
@@ -208,6 +251,10 @@ func parseSuppression(comment string) (d *suppression, wholeFile bool) {
 		}
 	}
 
+	if m := blankIgnore.FindStringSubmatch(comment); m != nil {
+		return &suppression{text: m[1], meant: "//lint:" + m[2], names: splitNames(m[3])}, false
+	}
+
 	// golangci-lint allows blanks and slashes before nolint and another
 	// comment after it; a tab begins a code example in a doc comment.
 	text = strings.TrimLeft(text, "/ ")
@@ -233,6 +280,10 @@ func parseSuppression(comment string) (d *suppression, wholeFile bool) {
 		reason:  strings.TrimSpace(reason),
 	}, false
 }
+
+// blankIgnore matches staticcheck's directives with a blank in them: a comment
+// like any other. After a tab it is an example in a doc comment.
+var blankIgnore = regexp.MustCompile(`^(// *lint: *((?:file-)?ignore))[ \t]+(\S+)`)
 
 // splitNames splits a list at its commas; a name ends at its first blank.
 func splitNames(list string) []string {

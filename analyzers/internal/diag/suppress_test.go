@@ -192,7 +192,7 @@ func TestSuppress(t *testing.T) {
 			//	//lint:ignore revuse known
 			func f() {
 				revuse() //nolinter:revlint // known
-				revuse() // lint:ignore revuse known
+				revuse() // see lint:ignore revuse known
 				revuse() //lint:ignored revuse known
 				revuse() /*nolint:revlint // known*/
 				revuse() // see nolint:revlint // known
@@ -234,6 +234,36 @@ func TestSuppress(t *testing.T) {
 				g() //lint:ignore SA*,revive known
 			}
 		`, none},
+
+		{"a blank in the directive", `
+			// To hide it, write it so:
+			//
+			//	// lint:ignore revuse known
+			func f() {
+				revuse() // lint:ignore revuse known
+				//lint: ignore rev* known
+				revuse()
+				//  lint:file-ignore SA1000,revlaek known
+				revuse() // lint:ignore SA1000 known
+			}
+		`, "6: found (revuse)|8: found (revuse)|10: found (revuse)|" +
+			"6: // lint:ignore hides nothing: write //lint:ignore, without a blank (suppress)|" +
+			"7: //lint: ignore hides nothing: write //lint:ignore, without a blank (suppress)|" +
+			"9: //  lint:file-ignore hides nothing: write //lint:file-ignore, without a blank (suppress)"},
+
+		{"names that are none", `
+			func f() {
+				revuse() //lint:ignore revues known
+				revuse() //nolint:errcheck,revlaek // known
+				revuse() //nolint:revlnt // known
+				revuse() //lint:ignore revive known
+				revuse() //lint:ignore revues
+			}
+		`, "3: found (revuse)|4: found (revuse)|5: found (revuse)|6: found (revuse)|7: found (revuse)|" +
+			"3: //lint:ignore revues hides nothing: did you mean \"revuse\"? (suppress)|" +
+			"4: //nolint:errcheck,revlaek hides nothing of revlaek: did you mean \"revleak\"? (suppress)|" +
+			"5: //nolint:revlnt hides nothing: did you mean \"revlint\"? (suppress)|" +
+			"7: //lint:ignore revues hides nothing: did you mean \"revuse\"? (suppress)"},
 
 		{"not proved, so not reported, but a suppression of it is not stale", `
 			func f() {

@@ -9,22 +9,29 @@ var names = []string{"revuse", "revleak"}
 
 func TestParseErrors(t *testing.T) {
 	tests := []struct{ in, want string }{
-		{"enabled: [revuse]", `1:1: unknown key "enabled"`},
+		{"enabled: [revuse]", `1:1: unknown key "enabled": did you mean "enable"?`},
+		{"tests: true", `1:1: unknown key "tests": it belongs below options`},
+		{"nonsense: true", `1:1: unknown key "nonsense"`},
 		{"\n\noptions:\n  tests: true\n  testing: true\n", `5:3: unknown key "testing"`},
-		{"exclude:\n  - paths: x\n", `2:5: unknown key "paths"`},
-		{"enable: [revuse, revlaek]", `1:18: unknown analyzer "revlaek": there are revuse, revleak`},
-		{"disable:\n  - revuse\n  - nothing\n", `3:5: unknown analyzer "nothing"`},
+		{"exclude:\n  - paths: x\n", `2:5: unknown key "paths": did you mean "path"?`},
+		{"enable: [revuse, revlaek]", `1:18: unknown analyzer "revlaek": did you mean "revleak"?`},
+		{"disable:\n  - revuse\n  - nothing\n", `3:5: unknown analyzer "nothing": there are revuse, revleak`},
 		{"severity:\n  revlaek: error\n", `2:3: unknown analyzer "revlaek"`},
-		{"severity:\n  revleak: errror\n", `2:12: unknown severity "errror": there are error, warning, note`},
+		{"severity:\n  revleak: errror\n", `2:12: unknown severity "errror": did you mean "error"?`},
+		{"severity:\n  revleak: fatal\n", `2:12: unknown severity "fatal": there are error, warning, note`},
 		{"severity: error", `1:11: want pairs`},
 		{"exclude:\n  - analyzers: [x]\n", `2:17: unknown analyzer "x"`},
 		{"exclude:\n  - message: '('\n", `2:14: error parsing regexp`},
 		{"exclude:\n  - path: '['\n", `2:11: malformed path pattern`},
-		{"exclude:\n  - {}\n", `1:1: entry 1 of exclude names neither`},
+		{"exclude:\n  - path: ../x\n", `2:11: paths are from the module root, so "../x" is never met`},
+		{"exclude:\n  - {}\n", `2:5: this entry of exclude names neither`},
+		{"exclude: gen", `1:10: want a list of entries`},
+		{"exclude: [gen]", `1:11: want an entry with path`},
+		{"options: yes", `1:10: want tests or hints`},
 		{"strict: [../x]", `1:10: strict wants`},
 		{"strict: ['']", `1:10: strict wants`},
-		{"options:\n  tests: perhaps\n", `2:10: `},
-		{"enable: revuse", `1:9: `},
+		{"options:\n  tests: perhaps\n", `2:10: want true or false, not perhaps`},
+		{"enable: revuse", `1:9: want a list, as in [revuse]`},
 		{"enable: [[revuse]]", `1:10: want a string`},
 		{"enable: [revuse\n", `1:9: `},
 		{"enable: [revuse]\nenable: [revleak]\n", `2:1: `},
@@ -33,6 +40,9 @@ func TestParseErrors(t *testing.T) {
 	}
 	for _, test := range tests {
 		_, err := Parse([]byte(test.in), names)
+		if err != nil && strings.Contains(err.Error(), "config.") {
+			t.Errorf("%q: names a type of Go: %q", test.in, err)
+		}
 		if err == nil {
 			t.Errorf("%q: no error, want %q", test.in, test.want)
 		} else if !strings.HasPrefix(err.Error(), test.want) {
@@ -57,6 +67,8 @@ exclude:
   - path: ./vendored/...
     analyzers: [revleak]
   - message: ^x.*leaks
+  - path: "**/*_{gen,mock}.go"
+  - path: api/**/v1/**
 strict: [./internal/..., example.com/other, .]
 options: {tests: false, hints: true}
 `), names)
@@ -91,6 +103,12 @@ options: {tests: false, hints: true}
 		{"vendored2/a.go", "revleak", "m", false},
 		{"a.go", "revuse", "x leaks", true},
 		{"a.go", "revuse", "if x leaks", false},
+		{"a_gen.go", "revuse", "m", true},
+		{"x/y/a_mock.go", "revuse", "m", true},
+		{"x/y/a_mocks.go", "revuse", "m", false},
+		{"api/v1/a.go", "revuse", "m", true},
+		{"api/x/y/v1/z/a.go", "revuse", "m", true},
+		{"api/v2/a.go", "revuse", "m", false},
 	} {
 		if got := excluded(test.file, test.analyzer, test.message); got != test.want {
 			t.Errorf("%s, %s, %q: excluded %t", test.file, test.analyzer, test.message, got)
