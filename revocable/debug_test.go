@@ -80,13 +80,7 @@ func TestDebugLeakedGuard(t *testing.T) {
 	}()
 	kept := takeAccess(p.Handle())
 	var text string
-	for range 10 { // the collector runs clean-ups some time after it has found garbage
-		runtime.GC()
-		if text += out.take(); text != "" {
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
+	collect(func() bool { text = out.take(); return text != "" })
 	reports(t, text, "leaked access to revocable.chip", "taken", "takeAccess", "TestDebugLeakedGuard")
 	if n := strings.Count(text, "leaked"); n != 1 {
 		t.Errorf("%d reports for one leaked guard", n)
@@ -113,13 +107,7 @@ func TestDebugForgottenProvider(t *testing.T) {
 	}()
 	kept = makeAndForget(release)
 	var text string
-	for range 10 {
-		runtime.GC()
-		if text += out.take(); text != "" {
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
+	collect(func() bool { text = out.take(); return text != "" })
 	runtime.KeepAlive(kept)
 	reports(t, text, "forgotten provider of revocable.chip", "clean-up will not run", "made", "makeAndForget", "TestDebugForgottenProvider")
 	if n := strings.Count(text, "forgotten"); n != 1 {

@@ -2,6 +2,7 @@ package revocable
 
 import (
 	"bytes"
+	"runtime"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -133,6 +134,18 @@ func panics(t *testing.T, f func()) (value any) {
 	}()
 	f()
 	return nil
+}
+
+// collect has the garbage collector run until done says that it has found what it was to find, which it tells on
+// goroutines of its own. It reports false after a minute, for want of a better sign.
+func collect(done func() bool) bool {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		runtime.GC()
+		if done() {
+			return true
+		}
+	}
+	return false
 }
 
 // start runs f on a goroutine and returns a function that tells whether it has returned, which waits

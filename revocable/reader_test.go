@@ -250,13 +250,10 @@ func TestReaderStress(t *testing.T) {
 	for _, plain := range []bool{true, false} {
 		useFence(t, plain)
 		var accesses, rounds int64
-		for end := time.Now().Add(stressTime() / 2); time.Now().Before(end) && !t.Failed(); rounds++ {
+		for end := time.Now().Add(stressTime() / 2); (time.Now().Before(end) || accesses == 0) && !t.Failed(); rounds++ {
 			accesses += readerRound(t)
 		}
 		t.Logf("revoker fences: %v: %d accesses in %d rounds", plain, accesses, rounds)
-		if accesses == 0 {
-			t.Error("no accesses: the test shows nothing")
-		}
 	}
 }
 

@@ -240,17 +240,18 @@ func TestRevokedProviderLetsGoOfTheResource(t *testing.T) {
 	p := NewProvider(watched(), WithCleanup((*chip).release))
 	h := p.Handle()
 	p.Revoke()
-	for range 10 { // a few turns, for the collector's own queue
-		runtime.GC()
+	if !collect(func() bool {
 		select {
 		case <-collected:
-			runtime.KeepAlive(p)
-			runtime.KeepAlive(h)
-			return
-		case <-time.After(time.Second):
+			return true
+		default:
+			return false
 		}
+	}) {
+		t.Error("a revoked provider keeps its resource")
 	}
-	t.Error("a revoked provider keeps its resource")
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(h)
 }
 
 func TestStatsFollowTheRevocation(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"testing"
 	"testing/synctest"
-	"time"
 )
 
 // What mutants of the package have shown to be promised and not tested.
@@ -166,17 +165,12 @@ func TestRevokedProviderKeepsNothing(t *testing.T) {
 		for i := range things {
 			kept[i] = true
 		}
-		for range 40 {
-			runtime.GC()
+		if !collect(func() bool {
 			for len(collected) > 0 {
 				delete(kept, <-collected)
 			}
-			if len(kept) == 0 {
-				break
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
-		if len(kept) > 0 {
+			return len(kept) == 0
+		}) {
 			t.Errorf("a handle keeps %v", kept)
 		}
 		if h.Alive() || h.p.shards.Load() != nil {

@@ -80,7 +80,7 @@ func demo(out io.Writer, load time.Duration) error {
 	}
 	for _, l := range levels {
 		u := t.putToWork()
-		time.Sleep(load)
+		u.awaitLoad(load)
 		began := time.Now()
 		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 		err := l.unplug(ctx, t)
@@ -158,6 +158,14 @@ func (t *tree) putToWork() *users {
 		})
 	}
 	return u
+}
+
+// awaitLoad lets them work for a while, in which they get something done.
+func (u *users) awaitLoad(load time.Duration) {
+	time.Sleep(load)
+	for u.done.Load() == 0 && u.failed.Load() == nil {
+		time.Sleep(pollPeriod)
+	}
 }
 
 func (u *users) end() (done, refused int64, err error) {

@@ -258,7 +258,7 @@ func TestRemovalUnderLoad(t *testing.T) {
 	dir := t.TempDir()
 	dev := device.New("eth0")
 	var sent, received, ioctls int64
-	for end, i := time.Now().Add(*stressTime), 0; time.Now().Before(end); i++ {
+	for end, i := time.Now().Add(*stressTime), 0; time.Now().Before(end) || sent == 0 || received == 0 || ioctls == 0; i++ {
 		name := fmt.Sprint("card", i)
 		tally, err := removeUnderLoad(dev, dir, name, time.Duration(i%8)*time.Millisecond)
 		if err != nil {
@@ -266,9 +266,7 @@ func TestRemovalUnderLoad(t *testing.T) {
 		}
 		sent, received, ioctls = sent+tally.sent.Load(), received+tally.received.Load(), ioctls+tally.ioctls.Load()
 	}
-	if sent == 0 || received == 0 || ioctls == 0 {
-		t.Errorf("%d sent, %d received, %d ioctls: there was no load", sent, received, ioctls)
-	}
+	t.Logf("%d sent, %d received, %d ioctls", sent, received, ioctls)
 }
 
 func TestDemo(t *testing.T) {

@@ -39,7 +39,7 @@ type loaded struct {
 }
 
 // patience is how long unloading waits for requests that do not look at their contexts.
-const patience = 10 * time.Second
+const patience = 30 * time.Second
 
 // load loads a plug-in, in place of the one that had the name.
 func (h *host) load(ctx context.Context, name string, start func(version int) *plugin) error {

@@ -17,7 +17,7 @@ import (
 )
 
 // patience is how long an eviction waits for what does not let itself be woken.
-const patience = 10 * time.Second
+const patience = 30 * time.Second
 
 func main() {
 	address := flag.String("listen", "localhost:8082", "where to serve")

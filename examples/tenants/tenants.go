@@ -93,7 +93,7 @@ func (ts *tenants) evict(ctx context.Context, name string) error {
 type sqliteFile struct{ file string }
 
 func (c *sqliteFile) Connect(context.Context) (driver.Conn, error) {
-	return c.Driver().Open("file:" + c.file + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(DELETE)")
+	return c.Driver().Open("file:" + c.file + "?_pragma=busy_timeout(30000)&_pragma=journal_mode(DELETE)")
 }
 
 func (c *sqliteFile) Driver() driver.Driver { return &sqlite.Driver{} }

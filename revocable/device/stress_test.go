@@ -44,6 +44,17 @@ type rig struct {
 	managed, released atomic.Int64
 	byToken, byGuard  atomic.Int64
 	fired, undone     atomic.Int64
+	bound             atomic.Int64
+}
+
+// worked reports whether there was some of everything: otherwise the test would show nothing.
+func (r *rig) worked() bool {
+	for _, n := range []*atomic.Int64{&r.bound, &r.byToken, &r.byGuard, &r.fired} {
+		if n.Load() == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *rig) manage(b *device.Bound) *device.Devres[part] {
@@ -193,17 +204,16 @@ func TestStress(t *testing.T) {
 	work := func(n int, do func()) {
 		for range n {
 			all.Go(func() {
-				for time.Now().Before(end) && !t.Failed() {
+				for (time.Now().Before(end) || !r.worked()) && !t.Failed() {
 					do()
 					runtime.Gosched() // or one that has nothing to do would use up its whole time slice
 				}
 			})
 		}
 	}
-	bound := 0
 	work(1, func() {
 		if r.bind() {
-			bound++
+			r.bound.Add(1)
 		}
 	})
 	work(2, r.unbind)
@@ -218,14 +228,5 @@ func TestStress(t *testing.T) {
 	if 2*r.undone.Load() != r.managed.Load() {
 		t.Errorf("%d probes, %d actions", r.managed.Load()/2, r.undone.Load())
 	}
-	counts := map[string]int64{
-		"bindings": int64(bound), "accesses by token": r.byToken.Load(),
-		"accesses by guard": r.byGuard.Load(), "timers fired": r.fired.Load(),
-	}
-	for what, n := range counts {
-		if n == 0 {
-			t.Errorf("no %s: the test shows nothing", what)
-		}
-	}
-	t.Log(counts)
+	t.Logf("%d bindings, %d accesses by token, %d by guard, %d timers fired", r.bound.Load(), r.byToken.Load(), r.byGuard.Load(), r.fired.Load())
 }

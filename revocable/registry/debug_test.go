@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"regexp"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/revlint/revlint/revocable/device"
@@ -30,21 +31,24 @@ func TestDebugWithdrawInACallbackOfAConsumer(t *testing.T) {
 		return
 	}
 	for _, from := range []string{"middle", "top"} {
-		var r registry.Registry
-		rec := new(record)
-		e, _ := publish(t, &r, "chip", rec)
-		middle, me := layer(t, &r, "middle", rec, e)
-		d := bind(t, "top", rec, me)
-		if from == "middle" {
-			d = middle
-		}
-		_ = d.WithBound(func(*device.Bound) error {
-			ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-			defer cancel()
-			if err := e.Withdraw(ctx); err != context.DeadlineExceeded {
-				t.Errorf("Withdraw: %v", err)
+		// In a bubble time passes when all are asleep, so after the report.
+		synctest.Test(t, func(t *testing.T) {
+			var r registry.Registry
+			rec := new(record)
+			e, _ := publish(t, &r, "chip", rec)
+			middle, me := layer(t, &r, "middle", rec, e)
+			d := bind(t, "top", rec, me)
+			if from == "middle" {
+				d = middle
 			}
-			return nil
+			_ = d.WithBound(func(*device.Bound) error {
+				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+				defer cancel()
+				if err := e.Withdraw(ctx); err != context.DeadlineExceeded {
+					t.Errorf("Withdraw: %v", err)
+				}
+				return nil
+			})
 		})
 	}
 }

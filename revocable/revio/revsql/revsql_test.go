@@ -27,6 +27,15 @@ type fakeDB struct {
 	done    int            // statements executed
 	touched func(op string)
 	last    context.Context // of a query
+	asleep  chan struct{}   // if there is one, it is closed when a statement sleeps
+}
+
+func (db *fakeDB) sleep(ctx context.Context) error {
+	if db.asleep != nil {
+		close(db.asleep)
+	}
+	<-ctx.Done()
+	return ctx.Err()
 }
 
 func (db *fakeDB) touch(op string) {
@@ -76,8 +85,7 @@ func (c *fakeConn) Ping(context.Context) error { c.db.touch("ping"); return nil 
 func (c *fakeConn) ExecContext(ctx context.Context, q string, args []driver.NamedValue) (driver.Result, error) {
 	c.db.touch("exec")
 	if q == "sleep" {
-		<-ctx.Done()
-		return nil, ctx.Err()
+		return nil, c.db.sleep(ctx)
 	}
 	c.db.mu.Lock()
 	defer c.db.mu.Unlock()
@@ -126,8 +134,7 @@ func (r *fakeRows) Next(dest []driver.Value) error {
 	r.c.db.touch("next")
 	if r.n == 3 {
 		if r.sleep {
-			<-r.ctx.Done()
-			return r.ctx.Err()
+			return r.c.db.sleep(r.ctx)
 		}
 		return io.EOF
 	}
@@ -259,12 +266,12 @@ func TestSleepersAreWoken(t *testing.T) {
 		"exec": func(db *sql.DB) error { _, err := db.Exec("sleep"); return err },
 		"next": func(db *sql.DB) error { return sum(db.Query("rows and sleep")) },
 	} {
-		fake := new(fakeDB)
+		fake := &fakeDB{asleep: make(chan struct{})}
 		c, owner := revsql.Connector(fake)
 		db := sql.OpenDB(c)
 		slept := make(chan error)
 		go func() { slept <- sleep(db) }()
-		time.Sleep(20 * time.Millisecond)
+		<-fake.asleep
 		owner.Revoke()
 		if err := <-slept; !isRevoked(err) || errors.Is(err, driver.ErrBadConn) {
 			t.Errorf("%s ends with %v", what, err) // which must not be tried again
