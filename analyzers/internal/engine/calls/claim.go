@@ -37,7 +37,7 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 			}
 		case contract.Release, contract.Move:
 			if cl.If == nil {
-				in.handBack(st, c, &cl)
+				in.handBack(st, c, ct, &cl)
 			}
 		}
 	}
@@ -60,13 +60,17 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 	return in.endings(c, ct, in.callbacks(st, c, ct, results))
 }
 
-// handBack releases or moves what cl says.
-func (in *Calls) handBack(st *domain.State, c *interp.CallSite, cl *contract.Claim) {
+// handBack releases or moves what cl says. Where the method may be called on what is
+// not there, nothing is asked before.
+func (in *Calls) handBack(st *domain.State, c *interp.CallSite, ct *contract.Contract, cl *contract.Claim) {
 	for _, p := range cl.Values {
 		v := in.PathValue(st, c, p, nil)
-		if cl.Verb == contract.Move {
+		switch {
+		case cl.Verb == contract.Move:
 			in.move(st, v)
-		} else {
+		case in.hasVerb(ct, contract.Always):
+			in.ReleaseAnyway(st, c, cl, v)
+		default:
 			in.Release(st, c, cl, v)
 		}
 	}
@@ -88,7 +92,7 @@ func (in *Calls) endings(c *interp.CallSite, ct *contract.Contract, out []interp
 			}
 			other := interp.Returned{St: r.St.Clone(), Results: r.Results}
 			if in.satisfies(r.St, c, cl.If, r.Results, true) {
-				in.handBack(r.St, c, cl)
+				in.handBack(r.St, c, ct, cl)
 				next = append(next, r)
 			}
 			if in.satisfies(other.St, c, cl.If, other.Results, false) {

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"go/token"
+	"go/types"
 	"io"
 
 	"golang.org/x/tools/go/ssa"
@@ -38,6 +39,8 @@ type Upward interface {
 	// HandOver gives v to a goroutine or channel, in the words of how.
 	HandOver(st *domain.State, v domain.Value, site ssa.Instruction, how string)
 	HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how string)
+	// Promotes reports whether what releases t is a method of its field i, which it embeds.
+	Promotes(t types.Type, i int) bool
 	// Received is a receive from the channel ch.
 	Received(st *domain.State, ch domain.Value)
 	// Call executes a call, and deferredCall one whose operands were evaluated before.

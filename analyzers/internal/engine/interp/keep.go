@@ -116,6 +116,7 @@ func (in *Interp) MoveGuards(st *domain.State, v domain.Value) {
 		return
 	}
 	st.Reach(v, func(s *domain.Symbol) {
+		s = in.Whole(st, s)
 		for _, l := range in.GuardedBy(st, s) {
 			stand := st.Loans.At(l)
 			if stand.Phase == domain.Live || stand.Phase == domain.Unchecked {
@@ -136,6 +137,20 @@ func (in *Interp) MoveOwned(st *domain.State, owner *domain.Symbol) {
 			st.Loans.Set(l, stand)
 		}
 	}
+}
+
+// Whole is the guard that s is embedded in, where that is released by a method of s
+// which is promoted: net.TCPConn is closed by the Close of what it embeds. Else it is s.
+func (in *Interp) Whole(st *domain.State, s *domain.Symbol) *domain.Symbol {
+	if st.Loans.Len() == 0 {
+		return s
+	}
+	for w := s; w.Kind == domain.SymAddr && len(in.GuardedBy(st, w)) == 0 && in.Up.Promotes(w.Key.Base.Typ, w.Key.Index); {
+		if w = w.Key.Base; len(in.GuardedBy(st, w)) > 0 {
+			return w
+		}
+	}
+	return s
 }
 
 // GuardedBy lists the loans of st whose guard is s.

@@ -45,11 +45,40 @@ func (in *Rules) isHandle(n *types.Named) bool {
 		methods = i.Methods()
 	}
 	for m := range methods {
-		c := in.Contracts.Of(m)
-		if c != nil && slices.ContainsFunc(c.Claims, func(c contract.Claim) bool {
-			return c.Verb == contract.Release && len(c.Values) > 0 && c.Values[0].Root == contract.Recv
-		}) {
+		if in.releasesItself(m) {
 			return true
+		}
+	}
+	return false
+}
+
+// releasesItself reports whether the method m releases its receiver.
+func (in *Rules) releasesItself(m *types.Func) bool {
+	c := in.Contracts.Of(m)
+	return c != nil && slices.ContainsFunc(c.Claims, func(c contract.Claim) bool {
+		return c.Verb == contract.Release && len(c.Values) > 0 && c.Values[0].Root == contract.Recv
+	})
+}
+
+// Promotes reports whether a method that releases t is one of its field i, which it
+// embeds.
+func (in *Rules) Promotes(t types.Type, i int) bool {
+	if t == nil {
+		return false
+	}
+	str, ok := gotypes.Deref(t).Underlying().(*types.Struct)
+	if !ok || i < 0 || i >= str.NumFields() || !str.Field(i).Embedded() {
+		return false
+	}
+	n, ok := types.Unalias(gotypes.Deref(str.Field(i).Type())).(*types.Named)
+	if !ok {
+		return false
+	}
+	for m := range n.Origin().Methods() {
+		if in.releasesItself(m) {
+			found, index, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
+			f, ok := found.(*types.Func)
+			return ok && f.Origin() == m && index[0] == i
 		}
 	}
 	return false

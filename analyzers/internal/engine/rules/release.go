@@ -31,6 +31,10 @@ type releaseRecord struct {
 func (in *Rules) guardsIn(st *domain.State, v domain.Value) domain.Value {
 	var out domain.Value
 	for _, s := range v {
+		if w := in.Whole(st, s); w != s {
+			out = out.Union(domain.Value{w})
+			continue
+		}
 		if c, ok := st.Mem.Get(s); ok && len(s.Guards) == 0 && s.Kind != domain.SymAlloc && s.Kind != domain.SymAddr && slices.ContainsFunc(c.V, func(x *domain.Symbol) bool { return len(in.GuardedBy(st, x)) > 0 }) {
 			out = out.Union(c.V) // a pointer to the guard
 			continue
@@ -75,6 +79,19 @@ func (in *Rules) Release(st *domain.State, c *interp.CallSite, cl *contract.Clai
 	for _, s := range guards {
 		in.releaseOne(st, c, cl, s, sure, idempotent, rec)
 	}
+}
+
+// ReleaseAnyway gives back what v guards, if that is there at all.
+func (in *Rules) ReleaseAnyway(st *domain.State, c *interp.CallSite, cl *contract.Claim, v domain.Value) {
+	if s := in.guardsIn(st, v).One(); s != nil && !s.Old {
+		for _, l := range in.GuardedBy(st, s) {
+			if stand := st.Loans.At(l); !l.Old && (stand.Phase == domain.Unchecked || stand.Phase == domain.Absent) {
+				in.End(st, l, c.Site(), c.Name())
+				in.record(c).some = true
+			}
+		}
+	}
+	in.Release(st, c, cl, v)
 }
 
 // ReleasePerhaps is a release that happens on some of the ways out of a
