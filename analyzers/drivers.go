@@ -43,6 +43,14 @@ func Stub(pkg *types.Package, files []*ast.File, version string) ([]byte, error)
 // -strict, -hints, -stats and -tests.
 func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }
 
-// Unproved is the category of the diagnostics that strictness adds: nothing is
-// known to be wrong there. The category of the others is their analyzer's name.
-const Unproved = diag.Unproved
+// RegisterEverything defines -everything, by which the analyzers report all that
+// -strict, -hints and -stats add. A driver that passes it chooses by category.
+func RegisterEverything(fs *flag.FlagSet) { diag.RegisterEverything(fs) }
+
+// Categories of diagnostics that a driver may not want. The category of the
+// others is their analyzer's name.
+const (
+	Unproved     = diag.Unproved     // strictness adds it: nothing is known to be wrong there
+	Hint         = diag.Hint         // it can be had cheaper
+	Unreleasable = diag.Unreleasable // a mistake in a contract, but where a stub is for a package that is not in sight
+)

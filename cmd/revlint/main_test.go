@@ -18,6 +18,8 @@ func TestMain(m *testing.M) {
 		// The same command with analyzers that find, and fail, on request.
 		"mocklint":  func() { os.Exit(run(os.Args[1:], mockAnalyzers)) },
 		"faultlint": faultlint,
+		"countlint": countlint,
+		"cacheprog": cacheprog,
 	})
 }
 
@@ -56,7 +58,7 @@ func TestScripts(t *testing.T) {
 						env.Setenv(name, value)
 					}
 					// go vet wants the tools' paths, not their names.
-					for _, tool := range []string{"revlint", "mocklint", "faultlint"} {
+					for _, tool := range []string{"revlint", "mocklint", "faultlint", "countlint", "cacheprog"} {
 						path, err := exec.LookPath(tool)
 						if err != nil {
 							return err

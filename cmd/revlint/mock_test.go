@@ -8,6 +8,8 @@ import (
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/analyzers"
 )
 
 // mockAnalyzers stand for the real ones where what matters is how the command
@@ -49,8 +51,8 @@ type mockFact struct{}
 func (*mockFact) AFact() {}
 
 // mockRevuse finds every call of bad, tells that it began at the last call of
-// begin before it and offers to call good instead. It finds calls of flags
-// and says what the flags are.
+// begin before it and offers to call good instead. Under -strict it finds calls
+// of dunno, under -hints of slow.
 var mockRevuse = &analysis.Analyzer{
 	Name:     "revuse",
 	Doc:      "find calls of bad\n\nThey are bad.",
@@ -75,12 +77,19 @@ var mockRevuse = &analysis.Analyzer{
 			}
 			pass.Report(d)
 		}
-		for _, call := range calls["flags"] {
-			pass.Reportf(call.Pos(), "strict=%s hints=%s (revuse)", flag.Lookup("strict").Value, flag.Lookup("hints").Value)
+		for name, category := range map[string]string{"dunno": analyzers.Unproved, "slow": analyzers.Hint} {
+			for _, call := range calls[name] {
+				if isOn("everything") || isOn(map[string]string{"dunno": "strict", "slow": "hints"}[name]) {
+					pass.Report(analysis.Diagnostic{Pos: call.Pos(), Category: category, Message: name + " is called (revuse)"})
+				}
+			}
 		}
 		return nil, nil
 	},
 }
+
+// isOn reports whether the flag was given to this unit.
+func isOn(name string) bool { return flag.Lookup(name).Value.String() == "true" }
 
 // mockContract reports calls of contract.
 var mockContract = &analysis.Analyzer{
@@ -102,7 +111,7 @@ var mockStats = &analysis.Analyzer{
 	Doc:      "count calls",
 	Requires: []*analysis.Analyzer{mockCalls},
 	Run: func(pass *analysis.Pass) (any, error) {
-		if flag.Lookup("stats").Value.String() != "true" {
+		if !isOn("stats") && !isOn("everything") {
 			return nil, nil
 		}
 		calls := pass.ResultOf[mockCalls].(map[string][]*ast.CallExpr)

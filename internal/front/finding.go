@@ -34,6 +34,7 @@ func configurable(analyzers []*analysis.Analyzer) []string {
 // A Finding is one diagnostic of a package, with all that the formats show.
 type Finding struct {
 	Analyzer string
+	Category string // analyzers.Unproved and its like, or the analyzer's name
 	Package  string // import path
 	Function string // that encloses it: "Name" or "Type.Name"; "" outside of any
 	Message  string // ends in the analyzer's name in parentheses

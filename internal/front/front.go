@@ -109,6 +109,9 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 		return exitFailed, err
 	}
 
+	if !o.stats {
+		result.stats = nil
+	}
 	r := &report{stats: result.stats, failures: result.text, failed: result.failed, analyzers: f.analyzers}
 	if r.failed {
 		r.failures += o.commandHint()

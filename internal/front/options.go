@@ -26,6 +26,8 @@ type options struct {
 	rev      string // -new-from-rev
 	baseline string
 	tests    *bool // nil: as the configuration says
+	strict   *bool // likewise
+	hints    *bool
 	tags     string
 	dir      string
 	enable   list
@@ -35,7 +37,7 @@ type options struct {
 	help     bool
 
 	given    []string // names of the flags given
-	unit     []string // flags for the units, as given
+	unit     []string // flags for the units
 	patterns []string
 }
 
@@ -52,9 +54,10 @@ func (l *list) Set(s string) error {
 	return nil
 }
 
-// newFlagSet defines all flags. Those of the units are known from the
-// analyzers, so that there is one place where they are defined.
-func newFlagSet(o *options) (all, unit *flag.FlagSet) {
+// newFlagSet defines all flags. Those of the analyzers are defined by them, so
+// that there is one place; but for -dump it is the front that heeds them, for
+// units tell it everything.
+func newFlagSet(o *options) *flag.FlagSet {
 	fs := flag.NewFlagSet("revlint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.format, "f", "text", "print findings as `format`: "+strings.Join(formatNames(), ", "))
@@ -73,16 +76,14 @@ func newFlagSet(o *options) (all, unit *flag.FlagSet) {
 	for _, name := range []string{"h", "help"} {
 		fs.BoolVar(&o.help, name, false, "print this help")
 	}
-	unit = flag.NewFlagSet("unit", flag.ContinueOnError)
-	analyzers.RegisterFlags(unit)
-	unit.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, f.Name, f.Usage) })
-	return fs, unit
+	analyzers.RegisterFlags(fs)
+	return fs
 }
 
 // parseOptions reads the command line. Flags may stand after patterns, too.
 func parseOptions(args []string) (*options, error) {
 	o := &options{}
-	fs, unit := newFlagSet(o)
+	fs := newFlagSet(o)
 	for len(args) > 0 {
 		if err := fs.Parse(args); err != nil {
 			if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
@@ -107,13 +108,18 @@ func parseOptions(args []string) (*options, error) {
 	var empty error
 	fs.Visit(func(f *flag.Flag) {
 		o.given = append(o.given, f.Name)
-		if unit.Lookup(f.Name) != nil {
-			o.unit = append(o.unit, "-"+f.Name+"="+f.Value.String())
-		}
+		on := f.Value.String() == "true"
 		switch f.Name {
 		case "tests":
-			on := f.Value.String() == "true"
 			o.tests = &on
+		case "strict":
+			o.strict = &on
+		case "hints":
+			o.hints = &on
+		case "stats":
+			o.stats = on
+		case "dump":
+			o.unit = append(o.unit, "-dump="+f.Value.String())
 		case "C", "baseline", "explain", "f", "new-from-rev":
 			if f.Value.String() == "" { // say, a variable that is not set
 				empty = fmt.Errorf("-%s: the value is empty", f.Name)
@@ -123,7 +129,6 @@ func parseOptions(args []string) (*options, error) {
 	if empty != nil {
 		return nil, empty
 	}
-	o.stats = slices.Contains(o.unit, "-stats=true")
 	return o, nil
 }
 
@@ -184,7 +189,7 @@ exit codes: 0 nothing found, 1 findings, 2 something could not be analysed,
 
 flags:
 `)
-	fs, _ := newFlagSet(&options{})
+	fs := newFlagSet(&options{})
 	fs.SetOutput(w)
 	fs.PrintDefaults()
 	fmt.Fprint(w, "\nanalyzers (-explain name tells more):\n")

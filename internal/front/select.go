@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/golangci/revgrep"
 
+	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/internal/front/config"
 )
 
@@ -51,6 +53,9 @@ func (s *selection) filter(ctx context.Context, findings []*Finding) ([]*Finding
 	var wanted []*Finding
 	for _, f := range findings {
 		c, root := s.configOf(f.File)
+		if !s.asked(c, root, f) {
+			continue
+		}
 		f.Severity = c.SeverityOf(f.Analyzer)
 		if f.Analyzer == contractAnalyzer {
 			f.Severity = config.Error
@@ -60,6 +65,30 @@ func (s *selection) filter(ctx context.Context, findings []*Finding) ([]*Finding
 		wanted = append(wanted, f)
 	}
 	return wanted, nil
+}
+
+// asked reports whether a finding is of those that are asked for: units report
+// more.
+func (s *selection) asked(c *config.Config, root string, f *Finding) bool {
+	switch f.Category {
+	case analyzers.Unproved:
+		if s.options.strict != nil {
+			return *s.options.strict
+		}
+		// The folder tells the path of a package and of its tests.
+		folder, err := filepath.Rel(root, filepath.Dir(f.File))
+		if err != nil || len(c.Strict) == 0 {
+			return false
+		}
+		module := config.ModulePath(root)
+		return c.StrictFor(module, path.Join(module, filepath.ToSlash(folder)))
+	case analyzers.Hint:
+		if s.options.hints != nil {
+			return *s.options.hints
+		}
+		return c.Hints
+	}
+	return true
 }
 
 // configOf returns the configuration of the module that file is in.

@@ -1,6 +1,7 @@
 package front
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -27,12 +28,17 @@ import (
 // the package's inputs. So nothing else may have a say (no environment
 // variable, no other file than those that identity hashes), and a package
 // whose analysis failed must not look like one that was analysed.
+//
+// Called by the front, a unit reports everything, by category, whatever the
+// configuration says: it is the front that chooses. So the configuration is no
+// part of what is cached, and the user's stubs are, for the packages that can
+// reach what they describe, part of the package's inputs (see stubKeys).
 func unit(args []string, roots []*analysis.Analyzer) {
 	flag.CommandLine = flag.NewFlagSet(os.Args[0], flag.ExitOnError)
 	names := configurable(roots)
 	flag.Var(identityFlag{names}, "V", "print the identity of this tool and its configuration")
 	analyzers.RegisterFlags(flag.CommandLine)
-	flag.Bool(dependenciesFlag, false, "report on dependencies, too, which the front drops")
+	analyzers.RegisterEverything(flag.CommandLine)
 	if lists(args) {
 		roots = append(roots[:len(roots):len(roots)], analyzers.Contracts)
 	}
@@ -41,9 +47,14 @@ func unit(args []string, roots []*analysis.Analyzer) {
 	// limit makes the collector work as usual in the few units that are large.
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(unitMemory)
-	settings, err := unitSettings(args, names)
-	if err == nil && slices.Contains(args, "-"+dependenciesFlag) {
+	settings, err := []string(nil), error(nil)
+	switch {
+	case slices.Contains(args, everythingFlag):
 		err = reportAlways(args)
+	case os.Getenv(frontVariable) != "" && filepath.Ext(args[len(args)-1]) == ".cfg":
+		err = fmt.Errorf("%s is set, by which revlint tells its own processes that the configuration is not theirs: unset it", frontVariable)
+	default:
+		settings, err = unitSettings(args, names)
 	}
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "revlint: %v\n", err)
@@ -106,8 +117,13 @@ func unitSettings(args, analyzers []string) ([]string, error) {
 	return settings, nil
 }
 
-// dependenciesFlag is given to units by the front alone.
-const dependenciesFlag = "dependencies"
+const (
+	// everythingFlag is given to units by the front alone.
+	everythingFlag = "-everything"
+	// frontVariable is set for the go command that the front runs. It has no say in
+	// what a unit does: only in what identity says, for which there are no flags.
+	frontVariable = "REVLINT_FRONT"
+)
 
 // reportAlways makes a unit report, for the front, that the go command wants
 // only for what it tells importers. The go command (Go 1.26 and before) caches
@@ -151,9 +167,9 @@ func mainModuleRoot(u *unitchecker.Config) string {
 }
 
 // identityFlag is -V=full, which asks for the identity by which the go
-// command caches what the tool does. Unlike unitchecker's own it covers the
-// configuration, too: otherwise a change there would have no effect on
-// packages analysed before.
+// command caches what the tool does. Unlike unitchecker's own it covers what a
+// unit reads of the configuration, too, when it is not the front's: otherwise a
+// change there would have no effect on packages analysed before.
 type identityFlag struct{ analyzers []string }
 
 func (identityFlag) IsBoolFlag() bool { return true }
@@ -174,8 +190,8 @@ func (f identityFlag) Set(value string) error {
 	return nil
 }
 
-// identity hashes all that determines what a unit does: the program and the
-// configuration of every main module.
+// identity hashes all that determines what a unit does: the program and, in a
+// bare go vet, what units read of the configuration of every main module.
 func identity(analyzers []string) ([]byte, error) {
 	exe, err := os.Executable()
 	if err != nil {
@@ -186,20 +202,31 @@ func identity(analyzers []string) ([]byte, error) {
 		return nil, err
 	}
 	defer program.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, program); err != nil {
+		return nil, err
+	}
+	isFront := os.Getenv(frontVariable) != ""
+	if isFront {
+		fmt.Fprint(hash, everythingFlag) // so that nobody else who has the variable finds results
+	}
 	roots, err := config.Roots()
 	if err != nil {
 		return nil, err
 	}
 	for _, root := range roots {
 		// A mistake is better told once and at once than by each unit.
-		if _, err := config.Load(root, analyzers); err != nil {
+		c, err := config.Load(root, analyzers)
+		if err != nil {
 			return nil, err
 		}
+		if !isFront {
+			if err := c.HashUnits(hash, root); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return config.Hash(roots, func(w io.Writer) error {
-		_, err := io.Copy(w, program)
-		return err
-	})
+	return hash.Sum(nil), nil
 }
 
 // failLoudly makes the process print the error or panic of any analyzer,

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/revlint/revlint/analyzers"
 )
 
 // A vetRun is one run of go vet with ourselves as its tool.
@@ -108,13 +110,18 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	if err != nil {
 		return nil, err
 	}
-	args := append([]string{"vet", "-json", "-vettool=" + self, "-" + dependenciesFlag}, v.flags...)
+	stubs, err := v.stubKeys(ctx, patterns)
+	if err != nil {
+		return nil, err
+	}
+	args := slices.Concat([]string{"vet", "-json", "-vettool=" + self, everythingFlag}, v.flags, stubs.flags)
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}
 	args = append(append(args, "--"), patterns...)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = v.dir
+	cmd.Env = append(cmd.Environ(), frontVariable+"=1")
 	// Interrupted, it ends its own processes; killed, it would leave them.
 	cmd.Cancel = func() error {
 		if err := cmd.Process.Signal(os.Interrupt); err != nil {
@@ -174,6 +181,8 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 		r.analysed += p.count
 	}
 	r.text = tidyFailures(text.String())
+	// A release may be in a stub for what the package does not import.
+	r.findings = slices.DeleteFunc(r.findings, func(f *Finding) bool { return f.Category == analyzers.Unreleasable && stubs.short[f.Package] })
 	r.findings = sortFindings(r.findings)
 	r.stats = onceEach(r.stats)
 	return r, nil
@@ -256,6 +265,7 @@ func (p *vetParser) parse(r io.Reader) {
 
 // vetDiagnostic is x/tools' form of an analysis.Diagnostic.
 type vetDiagnostic struct {
+	Category           string
 	Posn, End, Message string
 	SuggestedFixes     []struct {
 		Message string
@@ -309,7 +319,7 @@ func (p *vetParser) object(data []byte) {
 }
 
 func (d *vetDiagnostic) finding(pkg, analyzer string) *Finding {
-	f := &Finding{Analyzer: analyzer, Package: pkg, Message: d.Message, Span: parseSpan(d.Posn, d.End)}
+	f := &Finding{Analyzer: analyzer, Category: d.Category, Package: pkg, Message: d.Message, Span: parseSpan(d.Posn, d.End)}
 	for _, r := range d.Related {
 		f.Related = append(f.Related, Related{Message: r.Message, Span: parseSpan(r.Posn, r.End)})
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/analyzers/internal/diag"
 )
 
 // Analyzer finds the contracts of a package and hands them to importers. It
@@ -49,8 +51,10 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	problems = append(problems, s.unreleasable(append(ours, stubbed...))...)
-	report(pass, problems)
+	report(pass, "contract", problems)
+	if unpaid := s.unreleasable(append(ours, stubbed...)); diag.Everything || !s.unseen {
+		report(pass, diag.Unreleasable, unpaid)
+	}
 	return s, nil
 }
 
@@ -93,13 +97,13 @@ func moduleVersion(pass *analysis.Pass) string {
 }
 
 // report reports the problems in order of position.
-func report(pass *analysis.Pass, problems []problem) {
+func report(pass *analysis.Pass, category string, problems []problem) {
 	slices.SortStableFunc(problems, func(a, b problem) int { return cmp.Compare(a.pos, b.pos) })
 	problems = slices.Compact(problems) // two fields may have one directive
 	for _, p := range problems {
 		if p.pos == token.NoPos && len(pass.Files) > 0 {
 			p.pos = pass.Files[0].Package
 		}
-		pass.Report(analysis.Diagnostic{Pos: p.pos, Category: "contract", Message: p.msg + " (contract)"})
+		pass.Report(analysis.Diagnostic{Pos: p.pos, Category: category, Message: p.msg + " (contract)"})
 	}
 }

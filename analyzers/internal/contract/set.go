@@ -21,7 +21,7 @@ type Set struct {
 	stubs   map[*types.Package]map[types.Object]*Contract
 	imports *imports
 	misfits int  // see Misfits
-	unseen  bool // a user's stub describes a package that is not in sight
+	unseen  bool // a user's stub describes a package that is not in sight: a release may be there
 
 	bindOnce sync.Once
 	bound    []binding // by bindings

@@ -27,7 +27,7 @@ func (s *Set) unreleasable(ours []bound) (out []problem) {
 				if !known {
 					takes, known = s.released(), true
 				}
-				if !s.unseen && !slices.ContainsFunc(takes, func(r taken) bool { return r.couldBe(t, b.obj) }) {
+				if !slices.ContainsFunc(takes, func(r taken) bool { return r.couldBe(t, b.obj) }) {
 					out = append(out, problem{b.at[i], fmt.Sprintf("no release in sight takes %s, which %s acquires", guard.Text, b.label)})
 				}
 			}

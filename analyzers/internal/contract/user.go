@@ -3,14 +3,20 @@ package contract
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/analyzers/internal/diag"
 )
 
 // userStubs is the folder, at the root of a module, in which a user's stubs
 // are. The go command passes it over.
 const userStubs = ".revlint"
+
+// stubHeader is the line by which a stub names its package.
+var stubHeader = regexp.MustCompile(`(?m)^//revlint:package[ \t]+(\S+)`)
 
 // readUserStubs binds the user's stubs, which apply where the packages of the
 // user's module use what they describe. They change no fact: what another
@@ -33,6 +39,12 @@ func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, e
 		src, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
+		}
+		if m := stubHeader.FindSubmatch(src); m != nil && diag.Everything && s.imports.find(string(m[1])) == nil {
+			// The driver caches what is found here without regard to what the stub
+			// says: it is for a package out of reach.
+			s.unseen = true
+			continue
 		}
 		st, found := parseStub(pass.Fset, name, src)
 		*problems = append(*problems, found...)

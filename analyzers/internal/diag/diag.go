@@ -18,6 +18,7 @@ type Finding struct {
 	Related  []Related
 	Fixes    []analysis.SuggestedFix
 	Unproved bool // nothing is known to be wrong: reported only if Strict is set
+	Hint     bool // nothing is wrong: found only if Hints is set
 }
 
 // A Related position tells part of a finding's story: where the access
@@ -36,7 +37,7 @@ func Report(pass *analysis.Pass, findings []Finding) {
 		if f.Analyzer != pass.Analyzer.Name || Skips(pass.Fset, f.Pos) || suppressions.hide(f.Analyzer, f.Pos) {
 			continue
 		}
-		if f.Unproved && !Strict {
+		if f.Unproved && !Strict && !Everything {
 			continue // but a suppression of it is not stale: it is for strict runs
 		}
 		d := analysis.Diagnostic{
@@ -56,13 +57,20 @@ func Report(pass *analysis.Pass, findings []Finding) {
 	}
 }
 
-// Unproved is the category of diagnostics about what could not be proved. The
-// category of all others is the name of their analyzer.
-const Unproved = "unproved"
+// Categories of diagnostics that not every driver wants. The category of all
+// others is the name of their analyzer.
+const (
+	Unproved     = "unproved"     // nothing is known to be wrong
+	Hint         = "hint"         // nothing is wrong, but it can be had cheaper
+	Unreleasable = "unreleasable" // no release is in sight: it may be in a stub for a package that is not
+)
 
 func category(f Finding) string {
-	if f.Unproved {
+	switch {
+	case f.Unproved:
 		return Unproved
+	case f.Hint:
+		return Hint
 	}
 	return f.Analyzer
 }

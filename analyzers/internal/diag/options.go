@@ -10,6 +10,11 @@ import (
 // these before any analyzer runs and do not change them afterwards. They are
 // flags, never environment variables: go vet caches results by flags alone.
 var (
+	// Everything reports all that Strict, Hints and Stats add, each with its
+	// category, for a driver that chooses itself. What a driver shows then has no
+	// influence on what is analysed, and cached.
+	Everything bool
+
 	Strict bool   // report unknown accesses too
 	Hints  bool   // suggest the cheaper of two correct ways
 	Stats  bool   // count proved, violated and unknown accesses
@@ -24,6 +29,11 @@ func RegisterFlags(fs *flag.FlagSet) {
 	fs.BoolVar(&Tests, "tests", true, "look at test files, too")
 	fs.StringVar(&Dump, "dump", "", "print what the engine knows in the functions whose names contain this `text`")
 	fs.BoolVar(&Stats, "stats", false, "count the accesses proved, violated and unknown")
+}
+
+// RegisterEverything defines the flag that sets Everything, -everything.
+func RegisterEverything(fs *flag.FlagSet) {
+	fs.BoolVar(&Everything, "everything", false, "report all there is, for a driver that chooses")
 }
 
 // Dumps reports whether the states of the function so called are printed.

@@ -16,7 +16,7 @@ var StatsAnalyzer = &analysis.Analyzer{
 	Doc:      "count the accesses that were proved, violated and unknown (with -stats)",
 	Requires: []*analysis.Analyzer{Analyzer},
 	Run: func(pass *analysis.Pass) (any, error) {
-		if !diag.Stats || len(pass.Files) == 0 {
+		if !diag.Stats && !diag.Everything || len(pass.Files) == 0 {
 			return nil, nil
 		}
 		text, err := json.Marshal(pass.ResultOf[Analyzer].(*Result).Stats)

@@ -28,7 +28,7 @@ import (
 
 // ReportHints adds the hints for the package, if they are asked for.
 func (e *Checker) ReportHints() {
-	if !diag.Hints {
+	if !diag.Hints && !diag.Everything {
 		return
 	}
 	h := &hinter{Checker: e}
@@ -92,6 +92,7 @@ func (h *hinter) call(call *ast.CallExpr, stack []ast.Node) {
 		Message: fmt.Sprintf("%s needs no guard here: %s.%s(%s) gives it by the token %s, which is valid until this function returns",
 			name, types.ExprString(alt.recv), alt.lender.Name(), how, token.Name()),
 		Fixes: h.fix(alt, assign, releases, how, stack),
+		Hint:  true,
 	})
 }
 

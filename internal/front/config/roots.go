@@ -2,9 +2,7 @@ package config
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -80,36 +78,49 @@ func RootOf(dir string) string {
 	}
 }
 
-// Hash returns a hash of what program writes and of the configuration and
-// stubs at the roots. Modules without any have no part in it, so that copies
-// of one module share what has been computed.
-func Hash(roots []string, program func(io.Writer) error) ([]byte, error) {
-	h := sha256.New()
-	if err := program(h); err != nil {
-		return nil, err
+// ModulePath returns the path of the module at root, as its go.mod says; "" if
+// that cannot be read.
+func ModulePath(root string) string {
+	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return ""
 	}
-	for _, root := range roots {
-		files := []string{filepath.Join(root, FileName)}
-		entries, err := os.ReadDir(filepath.Join(root, StubFolder))
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return nil, err
+	return modfile.ModulePath(data)
+}
+
+// HashUnits writes to w what units read of the configuration of the module at
+// root when they are not the front's, and its stubs: contents, not paths, so
+// that copies of a module, and modules without any, share what has been
+// computed.
+func (c *Config) HashUnits(w io.Writer, root string) error {
+	var stubs bytes.Buffer
+	if err := HashStubs(&stubs, root, nil); err != nil {
+		return err
+	}
+	if len(c.Strict) == 0 && c.Tests && !c.Hints && stubs.Len() == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "%q %q %t %t\n%s", ModulePath(root), c.Strict, c.Tests, c.Hints, stubs.Bytes())
+	return err
+}
+
+// HashStubs writes the stubs of the module at root to w: their names and
+// contents, of all that are wanted, which nil means.
+func HashStubs(w io.Writer, root string, wanted func(file string, content []byte) bool) error {
+	files, err := filepath.Glob(filepath.Join(root, StubFolder, "*.go")) // sorted
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
 		}
-		for _, e := range entries { // sorted by name
-			if filepath.Ext(e.Name()) == ".go" {
-				files = append(files, filepath.Join(root, StubFolder, e.Name()))
+		if wanted == nil || wanted(file, data) {
+			if _, err := fmt.Fprintf(w, "%q %d\n%s", filepath.Base(file), len(data), data); err != nil {
+				return err
 			}
-		}
-		for _, file := range files {
-			data, err := os.ReadFile(file)
-			if errors.Is(err, os.ErrNotExist) {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			fmt.Fprintf(h, "%q %d\n", file, len(data))
-			h.Write(data)
 		}
 	}
-	return h.Sum(nil), nil
+	return nil
 }

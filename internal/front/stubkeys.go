@@ -1,0 +1,122 @@
+package front
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/revlint/revlint/internal/front/config"
+)
+
+// A reach tells of the user's stubs and the packages of their modules.
+type reach struct {
+	flags []string        // for the go command
+	short map[string]bool // the packages, by import path, for which some stub is out of reach
+}
+
+// stubKeys returns flags for the go command that make the user's stubs part of
+// the inputs of a package: of those packages alone that can reach, by their
+// imports, what a stub describes. The others keep what the go command has in its
+// cache, the standard library first of all.
+//
+// The flag is one of the compiler's that has no effect, a variable of its
+// environment, for what the compiler is told is what the go command allows to
+// be said of single packages. In this run it goes before flags of the user's for
+// the compiler, of which analyses know nothing.
+func (v *vetRun) stubKeys(ctx context.Context, patterns []string) (*reach, error) {
+	out := &reach{short: make(map[string]bool)}
+	roots, err := config.RootsFrom(v.dir)
+	if err != nil {
+		return nil, err
+	}
+	stubs := make(map[string][]stubFile) // by root
+	for _, root := range roots {
+		found, err := stubsAt(root)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > 0 {
+			stubs[root] = found
+		}
+	}
+	if len(stubs) == 0 {
+		return out, nil
+	}
+	packages, err := v.listDeps(ctx, patterns)
+	if err != nil {
+		return nil, err
+	}
+	described := make(map[string]map[string]bool) // by import path: the stub files within reach
+	rootOf := make(map[string]string)
+	for _, p := range packages {
+		if p.Module == nil || !p.Module.Main || stubs[p.Module.Dir] == nil {
+			continue
+		}
+		path, _, _ := strings.Cut(p.ImportPath, " ") // "p [p.test]"
+		rootOf[path] = p.Module.Dir
+		for _, s := range stubs[p.Module.Dir] {
+			if s.path == path || slices.Contains(p.Deps, s.path) {
+				if described[path] == nil {
+					described[path] = make(map[string]bool)
+				}
+				described[path][s.File] = true
+			}
+		}
+	}
+	for path, root := range rootOf {
+		out.short[path] = len(described[path]) < len(stubs[root])
+	}
+	for _, path := range slices.Sorted(maps.Keys(described)) {
+		hash := sha256.New()
+		if err := config.HashStubs(hash, rootOf[path], func(file string, _ []byte) bool { return described[path][file] }); err != nil {
+			return nil, err
+		}
+		out.flags = append(out.flags, fmt.Sprintf("-gcflags=%s=-env=REVLINT_STUBS=%x", path, hash.Sum(nil)[:8]))
+	}
+	return out, nil
+}
+
+// A listedPackage is what go list tells of one.
+type listedPackage struct {
+	ImportPath string
+	Deps       []string
+	Module     *struct {
+		Dir  string
+		Main bool
+	}
+}
+
+// listDeps lists the packages that the patterns stand for, their tests and what
+// they import.
+func (v *vetRun) listDeps(ctx context.Context, patterns []string) (packages []*listedPackage, err error) {
+	args := []string{"list", "-e", "-deps", "-test", "-json=ImportPath,Deps,Module"}
+	if v.tags != "" {
+		args = append(args, "-tags="+v.tags)
+	}
+	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), patterns...)...)
+	cmd.Dir = v.dir
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, nil // go vet fails alike, and says why
+	}
+	for in := json.NewDecoder(bytes.NewReader(out)); ; {
+		p := new(listedPackage)
+		if err := in.Decode(p); err == io.EOF {
+			return packages, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("go list: %v", err)
+		}
+		if p.Module != nil {
+			p.Module.Dir = filepath.Clean(p.Module.Dir)
+		}
+		packages = append(packages, p)
+	}
+}
