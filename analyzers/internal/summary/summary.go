@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 4
+const Version = 5
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -154,6 +154,7 @@ const (
 	Join                          // waits for goroutines
 	Fill                          // writes to the elements of Path; with To "append", beyond its end
 	Kept                          // Path stands somewhere in what To leads to
+	Late                          // dereferences Path after To was released
 )
 
 // An Effect is one thing that happens to a parameter.
@@ -182,7 +183,7 @@ func (e Effect) Compare(f Effect) int {
 }
 
 func (e Effect) String() string {
-	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept"}
+	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept", "late"}
 	s := names[e.Kind] + " " + string(e.Path)
 	if e.To != "" {
 		s += " " + e.To

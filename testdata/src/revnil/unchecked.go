@@ -32,7 +32,7 @@ func rangeOverField(h handle) (sum float64) {
 func copyOut(h handle) sensor {
 	s, g := h.TryAccess()
 	defer g.Release()
-	return *s // want revnil
+	return *s // want revnil revescape
 }
 
 func methodOfField(h handle, v float64) bool {

@@ -115,7 +115,7 @@ func accessOfHelper(p *revocable.Provider[meter]) error {
 	return nil
 }
 
-// Joining a goroutine is not seen as waiting for what it waits for.
+// A goroutine that is waited for at once runs in place.
 func joinedGoroutine(p *revocable.Provider[meter]) {
 	m, g := p.Handle().TryAccess()
 	if m == nil {
@@ -124,7 +124,7 @@ func joinedGoroutine(p *revocable.Provider[meter]) {
 	defer g.Release()
 	m.reading = 0
 	var wg sync.WaitGroup
-	wg.Go(func() { p.Revoke() }) // missed: revwait
+	wg.Go(func() { p.Revoke() }) // want revwait
 	wg.Wait()
 }
 

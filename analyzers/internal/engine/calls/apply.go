@@ -39,13 +39,14 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		}
 		// What is released is what was there at the call, whatever the callee
 		// puts in its place.
-		released := a.released(o)
+		released, late := a.released(o), a.late(o)
 		a.looks(o)
 		in.called(branch, c) // what is passed has been looked at by now (decision 5)
 		a.effects(o)
 		for _, st := range a.calls(o) {
 			b := &application{in: in, of: s, st: st, c: c}
 			b.releases(o, released, doubted)
+			b.looksLate(o, late)
 			b.failedRelease(s, o)
 			results := b.results(s, o)
 			for _, l := range o.Loans {
@@ -416,6 +417,26 @@ func (a *application) released(o summary.Outcome) []domain.Value {
 	return out
 }
 
+// late is what the callee looks at after a release.
+func (a *application) late(o summary.Outcome) []domain.Value {
+	out := make([]domain.Value, len(o.Effects))
+	for i, e := range o.Effects {
+		if e.Kind == summary.Late {
+			out[i] = a.value(e.Path, nil)
+		}
+	}
+	return out
+}
+
+// looksLate does what the callee did after its releases: look at parameters.
+func (a *application) looksLate(o summary.Outcome, late []domain.Value) {
+	for i, e := range o.Effects {
+		if e.Kind == summary.Late {
+			a.in.LookLate(a.st, late[i], e.May, a.c.Site())
+		}
+	}
+}
+
 // calls executes the functions among the arguments that the callee calls.
 func (a *application) calls(o summary.Outcome) []*domain.State {
 	states := []*domain.State{a.st}
@@ -512,6 +533,10 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 		for _, o := range sum.Outcomes {
 			for _, f := range o.Effects {
 				letter, i, _ := f.Path.Root()
+				if f.Kind == summary.Deref && letter == 'p' && i == 0 {
+					b := &application{in: in, of: sum, st: a.st, c: c}
+					in.Look(a.st, b.value(f.Path, nil), a.c.Site())
+				}
 				harmless := f.Kind == summary.Deref || f.Kind == summary.Event || f.Kind == summary.Join || f.Kind == summary.Waits
 				if letter == 'p' && i == 0 && !harmless {
 					b := &application{in: in, of: sum, st: a.st, c: c}

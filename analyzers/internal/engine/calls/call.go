@@ -64,6 +64,37 @@ func (in *Calls) DeferredCall(st *domain.State, d domain.Pending) []*domain.Stat
 	return out
 }
 
+// Started executes, in place, what a goroutine does.
+func (in *Calls) Started(st *domain.State, i *ssa.Go) []*domain.State {
+	var args []domain.Value
+	for _, a := range i.Call.Args {
+		args = append(args, in.Eval(st, a))
+	}
+	var out []*domain.State
+	for _, r := range in.perform(st, in.callSite(st, i, in.Eval(st, i.Call.Value), args)) {
+		out = append(out, r.St)
+	}
+	return out
+}
+
+// startedBy executes a call that starts a goroutine which the function waits for
+// at once: the Go of a WaitGroup, say.
+func (in *Calls) startedBy(st *domain.State, c *interp.CallSite) ([]interp.Returned, bool) {
+	call, ok := c.Instr.(*ssa.Call)
+	if !ok || c.Obj == nil || c.Obj.Name() != "Go" || len(c.Args) != 2 || !interp.IsAwaited(call, call.Call.Args[1], true) {
+		return nil, false
+	}
+	if f, ok := c.Obj.(*types.Func); !ok || f.FullName() != "(*sync.WaitGroup).Go" && f.FullName() != "(*golang.org/x/sync/errgroup.Group).Go" {
+		return nil, false
+	}
+	var out []interp.Returned
+	for _, st := range in.runCallback(st, c, c.Args[1], &callback{runs: atLeast1}) {
+		in.passFailure(st, c, nil)
+		out = append(out, interp.Returned{St: st})
+	}
+	return out, true
+}
+
 // bind makes results the value of the call i.
 func (in *Calls) bind(st *domain.State, i *ssa.Call, results []domain.Value) {
 	f := st.Top()
@@ -212,6 +243,9 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 		return in.belonging(c, in.byContract(st, c, ct))
 	}
 	in.registered(st, c)
+	if out, ok := in.startedBy(st, c); ok {
+		return out
+	}
 	if out, ok := in.AsRelease(st, c); ok {
 		return out
 	}

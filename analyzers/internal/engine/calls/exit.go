@@ -16,8 +16,11 @@ func (in *Calls) Leave(e interp.Exit) {
 	in.EndScope(e.St, e.St.Top(), e.Results, e.Ret)
 	kept := in.handedOut(e.St, e.Results)
 	for l, stand := range e.St.Loans.All() {
-		if stand.Phase == domain.Unchecked && stand.Asked {
-			continue // it may have been found not to be there
+		if stand.Phase == domain.Unchecked && stand.Asked { // it may have been found not to be there
+			if l.Mandatory && !kept[l] && !stand.Parked && !stand.Given && !stand.Reported {
+				in.DoubtLeak(e.St, l)
+			}
+			continue
 		}
 		if l.Mandatory && !kept[l] && !stand.Given && !stand.Reported && (stand.Phase == domain.Moved || stand.Unsure && stand.Phase != domain.Absent) {
 			in.DoubtLeak(e.St, l)

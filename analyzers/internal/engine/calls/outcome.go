@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
@@ -62,6 +63,8 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		}
 		if t, ok := in.describe(e.St, l, stand, names); ok {
 			o.Loans = append(o.Loans, t)
+		} else if l.Mandatory && !l.Reference {
+			in.DoubtLeak(e.St, l) // its caller has no name for it
 		}
 	}
 	o.Effects = in.storedInResults(e.St, names)
@@ -175,8 +178,14 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 			walk(s, summary.Path("r"+strconv.Itoa(i)), 0)
 		}
 	}
+	conditions := make(map[*domain.Symbol]bool)
+	for l := range st.Loans.All() {
+		if c := l.Cond.One(); c != nil {
+			conditions[c] = true
+		}
+	}
 	for a, c := range st.Mem.All() {
-		if s := c.V.One(); s != nil && in.IsPlace(a) && (len(s.Loans) > 0 || len(s.Guards) > 0) {
+		if s := c.V.One(); s != nil && in.IsPlace(a) && (len(s.Loans) > 0 || len(s.Guards) > 0 || conditions[s]) {
 			if _, known := s.Path(); !known {
 				p, _ := a.Path()
 				walk(s, p.Load(), 1)
@@ -321,6 +330,35 @@ func hasCapture(steps summary.Path) bool {
 	return false
 }
 
+// isReleasedEachTime reports whether the closure that captures what p names releases
+// it whenever it is called, so that a second call is a second release.
+func (in *Calls) isReleasedEachTime(names map[*domain.Symbol][]summary.Path, p summary.Path) bool {
+	for s, ps := range names {
+		mc, ok := s.Key.Site.(*ssa.MakeClosure)
+		if !ok || s.Kind != domain.SymFunc || !slices.ContainsFunc(ps, func(q summary.Path) bool { return strings.HasPrefix(string(p), string(q)+".-") }) {
+			continue
+		}
+		fn := mc.Fn.(*ssa.Function)
+		if len(fn.Blocks) != 1 {
+			return false
+		}
+		for _, i := range fn.Blocks[0].Instrs {
+			c, ok := i.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			f := c.Common().StaticCallee()
+			if f == nil {
+				continue
+			}
+			if ct := in.Contracts.Of(interp.Real(f).Object()); ct != nil && slices.ContainsFunc(ct.Claims, func(cl contract.Claim) bool { return cl.Verb == contract.Release && !cl.Idempotent }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // describe puts l in terms of the function's results and parameters; not ok
 // if the caller would have no name for its values.
 func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standing, names map[*domain.Symbol][]summary.Path) (summary.Loan, bool) {
@@ -328,6 +366,11 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 	for s, ps := range names {
 		if interp.ContainsLoan(s.Guards, l) {
 			t.Guards = append(t.Guards, ps...)
+			for _, p := range ps {
+				if _, _, steps := p.Root(); hasCapture(steps) && in.isReleasedEachTime(names, p) {
+					t.Flags |= domain.FlagOnce
+				}
+			}
 		}
 		if interp.ContainsLoan(s.AllLoans(), l) {
 			t.Values = append(t.Values, ps...)

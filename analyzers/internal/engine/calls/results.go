@@ -11,6 +11,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
@@ -276,10 +277,12 @@ func (a *application) placeName(path summary.Path) string {
 // issue begins a loan that the callee took for its caller.
 func (a *application) issue(t summary.Loan, results []domain.Value) {
 	if domain.Kind(t.Kind) == domain.Acquired && !slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
-		return // its guard is where nobody here can name it: behind an interface
+		a.doubt(t) // its guard is where nobody here can name it: behind an interface
+		return
 	}
 	parked, ok := a.placed(t)
 	if !ok {
+		a.doubt(t)
 		return
 	}
 	l := a.loan(t)
@@ -308,6 +311,13 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 		l.Cond = a.value(t.Cond, results)
 	}
 	a.st.Loans.Set(l, stand)
+}
+
+// doubt counts that the release of t, which the caller has no name for, is not followed.
+func (a *application) doubt(t summary.Loan) {
+	if domain.Kind(t.Kind) == domain.Acquired && t.Flags&domain.FlagMandatory != 0 && t.Flags&domain.FlagReference == 0 {
+		a.in.Tally.Count(a.c.Site(), report.Judgement{Verdict: report.Unknown, Reason: rules.HandedOn, Analyzer: "revleak"})
+	}
 }
 
 // placed reports whether the values and guards of t that the callee put into

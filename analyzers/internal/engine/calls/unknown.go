@@ -33,7 +33,10 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 				continue // the caller knows the function, and what it was given
 			}
 		}
-		if i == 0 && invoked && (in.invokes(st, a, c) || in.IsHandleType(c.ArgTypes[0])) {
+		if i == 0 && c.HasRecv && in.IsHandleType(c.ArgTypes[0]) && !ends(c.Obj.Name()) {
+			continue // the methods that release it have contracts
+		}
+		if i == 0 && invoked && in.invokes(st, a, c) {
 			continue
 		}
 		if gotypes.SliceOf(c.ArgTypes[i]) != nil {
@@ -56,7 +59,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 	}
 	switch { // a method call looks at its receiver; one of a pointer may look whether it is nil
 	case isStatus(c.Obj):
-	case invoked:
+	case invoked, c.HasRecv && len(c.Args) > 0 && in.IsHandleType(c.ArgTypes[0]):
 		in.Use(st, c.Args[0], c.Site())
 	case c.HasRecv && len(c.Args) > 0:
 		in.Look(st, c.Args[0], c.Site())

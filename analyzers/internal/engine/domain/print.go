@@ -3,9 +3,12 @@ package domain
 import (
 	"fmt"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // String names the symbol by the way to it: "p0.1*" is what field 1 of the first
@@ -147,6 +150,14 @@ func (st *State) String() string {
 	}
 	for s := range st.Spilled.All() {
 		fmt.Fprintf(&b, "  %v can be reached elsewhere\n", s)
+	}
+	var effects []summary.Effect
+	for e, info := range st.Effects {
+		effects = append(effects, summary.Effect{Kind: summary.EffectKind(e.Kind), Path: e.Path, To: e.To, May: info.May})
+	}
+	slices.SortFunc(effects, summary.Effect.Compare)
+	for _, e := range effects {
+		fmt.Fprintf(&b, "  %v\n", e)
 	}
 	return b.String()
 }

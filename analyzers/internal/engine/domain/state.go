@@ -224,3 +224,15 @@ func (st *State) OwnCalled() map[Call]bool {
 	}
 	return st.Called
 }
+
+// IsShared reports whether s stands, or stood, in a variable of this function that
+// code out of sight can write: nothing is known of what that has put there.
+func (st *State) IsShared(s *Symbol) bool {
+	for ; s.Kind == SymContent || s.Kind == SymField; s = s.Key.Base {
+		if s.Kind == SymContent {
+			o := s.Key.Base.Object()
+			return o.Kind == SymAlloc && st.Spilled.At(o)
+		}
+	}
+	return false
+}

@@ -161,6 +161,12 @@ func (in *Interp) collect(st *domain.State) {
 			continue
 		}
 		finished := s.Phase == domain.Ended || s.Phase == domain.Absent || s.Phase == domain.Moved || s.Reported
+		if l.Reference && s.Phase == domain.Ended {
+			continue // at the exits it is asked on which of them it was paid
+		}
+		if s.Phase == domain.Moved && l.Mandatory && !s.Given && !s.Reported {
+			in.Up.DoubtLeak(st, l)
+		}
 		if finished || !l.Mandatory && !l.Waited && !in.OwnerLives(st, s) {
 			st.Loans.Delete(l)
 		}

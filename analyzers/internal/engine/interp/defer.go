@@ -68,8 +68,12 @@ func (in *Interp) pushDefer(st *domain.State, i *ssa.Defer) {
 	top.Defers = append(slices.Clip(top.Defers), d)
 }
 
-// goStmt starts a goroutine: what it is given is in its hands too.
+// goStmt starts a goroutine: what it is given is in its hands too. One that is
+// waited for at once runs in place.
 func (in *Interp) goStmt(st *domain.State, i *ssa.Go) []*domain.State {
+	if IsAwaited(i, i.Call.Value, false) {
+		return in.Up.Started(st, i)
+	}
 	v := in.Eval(st, i.Call.Value)
 	for _, a := range i.Call.Args {
 		v = v.Union(in.Eval(st, a))

@@ -46,6 +46,10 @@ type Upward interface {
 	// Call executes a call, and deferredCall one whose operands were evaluated before.
 	Call(st *domain.State, i *ssa.Call) []*domain.State
 	DeferredCall(st *domain.State, d domain.Pending) []*domain.State
+	// Started executes, in place, what a goroutine does.
+	Started(st *domain.State, i *ssa.Go) []*domain.State
+	// DoubtLeak counts that l, which is owed, has got where its release is not seen.
+	DoubtLeak(st *domain.State, l *domain.Loan)
 	// EndScope ends what was lent to the function of f, which returns results at ret.
 	EndScope(st *domain.State, f *domain.Frame, results []domain.Value, ret *ssa.Return)
 }

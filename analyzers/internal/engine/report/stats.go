@@ -52,6 +52,9 @@ func (s *Stats) count(reason string, n int) {
 type Tally struct {
 	Sites []ssa.Instruction // in the order in which they were reached
 	Said  map[ssa.Instruction]Judgement
+	// Besides has what is unknown of an access that is said to be of what may be
+	// nil: where it is not nil, it is an access still.
+	Besides map[ssa.Instruction]Judgement
 }
 
 // A Judgement is the verdict on one access, and what it rests on.
@@ -60,6 +63,7 @@ type Judgement struct {
 	Reason   string       // why it is unknown, one of a closed list: see docs/engine.md
 	Loan     *domain.Loan // nil where it is not known which
 	Analyzer string       // whose question it is, where that is not revuse's
+	Nil      bool         // it is violated because what is looked at may be nil
 }
 
 // Count adds the judgement of the access at site, unless a worse one was counted.
@@ -71,7 +75,15 @@ func (t *Tally) Count(site ssa.Instruction, j Judgement) {
 	if !ok {
 		t.Sites = append(t.Sites, site)
 	}
-	if j.Verdict > have.Verdict {
+	for _, pair := range [][2]Judgement{{have, j}, {j, have}} {
+		if pair[0].Verdict == Violated && pair[0].Nil && pair[1].Verdict == Unknown {
+			if t.Besides == nil {
+				t.Besides = make(map[ssa.Instruction]Judgement)
+			}
+			t.Besides[site] = pair[1]
+		}
+	}
+	if j.Verdict > have.Verdict || j.Verdict == Violated && have.Nil && !j.Nil {
 		t.Said[site] = j
 	}
 }

@@ -26,7 +26,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				if ok && (isPerhaps(chain) || stand.Unsure || stand.Phase == domain.Moved && !stand.Parked && !stand.Given) && isHeld(s, l) && !stand.Reported {
+				if ok && (isPerhaps(chain) || stand.Unsure || stand.Phase == domain.Moved && !stand.Parked && !stand.Given || stand.Phase == domain.Ended && stand.Parked) && isHeld(s, l) && !stand.Reported {
 					in.doubt(st, c.By, l, "revescape")
 				}
 				if isPerhaps(chain) || !ok || stand.Parked || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {

@@ -121,10 +121,15 @@ func (in *Rules) Joined(st *domain.State) {
 			st.Loans.Set(l, stand)
 		}
 	}
+	var moved []summary.Path
 	for e := range st.Effects {
 		if e.Kind == domain.EffectKind(summary.Go) {
 			delete(st.OwnEffects(), e)
+			moved = append(moved, e.Path)
 		}
+	}
+	for _, p := range moved { // by now it may have released it, or put something else there
+		st.Affect(summary.Moved, p, "", token.NoPos)
 	}
 	st.Affect(summary.Join, "", "", token.NoPos)
 }

@@ -20,14 +20,53 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 	for _, s := range v {
 		if p, ok := s.Path(); ok && s.Depth <= 1 {
 			st.AffectPerhaps(len(v) > 1, summary.Deref, p, "", sitePos(site))
+			in.lateFor(st, p, len(v) > 1, site)
 		}
 	}
 	if st.Loans.Len() == 0 {
 		in.useLost(st, v, site)
 		return
 	}
-	var bad *domain.Loan
-	var some *domain.Loan
+	in.answer(st, v, site, false)
+	in.useLost(st, v, site)
+}
+
+// lateFor notes for callers that site looks at p after a release of something of
+// theirs: that may have ended the loan of p, which only they know.
+func (in *Rules) lateFor(st *domain.State, p summary.Path, may bool, site ssa.Instruction) {
+	for e, info := range st.Effects {
+		if e.Kind == domain.EffectKind(summary.Release) {
+			st.AffectPerhaps(may || info.May, summary.Late, p, string(e.Path), sitePos(site))
+		}
+	}
+}
+
+// LookLate is a callee looking at v, which it was given, after it released
+// something that it was given, too.
+func (in *Rules) LookLate(st *domain.State, v domain.Value, may bool, site ssa.Instruction) {
+	for _, s := range v {
+		l, is := in.judge(st, s)
+		switch {
+		case is == report.Violated && st.Loans.At(l).Phase != domain.Ended:
+			continue // not given, as was found when it was looked at first
+		case is == report.Violated && (may || len(v) > 1):
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "a callee may look at it after it was released", Loan: l})
+			continue
+		}
+		in.answer(st, domain.Value{s}, site, may)
+	}
+	for _, s := range v {
+		if p, ok := s.Path(); ok && s.Depth <= 1 {
+			in.lateFor(st, p, may, site)
+		}
+	}
+}
+
+// answer counts what is to be said of site looking at v, and reports it. perhaps
+// is a look that may come after a test that nobody here sees: it is certain that
+// the loan has ended, not that it was not given.
+func (in *Rules) answer(st *domain.State, v domain.Value, site ssa.Instruction, perhaps bool) {
+	var bad, some *domain.Loan
 	all, worst := true, report.None
 	for _, s := range v {
 		if s.IsNil() {
@@ -43,15 +82,16 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 		}
 	}
 	switch {
+	case bad != nil && all && perhaps && st.Loans.At(bad).Phase != domain.Ended:
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is not checked, and a callee may look at it", Loan: bad})
 	case bad != nil && all:
-		in.Tally.Count(site, report.Judgement{Verdict: report.Violated, Reason: "", Loan: bad})
+		in.Tally.Count(site, report.Judgement{Verdict: report.Violated, Loan: bad, Nil: st.Loans.At(bad).Phase != domain.Ended})
 		in.reportUse(st, bad, site)
 	case bad != nil:
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is one of several values", Loan: bad})
 	case worst != report.None:
 		in.Tally.Count(site, report.Judgement{Verdict: worst, Reason: in.why(st, some), Loan: some})
 	}
-	in.useLost(st, v, site)
 }
 
 // useLost is a look at a value of a type that loans have, of which nothing is
@@ -59,11 +99,24 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 // sight. It may be on a loan that has ended.
 func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction) {
 	for _, s := range v {
-		if s.IsLost() && s.Typ != nil && in.Lendable[types.TypeString(s.Typ, nil)] && len(s.AllLoans()) == 0 {
-			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is not known where it comes from"})
+		if in.isForeign(st, s) && s.Typ != nil && in.Lendable[types.TypeString(s.Typ, nil)] && len(s.AllLoans()) == 0 {
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence})
 			return
 		}
 	}
+}
+
+const notKnownWhence = "it is not known where it comes from"
+
+// isForeign reports whether nobody who is followed knows where s comes from: it
+// was lost, or it belongs to the function around a closure that code out of sight
+// calls, which is analysed on its own for that.
+func (in *Rules) isForeign(st *domain.State, s *domain.Symbol) bool {
+	if s.IsLost() || st.IsShared(s) {
+		return true
+	}
+	r := s.ReachedFrom()
+	return r != nil && r.Kind == domain.SymParam && in.Root.Parent() != nil && !s.IsToken()
 }
 
 // UseElement is site looking at an element of v: a slice that is nil, as it
@@ -92,12 +145,13 @@ func (in *Rules) Look(st *domain.State, v domain.Value, site ssa.Instruction) {
 			if _, ok := st.Effects[e]; !ok && len(st.Effects) < domain.MaxEffects {
 				st.OwnEffects()[e] = domain.EffectInfo{Pos: sitePos(site), May: true}
 			}
-		}
-		if l, is := in.judge(st, s); is != report.Violated || st.Loans.At(l).Phase != domain.Ended {
-			return
+			in.lateFor(st, p, true, site)
 		}
 	}
-	in.Use(st, v, site)
+	if st.Loans.Len() > 0 && !in.isOwnState(site) {
+		in.answer(st, v, site, true)
+	}
+	in.useLost(st, v, site)
 }
 
 // allBad reports whether none of the values v may be looked at.
@@ -110,16 +164,22 @@ func (in *Rules) allBad(st *domain.State, v domain.Value) bool {
 	return true
 }
 
+// HandedOn is the reason that nothing is known of a loan whose guard went where it
+// is not followed.
+const HandedOn = "its guard was handed on"
+
+const afterFinding = "an earlier finding concerns it"
+
 // why says why l is unknown in st.
 func (in *Rules) why(st *domain.State, l *domain.Loan) string {
 	stand := st.Loans.At(l)
 	switch {
 	case stand.Reported:
-		return "an earlier finding concerns it"
+		return afterFinding
 	case l.Old:
 		return "it is of an earlier round of a loop"
 	case stand.Phase == domain.Moved && !stand.Unsure:
-		return "its guard was handed on"
+		return HandedOn
 	}
 	return "paths or code out of sight may have ended it"
 }
@@ -185,10 +245,12 @@ func (in *Rules) Unproved() []diag.Finding {
 	var out []diag.Finding
 	for _, site := range t.Sites {
 		j := t.Said[site]
-		if j.Verdict != report.Unknown {
-			continue
+		if j.Verdict == report.Unknown {
+			out = append(out, in.unproved(site, j))
 		}
-		out = append(out, in.unproved(site, j))
+		if j, ok := t.Besides[site]; ok && j.Reason != afterFinding && t.Said[site].Nil {
+			out = append(out, in.unproved(site, j))
+		}
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
@@ -167,6 +168,9 @@ func (in *Rules) Book(e interp.Exit) {
 // where all went well, is held on purpose.
 func (in *Rules) ReportUnpaid() {
 	for l, a := range in.accounts.All() {
+		if site, ok := l.Key.Site.(ssa.Instruction); ok && len(a.unpaid) > 0 {
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: HandedOn, Loan: l, Analyzer: "revleak"})
+		}
 		if len(a.paid) == 0 {
 			continue
 		}

@@ -215,6 +215,9 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 	loans := in.GuardedBy(st, s)
 	if len(loans) == 0 {
 		rec.some = true
+		if in.isForeign(st, s) && len(s.Loans) == 0 {
+			in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence, Analyzer: "revrelease"})
+		}
 		if !sure {
 			return
 		}
@@ -284,6 +287,7 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 	rec.loan = l
 	if stand.Reported {
 		rec.some = true
+		in.doubt(st, c.Site(), l, "revrelease")
 		return
 	}
 	if !sure || l.Old {
@@ -327,6 +331,9 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 	case domain.Ended:
 		rec.some = true
 		if stand.Unsure {
+			in.doubt(st, c.Site(), l, "revrelease")
+		}
+		if idempotent && !l.Once && l.Key.Variant != "" { // a function that a callee made: it may release what must not be released again
 			in.doubt(st, c.Site(), l, "revrelease")
 		}
 		if stand.Unsure || idempotent && !l.Once || l.Reference && !in.IsOwn(st, l) {

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/diag"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
@@ -95,7 +96,24 @@ func (in *Rules) reportNil(st *domain.State, l *domain.Loan, site ssa.Instructio
 		Related: []diag.Related{report.Began(l)},
 		Fixes:   in.fixNil(l, site),
 	})
+	if stand.Phase == domain.Unchecked && !guard && in.given(st, l) {
+		return // where it was nil the program has ended
+	}
 	in.Mark(st, l, stand)
+}
+
+// given assumes that l was given, and reports whether that can be.
+func (in *Rules) given(st *domain.State, l *domain.Loan) bool {
+	c := l.Cond.One()
+	if c == nil {
+		return false
+	}
+	switch l.Op {
+	case contract.IsTrue, contract.IsFalse:
+		return in.Learn(st, c, l.Op == contract.IsTrue) && st.Loans.At(l).Phase == domain.Live
+	default:
+		return in.LearnNil(st, c, l.Op == contract.IsNil) && st.Loans.At(l).Phase == domain.Live
+	}
 }
 
 func (in *Rules) reportSecond(st *domain.State, l *domain.Loan, c *interp.CallSite, stand domain.Standing) {
