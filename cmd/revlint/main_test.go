@@ -20,6 +20,7 @@ func TestMain(m *testing.M) {
 		"faultlint": faultlint,
 		"countlint": countlint,
 		"cacheprog": cacheprog,
+		"waitlint":  waitlint,
 	})
 }
 

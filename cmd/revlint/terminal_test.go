@@ -62,13 +62,16 @@ func TestTerminal(t *testing.T) {
     | 	^^^^^^
   fix: call good
 
-1 finding in 1 package
+1 finding in 1 package; -fix mends 1; -explain revuse tells more
 `
 	if got := onTerminal(t, dir, []string{"NO_COLOR=1"}); got != frames {
 		t.Errorf("without colours: got\n%s\nwant\n%s", got, frames)
 	}
 	if got := onTerminal(t, dir, []string{"NO_COLOR="}); !strings.Contains(got, "\x1b[1;31m") || !strings.Contains(got, "it began here") {
 		t.Errorf("with colours: got\n%q", got)
+	}
+	if got := onTerminal(t, dir, []string{"NO_COLOR="}, "-disable", "revuse"); got != "nothing found in 1 package\n" {
+		t.Errorf("without findings: got\n%s", got)
 	}
 	if got := onTerminal(t, dir, []string{"NO_COLOR="}, "-f", "json"); strings.Contains(got, "\x1b") {
 		t.Errorf("the machine formats are coloured:\n%q", got)

@@ -12,35 +12,64 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// applyFixes applies the first fix of every finding that has one, or prints
-// what that would change. It takes the findings that are fixed from r, and
-// reports whether anything was to be changed.
-//
-// A fix is applied as a whole or not at all; one that touches what another
-// has changed waits for the next run, and generated files are let be.
-func (f *front) applyFixes(r *report, printDiff bool) (changed bool, err error) {
-	edits := make(map[string][]Edit)
-	var rest []*Finding
-	for _, d := range r.findings {
-		if len(d.Fixes) > 0 && !Generated(d.File) && addFix(edits, d.Fixes[0]) {
-			changed = true
+// A fixPlan says what -fix would do.
+type fixPlan struct {
+	edits map[string][]Edit // by file
+	fixed []*Finding
+	left  []*Finding
+	why   map[string]int // how many are left, by reason
+}
+
+// Reasons why a finding is left alone.
+const (
+	noFix     = "no fix is known"
+	generated = "in a generated file"
+	overlaps  = "another fix is at the same place: run -fix again"
+)
+
+// planFixes takes the first fix of every finding that has one. A fix is applied
+// as a whole or not at all; one that touches what another has changed waits for
+// the next run, and generated files are let be.
+func planFixes(findings []*Finding) *fixPlan {
+	p := &fixPlan{edits: make(map[string][]Edit), why: make(map[string]int)}
+	for _, d := range findings {
+		reason := ""
+		switch {
+		case len(d.Fixes) == 0:
+			reason = noFix
+		case Generated(d.File):
+			reason = generated
+		case !addFix(p.edits, d.Fixes[0]):
+			reason = overlaps
+		}
+		if reason == "" {
+			p.fixed = append(p.fixed, d)
 		} else {
-			rest = append(rest, d)
+			p.left = append(p.left, d)
+			p.why[reason]++
 		}
 	}
-	fixed := len(r.findings) - len(rest)
-	files := slices.Sorted(maps.Keys(edits))
+	return p
+}
+
+// applyFixes applies the first fix of every finding that has one, or prints
+// what that would change. It takes the findings that are fixed from r, tells
+// which are left alone and why, and reports whether anything was to be changed.
+func (f *front) applyFixes(r *report, printDiff bool) (changed bool, err error) {
+	plan := planFixes(r.findings)
+	files := slices.Sorted(maps.Keys(plan.edits))
 	contents := make(map[string][]byte) // all are made before any is written
 	for _, name := range files {
 		before, err := os.ReadFile(name)
 		if err != nil {
 			return false, err
 		}
-		after, err := edited(name, before, edits[name])
+		after, err := edited(name, before, plan.edits[name])
 		if err != nil {
 			return false, fmt.Errorf("-fix: %v", err)
 		}
@@ -52,19 +81,27 @@ func (f *front) applyFixes(r *report, printDiff bool) (changed bool, err error) 
 			}
 		}
 	}
-	if printDiff {
-		return changed, nil
-	}
-	for _, name := range files {
-		if err := rewrite(name, contents[name]); err != nil {
-			return false, fmt.Errorf("-fix: %v", err)
+	if !printDiff {
+		for _, name := range files {
+			if err := rewrite(name, contents[name]); err != nil {
+				return false, fmt.Errorf("-fix: %v", err)
+			}
+		}
+		r.findings = plan.left
+		if len(plan.fixed) > 0 {
+			fmt.Fprintf(f.stderr, "revlint: fixed %s in %s\n", count(len(plan.fixed), "finding"), count(len(files), "file"))
 		}
 	}
-	r.findings = rest
-	if changed {
-		fmt.Fprintf(f.stderr, "revlint: fixed %s in %s\n", count(fixed, "finding"), count(len(files), "file"))
+	if len(plan.left) > 0 {
+		var reasons []string
+		for _, reason := range []string{overlaps, generated, noFix} {
+			if n := plan.why[reason]; n > 0 {
+				reasons = append(reasons, fmt.Sprintf("%d: %s", n, reason))
+			}
+		}
+		fmt.Fprintf(f.stderr, "revlint: left %s alone (%s)\n", count(len(plan.left), "finding"), strings.Join(reasons, "; "))
 	}
-	return changed, nil
+	return len(plan.fixed) > 0, nil
 }
 
 // addFix adds the edits of fix to those of each file, unless one overlaps

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/revlint/revlint/internal/front/config"
@@ -110,7 +109,7 @@ func printCheckstyle(w io.Writer, r *report) error {
 		Files   []file   `xml:"file"`
 	}
 	out := checkstyle{Version: "5.0"}
-	for group := range slices.Values(byFile(r.findings)) {
+	for _, group := range byFile(r.findings) {
 		f := file{Name: shortPath(group[0].File)}
 		for _, d := range group {
 			severity := string(d.Severity)
@@ -121,16 +120,7 @@ func printCheckstyle(w io.Writer, r *report) error {
 		}
 		out.Files = append(out.Files, f)
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(out); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return writeXML(w, out)
 }
 
 // byFile groups findings, which are sorted, by their file.

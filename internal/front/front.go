@@ -26,7 +26,8 @@ type report struct {
 	stats     []packageStats // with -stats
 	failures  string         // why packages could not be analysed, as the go command tells it
 	failed    bool
-	notes     []note // of what has no effect
+	notes     []note              // of what has no effect
+	packages  map[string][]string // those analysed, and for what each imports the catalogue has contracts that are off
 	analyzers []*analysis.Analyzer
 }
 
@@ -39,6 +40,9 @@ var formats = map[string]func(w io.Writer, r *report) error{
 	"sarif":      printSARIF,
 	"checkstyle": printCheckstyle,
 	"github":     printGitHub,
+	"gitlab":     printGitLab,
+	"junit":      printJUnit,
+	"teamcity":   printTeamCity,
 }
 
 func (f *front) run(args []string) (code int, err error) {
@@ -87,7 +91,13 @@ func (f *front) vet(ctx context.Context, o *options, flags []string) (*vetResult
 	if len(v.patterns) == 0 {
 		v.patterns = []string{"."}
 	}
-	progress := startProgress(f.stderr)
+	progress := startProgress(f.stderr, func() int {
+		packages, err := v.listDeps(ctx, v.patterns)
+		if err != nil {
+			return 0
+		}
+		return len(packages)
+	})
 	v.analysed = progress.analysed
 	result, err := v.run(ctx)
 	progress.stop()
@@ -109,10 +119,14 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 		return exitFailed, err
 	}
 
-	if !o.stats {
-		result.stats = nil
+	r := &report{failures: result.text, failed: result.failed, packages: make(map[string][]string), analyzers: f.analyzers}
+	for _, s := range result.stats {
+		pkg := strings.TrimSuffix(s.pkg, "_test")
+		r.packages[pkg] = append(r.packages[pkg], s.off...)
 	}
-	r := &report{stats: result.stats, failures: result.text, failed: result.failed, analyzers: f.analyzers}
+	if o.stats {
+		r.stats = result.stats
+	}
 	if r.failed {
 		r.failures += o.commandHint()
 	}

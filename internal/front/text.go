@@ -62,9 +62,7 @@ func (p *framePrinter) paint(colour, s string) string {
 }
 
 func (p *framePrinter) print(w io.Writer, r *report) error {
-	packages := make(map[string]bool)
 	for _, f := range r.findings {
-		packages[f.Package] = true
 		fmt.Fprintf(w, "%s: %s\n", p.paint(bold, f.place()), p.paint(severityColour(f.Severity), f.Message))
 		p.frame(w, f)
 		for _, fix := range f.Fixes[:min(1, len(f.Fixes))] {
@@ -72,11 +70,8 @@ func (p *framePrinter) print(w io.Writer, r *report) error {
 		}
 		fmt.Fprintln(w)
 	}
-	if len(r.findings) == 0 {
-		return nil
-	}
-	_, err := fmt.Fprintf(w, "%s in %s\n", count(len(r.findings), "finding"), count(len(packages), "package"))
-	return err
+	printClosing(w, r)
+	return nil
 }
 
 func severityColour(s config.Severity) string {

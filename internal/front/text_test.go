@@ -57,7 +57,7 @@ gone.go:7:1: g is not released (revleak)
   4 | 	s, g := h.TryAccess()
     | 	        ------------- here
 
-2 findings in 1 package
+2 findings in 1 package; -explain NAME tells more: revleak, revuse
 `
 	var out strings.Builder
 	if err := (&framePrinter{files: make(sources)}).print(&out, r); err != nil {

@@ -26,7 +26,7 @@ type vetRun struct {
 	flags    []string // for the units
 	tags     string
 	patterns []string
-	analysed func() // called for each package analysed; may be nil
+	analysed func(isAsked bool) // called for each unit; may be nil
 }
 
 // A vetResult is what go vet had to say.
@@ -122,13 +122,7 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = v.dir
 	cmd.Env = append(cmd.Environ(), frontVariable+"=1")
-	// Interrupted, it ends its own processes; killed, it would leave them.
-	cmd.Cancel = func() error {
-		if err := cmd.Process.Signal(os.Interrupt); err != nil {
-			return cmd.Process.Kill()
-		}
-		return nil
-	}
+	endAlone(cmd)
 	cmd.WaitDelay = 5 * time.Second
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
@@ -223,8 +217,8 @@ func isAsked(asked map[string]bool, id string) bool {
 // package and each beginning and ending with a line of its own, among lines
 // of text.
 type vetParser struct {
-	analysed func()            // called for each package analysed; may be nil
-	wanted   func(string) bool // tells whether the unit of that name is; nil: all are
+	analysed func(isAsked bool) // called for each unit; may be nil
+	wanted   func(string) bool  // tells whether the unit of that name is; nil: all are
 
 	findings []*Finding
 	stats    []packageStats
@@ -287,13 +281,14 @@ func (p *vetParser) object(data []byte) {
 	}
 	units := len(tree) // none where nothing was found, whichever unit it was
 	maps.DeleteFunc(tree, func(id string, _ map[string]json.RawMessage) bool { return p.wanted != nil && !p.wanted(id) })
-	if units > 0 && len(tree) == 0 {
+	isAsked := units == 0 || len(tree) > 0
+	if p.analysed != nil {
+		p.analysed(isAsked)
+	}
+	if !isAsked {
 		return
 	}
 	p.count++
-	if p.analysed != nil {
-		p.analysed()
-	}
 	for id, results := range tree {
 		pkg, _, _ := strings.Cut(id, " ") // "p [p.test]"
 		for analyzer, result := range results {

@@ -130,6 +130,16 @@ func (s *Set) list() Listing {
 	return out
 }
 
+// Off lists the packages that the package imports, for which the catalogue has
+// contracts and does not use them, and the user has none.
+func (s *Set) Off() (paths []string) {
+	for _, o := range s.off() {
+		paths = append(paths, o.Package)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
 // off lists the stubs that the catalogue has, and does not use, for what the
 // package imports: but not where the user has a stub instead.
 func (s *Set) off() (out []off) {
