@@ -122,6 +122,37 @@ func output(t *testing.T, dir, name string, args ...string) (stdout, stderr stri
 	return out.String(), errs.String()
 }
 
+// withRanges checks that all that can be found, strictness and hints included, and
+// every note, is about a piece of code: none is at a mere point.
+func withRanges(t *testing.T, revlint, corpus string) {
+	type span struct{ Line, Column, EndLine, EndColumn int }
+	var report struct {
+		Findings []struct {
+			span
+			File, Message string
+			Related       []struct {
+				span
+				File, Message string
+			}
+		}
+	}
+	out, _ := output(t, corpus, revlint, "-f", "json", "-strict", "-hints", "./...")
+	if err := json.NewDecoder(strings.NewReader(out)).Decode(&report); err != nil {
+		t.Fatal(err)
+	}
+	check := func(s span, file, message string) {
+		if s.EndLine < s.Line || s.EndLine == s.Line && s.EndColumn <= s.Column {
+			t.Errorf("%s:%d:%d: %s: has no range", file, s.Line, s.Column, message)
+		}
+	}
+	for _, f := range report.Findings {
+		check(f.span, f.File, f.Message)
+		for _, r := range f.Related {
+			check(r.span, r.File, r.Message)
+		}
+	}
+}
+
 func findByFront(t *testing.T, revlint, corpus string) (places []string) {
 	out, _ := output(t, corpus, revlint, "-f", "json", "./...")
 	var report struct {
@@ -134,6 +165,7 @@ func findByFront(t *testing.T, revlint, corpus string) (places []string) {
 	if err := json.NewDecoder(strings.NewReader(out)).Decode(&report); err != nil {
 		t.Fatal(err)
 	}
+	withRanges(t, revlint, corpus)
 	for _, f := range report.Findings {
 		if !filepath.IsAbs(f.File) {
 			f.File = filepath.Join(corpus, f.File)

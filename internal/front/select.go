@@ -51,6 +51,7 @@ func (s *selection) filter(ctx context.Context, findings []*Finding) ([]*Finding
 		}
 	}
 	var wanted []*Finding
+	files := make(sources)
 	for _, f := range findings {
 		c, root := s.configOf(f.File)
 		if !s.asked(c, root, f) {
@@ -61,6 +62,10 @@ func (s *selection) filter(ctx context.Context, findings []*Finding) ([]*Finding
 			f.Severity = config.Error
 		} else if s.excluded(c, root, f) || !s.enabled(c, f.Analyzer) || !isNew(f) {
 			continue
+		}
+		files.widen(&f.Span)
+		for i := range f.Related {
+			files.widen(&f.Related[i].Span)
 		}
 		wanted = append(wanted, f)
 	}

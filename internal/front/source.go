@@ -41,6 +41,20 @@ func (s sources) of(file string) *Source {
 	return src
 }
 
+// widen makes a span that is but a point, as mistakes in comments are, the word
+// that begins there.
+func (s sources) widen(at *Span) {
+	if at.Line < 1 || at.Column < 1 || at.EndLine != at.Line || at.EndColumn != at.Column {
+		return
+	}
+	text := s.of(at.File).line(at.Line)
+	word := text[min(at.Column-1, len(text)):]
+	if end := bytes.IndexAny(word, " \t,;()"); end >= 0 {
+		word = word[:end]
+	}
+	at.EndColumn += len(word)
+}
+
 // line returns a line, counted from 1; nil if there is none such.
 func (s *Source) line(n int) []byte {
 	if n < 1 || n > len(s.lines) {

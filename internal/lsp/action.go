@@ -11,7 +11,8 @@ import (
 	"github.com/revlint/revlint/internal/front"
 )
 
-// codeAction offers the fixes of the findings in a range of a document.
+// codeAction offers the fixes of the findings on the lines of a range of a
+// document: who wants to mend a line need not find the place in it.
 func (s *server) codeAction(_ context.Context, r *jrpc2.Request) (any, error) {
 	p, err := decode[codeActionParams](r)
 	if err != nil {
@@ -26,7 +27,7 @@ func (s *server) codeAction(_ context.Context, r *jrpc2.Request) (any, error) {
 	}
 	o := d.project.last
 	for _, f := range o.findings {
-		if f.File != d.path || !o.textRange(f.Span).touches(p.Range) {
+		if f.File != d.path || !o.textRange(f.Span).sharesLine(p.Range) {
 			continue
 		}
 		for i, fix := range f.Fixes {

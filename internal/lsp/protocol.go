@@ -178,10 +178,9 @@ func (p position) before(q position) bool {
 	return p.Line < q.Line || p.Line == q.Line && p.Character < q.Character
 }
 
-// touches reports whether the ranges have a point in common, ends included:
-// a cursor behind a word is at the word.
-func (r textRange) touches(s textRange) bool {
-	return !r.End.before(s.Start) && !s.End.before(r.Start)
+// sharesLine reports whether the ranges have a line in common.
+func (r textRange) sharesLine(s textRange) bool {
+	return r.Start.Line <= s.End.Line && s.Start.Line <= r.End.Line
 }
 
 // decode reads parameters.

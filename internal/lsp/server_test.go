@@ -241,7 +241,10 @@ func TestDirty(t *testing.T) {
 			t.Errorf("no action among %q", only)
 		}
 	}
-	if got := slices.Concat(e.actions(a, 0, 3), e.actions(a, 1, 0), e.actions(a, 0, 0, "refactor", "quick", "quickfix.other")); len(got) > 0 {
+	if got := e.actions(a, 0, 9); len(got) != 1 { // the line counts, not the place in it
+		t.Errorf("actions at the end of the line: %+v", got)
+	}
+	if got := slices.Concat(e.actions(a, 1, 0), e.actions(a, 0, 0, "refactor", "quick", "quickfix.other")); len(got) > 0 {
 		t.Errorf("actions elsewhere: %+v", got)
 	}
 	e.change(a, 8, "package a // typed\n")

@@ -63,7 +63,7 @@ func TestErrors(t *testing.T) {
 		{"//revlint:acquire b if err == io.EOF", open, "31", `"nil" is expected here, not "io"`},
 
 		// names
-		{"//revlint:borrow valeu from b", get, "18", `borrow names "valeu", but Bucket.Get has only b, key, value`},
+		{"//revlint:borrow valeu from b", get, "18", `borrow names "valeu", but Bucket.Get has only b, key, value: did you mean "value"?`},
 		{"//revlint:borrow value from self", get, "29", `borrow names "self", but Bucket.Get has only b, key, value`},
 		{"//revlint:borrow return from b", get, "18", `borrow names "return", but Bucket.Get has only b, key, value`},
 		{"//revlint:acquire r", "func Make() *Cursor", "19", `acquire names "r", but Make has only return: name the result: (r *Cursor)`},
@@ -104,7 +104,7 @@ func TestErrors(t *testing.T) {
 		{"//revlint:borrow *v from c when c()", seek, "33", `c() names no method`},
 
 		// events
-		{"//revlint:borrow *v from c until Nxet", seek, "34", `until Nxet: Cursor has no such method`},
+		{"//revlint:borrow *v from c until Nxet", seek, "34", `until Nxet: Cursor has no such method: did you mean "Next"?`},
 		{"//revlint:borrow *v from c until Next, Nx*", seek, "40", `until Nx*: Cursor has no such method`},
 		{"//revlint:borrow *v from c until Bucket.Next", seek, "34", `until Next: Bucket has no such method`},
 		{"//revlint:borrow *v from c until Buket.Get", seek, "34", `until Buket: store has no such type: did you mean "Bucket"?`},
@@ -124,6 +124,8 @@ func TestErrors(t *testing.T) {
 		// what is right
 		{"//revlint:acquire r optional", "func Make() (r *[4]int)", "", ""},
 		{"//revlint:acquire c", "func Make() (c *Cursor)", "", ""},
+		{"//revlint:acquire b", "func Make() (b *struct{ n int; *Bucket })", "", ""}, // Bucket's method is promoted
+		{"//revlint:acquire c", "func Make() (c *struct{ c Cursor })", "19", `no release in sight takes c, which Make acquires`},
 		{"//revlint:acquire b if err == nil", open, "", ""},
 		{"//revlint:acquire _ guard stop", "func Watch() (stop func())", "", ""},
 		{"//revlint:borrow value from b until Cl* deep", get, "", ""},

@@ -154,7 +154,7 @@ func (b *Bucket) Get(k []byte) (p []byte)
 
 func TestStubErrors(t *testing.T) {
 	for _, test := range []struct{ stub, want string }{
-		{"//revlint:package dep\npackage dep\n\nfunc (b *Bucket) Gte(k []byte) []byte\n", "4:1: dep does not have Bucket.Gte"},
+		{"//revlint:package dep\npackage dep\n\nfunc (b *Bucket) Gte(k []byte) []byte\n", "4:1: dep does not have Bucket.Gte: did you mean \"Get\"?"},
 		{"//revlint:package dep\npackage dep\n\n//revlint:release b\nfunc (b *Buket) Get(k []byte) []byte\n", "5:1: dep does not have Buket.Get: did you mean \"Bucket\"?"},
 		{"//revlint:package dep\npackage dep\n\n//revlint:unsafe\nfunc (b *Bucket) Get(k string) []byte\n", "5:1: Bucket.Get is func([]byte) []byte there, func(string) []byte here"},
 		{"//revlint:package dep\npackage dep\n\nfunc (b *Bucket) Each(fn func(k []byte) error) error\n", "4:1: Bucket.Each is func(func([]byte, []byte) error) error there, func(func([]byte) error) error here"},
@@ -179,7 +179,7 @@ func TestStubErrors(t *testing.T) {
 		{"//revlint:package dep\n\n//revlint:waits b\npackage dep\n", "3:11: waits cannot stand on a package clause: only none can"},
 		{"//revlint:package dep\npackage dep\n\nfunc (b *Bucket) Get(k []byte []byte\n", "4:32: expected type argument list"},
 		{"//revlint:package dep\npackage dep\n\n//revlint:none\n", "4:1: this directive stands on no declaration"},
-		{"//revlint:package dep\npackage dep\n\n//revlint:borrow valeu from b\nfunc (b *Bucket) Get(key []byte) (value []byte)\n", `4:18: borrow names "valeu", but Bucket.Get has only b, key, value`},
+		{"//revlint:package dep\npackage dep\n\n//revlint:borrow valeu from b\nfunc (b *Bucket) Get(key []byte) (value []byte)\n", `4:18: borrow names "valeu", but Bucket.Get has only b, key, value: did you mean "value"?`},
 		{"//revlint:package dep\n//go:build ||\npackage dep\n", "2:1: unexpected token ||"},
 		{"//revlint:package dep\n//go:build never\npackage dep\n\nfunc Gone()\n", ""},
 		{"//revlint:package elsewhere\npackage elsewhere\n\nfunc Gone()\n", ""},

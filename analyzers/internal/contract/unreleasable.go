@@ -52,12 +52,31 @@ type taken struct {
 }
 
 // couldBe reports whether the release takes a guard of type t, which a call of
-// obj gives. One that takes anything is for what its own package gives.
+// obj gives, or what t embeds, for then the method is promoted. One that takes
+// anything is for what its own package gives.
 func (r taken) couldBe(t types.Type, obj types.Object) bool {
 	if iface, ok := r.typ.Underlying().(*types.Interface); ok && iface.Empty() && r.by.Pkg() != obj.Pkg() {
 		return false
 	}
-	return couldBe(r.typ, t) || couldBe(t, r.typ)
+	if couldBe(r.typ, t) || couldBe(t, r.typ) {
+		return true
+	}
+	f, ok := r.by.(*types.Func)
+	return ok && f.Signature().Recv() != nil && slices.ContainsFunc(embeddedIn(t, nil), func(t types.Type) bool { return couldBe(r.typ, t) })
+}
+
+// embeddedIn adds to out the types that t embeds, at any depth.
+func embeddedIn(t types.Type, out []types.Type) []types.Type {
+	st, ok := pointee(t).Underlying().(*types.Struct)
+	if !ok {
+		return out
+	}
+	for f := range st.Fields() {
+		if f.Embedded() && !slices.Contains(out, f.Type()) {
+			out = embeddedIn(f.Type(), append(out, f.Type()))
+		}
+	}
+	return out
 }
 
 // released lists what releases take: of this package, of what it imports and

@@ -12,9 +12,9 @@ import (
 
 // A Finding is one violation the engine proved, worded for people.
 type Finding struct {
-	Analyzer string // name of the analyzer that reports it
-	Pos, End token.Pos
-	Message  string // one sentence, without the analyzer's name
+	Analyzer string    // name of the analyzer that reports it
+	Pos, End token.Pos // no End: that of the expression or statement at Pos
+	Message  string    // one sentence, without the analyzer's name
 	Related  []Related
 	Fixes    []analysis.SuggestedFix
 	Unproved bool // nothing is known to be wrong: reported only if Strict is set
@@ -24,8 +24,8 @@ type Finding struct {
 // A Related position tells part of a finding's story: where the access
 // began, how the value got where it is, where the access ended. In order.
 type Related struct {
-	Pos     token.Pos
-	Message string
+	Pos, End token.Pos // as of a Finding
+	Message  string
 }
 
 // Report reports the findings that belong to pass's analyzer and are not
@@ -40,6 +40,9 @@ func Report(pass *analysis.Pass, findings []Finding) {
 		if f.Unproved && !Strict && !Everything {
 			continue // but a suppression of it is not stale: it is for strict runs
 		}
+		if !f.End.IsValid() {
+			f.End = extent(pass, f.Pos)
+		}
 		d := analysis.Diagnostic{
 			Pos:            f.Pos,
 			End:            f.End,
@@ -51,7 +54,10 @@ func Report(pass *analysis.Pass, findings []Finding) {
 			d.SuggestedFixes = nil
 		}
 		for _, r := range f.Related {
-			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, Message: r.Message})
+			if !r.End.IsValid() {
+				r.End = extent(pass, r.Pos)
+			}
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, End: r.End, Message: r.Message})
 		}
 		pass.Report(d)
 	}

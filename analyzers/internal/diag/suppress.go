@@ -56,7 +56,8 @@ type suppression struct {
 	example  string   // how a reason is written
 	names    []string // the checks it lists; "revlint" and "all" stand for every one
 	reason   string
-	meant    string   // how the directive is written that this is not, for a blank in it; "": this is one
+	meant    string // how the directive is written that this is not, for a blank in it; "": this is one
+
 	from, to int             // the lines that it covers
 	hits     map[string]bool // by name: it hid a finding
 }

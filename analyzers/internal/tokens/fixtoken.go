@@ -36,7 +36,7 @@ func (in *Checker) FixCaptured(name string, pos token.Pos) []analysis.SuggestedF
 	if edits == nil {
 		return nil
 	}
-	return []analysis.SuggestedFix{{Message: "Use the callback's own token", TextEdits: edits}}
+	return []analysis.SuggestedFix{{Message: "Use the callback's own token, not " + name, TextEdits: edits}}
 }
 
 // isLent reports whether a contract lends something to the function that is

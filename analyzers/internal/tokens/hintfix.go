@@ -55,7 +55,7 @@ func (h *hinter) fix(alt *alternative, assign *ast.AssignStmt, releases []ast.St
 		}
 		edits = append(edits, line)
 	}
-	return []analysis.SuggestedFix{{Message: "Use the token", TextEdits: edits}}
+	return []analysis.SuggestedFix{{Message: "Use the token: " + types.ExprString(alt.recv) + "." + alt.lender.Name() + "(" + by + ")", TextEdits: edits}}
 }
 
 // defined is the variable that the assignment defines as its i-th.

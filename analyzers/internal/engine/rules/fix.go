@@ -49,9 +49,10 @@ func (in *Rules) fixLeak(l *domain.Loan, released bool) []analysis.SuggestedFix 
 	if l.NilGuard && after == block[i] {
 		return nil // it would release nil
 	}
-	text := "\n" + in.Names.Indent(after.Pos()) + "defer " + guard + "." + method + "()"
+	release := "defer " + guard + "." + method + "()"
+	text := "\n" + in.Names.Indent(after.Pos()) + release
 	return []analysis.SuggestedFix{{
-		Message:   "Defer the release",
+		Message:   "Insert " + release,
 		TextEdits: []analysis.TextEdit{{Pos: after.End(), End: after.End(), NewText: []byte(text)}},
 	}}
 }
@@ -195,9 +196,10 @@ func (in *Rules) fixNil(l *domain.Loan, site ssa.Instruction) []analysis.Suggest
 		return nil
 	}
 	indent := in.Names.Indent(block[i].Pos())
-	text := "\n" + indent + "if " + test + " {\n" + indent + "\t" + strings.TrimSpace("return "+values) + "\n" + indent + "}"
+	leave := strings.TrimSpace("return " + values)
+	text := "\n" + indent + "if " + test + " {\n" + indent + "\t" + leave + "\n" + indent + "}"
 	return []analysis.SuggestedFix{{
-		Message:   "Return where " + l.What + " gives nothing",
+		Message:   "Insert if " + test + " { " + leave + " }",
 		TextEdits: []analysis.TextEdit{{Pos: block[i].End(), End: block[i].End(), NewText: []byte(text)}},
 	}}
 }
@@ -254,7 +256,7 @@ func (in *Rules) fixBytes(e ast.Expr) []analysis.SuggestedFix {
 		return nil
 	}
 	return []analysis.SuggestedFix{{
-		Message: "Copy the bytes",
+		Message: "Copy the bytes: append([]byte(nil), " + types.ExprString(e) + "...)",
 		TextEdits: []analysis.TextEdit{
 			{Pos: e.Pos(), End: e.Pos(), NewText: []byte("append([]byte(nil), ")},
 			{Pos: e.End(), End: e.End(), NewText: []byte("...)")},

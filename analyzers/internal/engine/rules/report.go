@@ -24,7 +24,7 @@ func (in *Rules) report(f diag.Finding) {
 	}
 	for i, r := range f.Related {
 		if call := in.Names.Index(r.Pos).Calls[r.Pos]; call != nil {
-			f.Related[i].Pos = call.Pos()
+			f.Related[i].Pos, f.Related[i].End = call.Pos(), call.End()
 		}
 	}
 	in.Found = append(in.Found, f)
