@@ -55,6 +55,7 @@ func simulate(ctx context.Context, r *registry.Registry, name string, plugged ti
 	if err != nil {
 		return err
 	}
+	defer board.Close()
 	if _, err := attach(r, name, tty); err != nil {
 		return err
 	}
@@ -73,11 +74,16 @@ func simulate(ctx context.Context, r *registry.Registry, name string, plugged ti
 
 // plug returns the two ends of a new terminal in raw mode. Reads of the second are such that they can be woken.
 func plug() (board, tty *os.File, err error) {
-	board, slave, err := pty.Open()
+	device, slave, err := pty.Open()
 	if err != nil {
 		return nil, nil, err
 	}
 	defer slave.Close()
+	defer func() {
+		if err != nil {
+			_ = device.Close()
+		}
+	}()
 	if _, err := term.MakeRaw(int(slave.Fd())); err != nil {
 		return nil, nil, err
 	}
@@ -86,5 +92,5 @@ func plug() (board, tty *os.File, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening %s: %w", slave.Name(), err)
 	}
-	return board, os.NewFile(uintptr(fd), slave.Name()), nil
+	return device, os.NewFile(uintptr(fd), slave.Name()), nil
 }

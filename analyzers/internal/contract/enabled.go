@@ -15,10 +15,16 @@ var enabled = []string{
 	"bbolt",
 	"bufio",
 	"bytebufferpool",
+	"context",
 	"echo",
+	"exec",
 	"fasthttp",
 	"fastjson",
+	"fs",
 	"gin",
+	"gzip",
+	"httpclient",
+	"httpserver",
 	"io",
 	"ioclose", // io.Closer alone: what is handed out as one is released by it
 	"json",
@@ -26,10 +32,16 @@ var enabled = []string{
 	"leveldbiter",
 	"leveldbutil",
 	"mmapgo",
+	"net",
+	"osfile",
+	"osprocess",
 	"pebble",
 	"pgconn",
 	"pgx",
 	"pgxpool",
+	"signal",
+	"sql",
+	"sqlrows",
 	"sync",
 	"testing", // what does not return
 	"weak",
@@ -37,6 +49,7 @@ var enabled = []string{
 	"zapbuffer",
 	"zapcore",
 	"zerolog",
+	"zip",
 }
 
 // disabled names the other stubs of the catalogue.

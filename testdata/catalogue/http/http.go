@@ -2,7 +2,9 @@
 package http
 
 import (
+	"errors"
 	"io"
+	"net"
 	"net/http"
 )
 
@@ -58,6 +60,64 @@ func closed(c *http.Client, req *http.Request) ([]byte, error) {
 	return io.ReadAll(resp.Body) // want revuse
 }
 
+// S16: the error of what the server says leaves it open; so does the helper.
+func fetchOK(url string) ([]byte, error) {
+	resp, err := http.Get(url) // want revleak
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return nil, errors.New(resp.Status)
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(resp.Body)
+}
+
+// S16: closed before the error is looked at: resp is nil then.
+func fetchAny(url string) ([]byte, error) {
+	resp, err := http.Get(url)
+	defer resp.Body.Close() // want revnil
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(resp.Body)
+}
+
+// S16: the caller of a wrapper owes what it hands out.
+func open(url string) (io.ReadCloser, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	return resp.Body, nil
+}
+
+func size(url string) (int64, error) {
+	body, err := open(url) // want revleak
+	if err != nil {
+		return 0, err
+	}
+	return io.Copy(io.Discard, body)
+}
+
+// S16: a helper closes it.
+func check(resp *http.Response) error {
+	defer resp.Body.Close()
+	if resp.StatusCode >= 400 {
+		return errors.New(resp.Status)
+	}
+	_, err := io.Copy(io.Discard, resp.Body)
+	return err
+}
+
+func checked(t http.RoundTripper, req *http.Request) error {
+	resp, err := t.RoundTrip(req)
+	if err != nil {
+		return err
+	}
+	return check(resp)
+}
+
 // S16: closed at the end.
 func fetch(c *http.Client, req *http.Request) ([]byte, error) {
 	resp, err := c.Do(req)
@@ -66,4 +126,25 @@ func fetch(c *http.Client, req *http.Request) ([]byte, error) {
 	}
 	defer resp.Body.Close()
 	return io.ReadAll(resp.Body)
+}
+
+// S51: nobody closes the listener that is not served after all.
+func serveIf(addr string, h http.Handler) error {
+	l, err := net.Listen("tcp", addr) // want revleak
+	if err != nil {
+		return err
+	}
+	if h == nil {
+		return errors.New("nothing to serve")
+	}
+	return http.Serve(l, h)
+}
+
+// S51: a server closes the listener that it serves.
+func serve(addr string, h http.Handler) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	return http.Serve(l, h)
 }

@@ -183,3 +183,53 @@ func countSome(q string) (n int, err error) {
 	}
 	return n, nil
 }
+
+// A Log has nothing that ends it: nobody else owes what is in it.
+type Log struct{ r *rows.Rows }
+
+// OpenLog begins a log.
+func OpenLog(q string) (*Log, error) {
+	r, err := rows.Query(q)
+	if err != nil {
+		return nil, err
+	}
+	return &Log{r}, nil
+}
+
+// N is where the log is.
+func (l *Log) N() int { return l.r.N }
+
+func logged(q string) (int, error) {
+	l, err := OpenLog(q)
+	if err != nil {
+		return 0, err
+	}
+	return l.N(), nil
+}
+
+// A Tape can be stopped.
+type Tape struct{ r *rows.Rows }
+
+// OpenTape begins a tape.
+func OpenTape(q string) (*Tape, error) {
+	r, err := rows.Query(q)
+	if err != nil {
+		return nil, err
+	}
+	return &Tape{r}, nil
+}
+
+// Stop ends t.
+func (t *Tape) Stop() { t.r.Close() }
+
+func taped(q string, wait bool) (err error) {
+	t, err := OpenTape(q) // want revleak
+	if err != nil {
+		return err
+	}
+	if wait {
+		return nil
+	}
+	t.Stop()
+	return nil
+}

@@ -1,9 +1,6 @@
 //revlint:package net/http
 package http
 
-// Off: responses are often handed to helpers that close their bodies, and it has not
-// been tried on enough of such code.
-
 import (
 	"io"
 	"net/url"
@@ -37,3 +34,11 @@ func Post(url, contentType string, body io.Reader) (resp *Response, err error)
 
 //revlint:acquire resp.Body if err == nil
 func PostForm(url string, data url.Values) (resp *Response, err error)
+
+//revlint:acquire resp.Body if err == nil
+func (t *Transport) RoundTrip(req *Request) (resp *Response, err error)
+
+type RoundTripper interface {
+	//revlint:acquire resp.Body if err == nil
+	RoundTrip(req *Request) (resp *Response, err error)
+}

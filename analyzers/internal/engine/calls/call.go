@@ -256,7 +256,13 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 		return in.Inline(st, c, nil)
 	}
 	if s := in.summaryOf(c); s != nil {
-		return in.belonging(c, in.bySummary(st, c, s))
+		in.useOperation(st, c)
+		owed := in.owedBy(st, c)
+		out := in.bySummary(st, c, s)
+		for _, r := range out {
+			stayOwed(r.St, owed)
+		}
+		return in.belonging(c, out)
 	}
 	in.called(st, c)
 	return in.belonging(c, in.unknown(st, c))
@@ -290,6 +296,48 @@ func (in *Calls) useNumbers(st *domain.State, c *interp.CallSite) {
 		}
 		if _, ok := c.ArgTypes[i].Underlying().(*types.Basic); ok {
 			in.Use(st, a, c.Site())
+		}
+	}
+}
+
+// useOperation looks at a handle of another package on which something is done that can
+// fail. What its package looks at itself is no use (see isOwnState), for it may be how that
+// keeps track of whether the handle is over; but what can fail is more than a question.
+func (in *Calls) useOperation(st *domain.State, c *interp.CallSite) {
+	f, ok := c.Obj.(*types.Func)
+	if !ok || !c.HasRecv || f.Pkg() == in.Pass.Pkg || !f.Exported() || isStatus(f) || !in.IsHandleType(c.ArgTypes[0]) {
+		return
+	}
+	if n := c.Sig.Results().Len(); n > 0 && gotypes.IsError(c.Sig.Results().At(n-1).Type()) {
+		in.Use(st, c.Args[0], c.Site())
+	}
+}
+
+// owedBy are the loans that the receiver of c guards, where it is a handle of another
+// package: its methods leave the debt to the one that releases it, wherever they put it.
+func (in *Calls) owedBy(st *domain.State, c *interp.CallSite) (owed []*domain.Loan) {
+	f, ok := c.Obj.(*types.Func)
+	if !ok || !c.HasRecv || st.Loans.Len() == 0 || f.Pkg() == in.Pass.Pkg || !in.IsHandleType(c.ArgTypes[0]) {
+		return nil
+	}
+	s := c.Args[0].One()
+	if s == nil {
+		return nil
+	}
+	for _, l := range in.GuardedBy(st, s) {
+		if st.Loans.At(l).Phase == domain.Live {
+			owed = append(owed, l)
+		}
+	}
+	return owed
+}
+
+// stayOwed makes the loans live again that a method has moved.
+func stayOwed(st *domain.State, owed []*domain.Loan) {
+	for _, l := range owed {
+		if stand := st.Loans.At(l); stand.Phase == domain.Moved && !stand.Unsure && !stand.Given {
+			stand.Phase = domain.Live
+			st.Loans.Set(l, stand)
 		}
 	}
 }

@@ -61,6 +61,9 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		if l.Kind == domain.Acquired && !kept[l] && !l.Reference || l.Kind == domain.Scoped || l.Kind == domain.Implicit {
 			continue
 		}
+		if l.Kind == domain.Acquired && !l.Reference && !in.isPayable(l, names) {
+			continue
+		}
 		if t, ok := in.describe(e.St, l, stand, names); ok {
 			o.Loans = append(o.Loans, t)
 		} else if l.Mandatory && !l.Reference {

@@ -73,10 +73,29 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 		}
 	}
 	results := in.FreshResults(c)
-	for _, r := range results {
+	fails := in.isGivenError(st, c)
+	for i, r := range results {
 		r[0].Lost = true
+		if fails && gotypes.IsError(c.Sig.Results().At(i).Type()) {
+			in.LearnNil(st, r[0], false)
+		}
 	}
 	return []interp.Returned{{St: st, Results: results}}
+}
+
+// isGivenError reports whether an error that is not nil is among the arguments: who
+// wraps an error returns one.
+func (in *Calls) isGivenError(st *domain.State, c *interp.CallSite) bool {
+	for i, a := range c.Args {
+		s := a.One()
+		if s == nil || !gotypes.IsError(c.ArgTypes[i]) {
+			continue
+		}
+		if known, isNil := in.Nilness(st, s); known && !isNil {
+			return true
+		}
+	}
+	return false
 }
 
 // isStatus reports whether a method tells how it went, as Err and Error do:

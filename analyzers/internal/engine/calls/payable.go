@@ -1,0 +1,93 @@
+package calls
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// isPayable reports whether a caller can pay the debt of l: its guard is a result, or
+// stands where the caller can get at it, or in an object that has a method which by its name
+// ends things. A cancel function in an unexported field of what lives as long as
+// the program is nobody's debt.
+func (in *Calls) isPayable(l *domain.Loan, names map[*domain.Symbol][]summary.Path) bool {
+	for s, paths := range names {
+		if interp.ContainsLoan(s.Guards, l) && slices.ContainsFunc(paths, in.canPay) {
+			return true
+		}
+	}
+	return false
+}
+
+func (in *Calls) canPay(p summary.Path) bool {
+	letter, i, steps := p.Root()
+	results := in.Root.Signature.Results()
+	if letter != 'r' || i >= results.Len() {
+		return true
+	}
+	for t := results.At(i).Type(); steps != ""; {
+		field, load, rest := steps.Next()
+		steps = rest
+		switch {
+		case load:
+			t = gotypes.Deref(t)
+			continue
+		case field <= domain.CaptureIndex: // a closure, to be called
+			return true
+		case field < 0 || isLocal(t) || hasEnding(t):
+			return true
+		}
+		f, ok := gotypes.FieldOf(t, field).(*types.Var)
+		if !ok || !f.Exported() {
+			return false
+		}
+		t = f.Type()
+	}
+	return true
+}
+
+// isLocal reports whether t is a type that only its package names, which can get at its
+// fields.
+func isLocal(t types.Type) bool {
+	n, ok := types.Unalias(gotypes.Deref(t)).(*types.Named)
+	return !ok || !n.Obj().Exported()
+}
+
+// hasEnding reports whether t has a method that by its name ends it.
+func hasEnding(t types.Type) bool {
+	if !gotypes.IsPointer(t) {
+		t = types.NewPointer(t)
+	}
+	for m := range types.NewMethodSet(t).Methods() {
+		if isEnding(m.Obj().Name()) {
+			return true
+		}
+	}
+	if p, ok := t.(*types.Pointer); ok {
+		if i, ok := p.Elem().Underlying().(*types.Interface); ok {
+			for m := range i.Methods() {
+				if isEnding(m.Name()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// endings are the words with which names of methods begin that end their receiver.
+var endings = []string{
+	"abort", "cancel", "cleanup", "close", "commit", "delete", "destroy", "detach", "discard", "disconnect", "dispose", "done", "drain",
+	"end", "exit", "finish", "free", "halt", "join", "kill", "leave", "quit", "release", "remove", "reset", "rollback", "shut", "stop", "tear",
+	"terminate", "unlock", "wait",
+}
+
+func isEnding(name string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasPrefix(name, e) })
+}

@@ -1,0 +1,26 @@
+// Package zip has the examples for the standard library's archive/zip.
+package zip
+
+import "archive/zip"
+
+// S41: the archive stays open.
+func names(archive string) (all []string, err error) {
+	r, err := zip.OpenReader(archive) // want revleak
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range r.File {
+		all = append(all, f.Name)
+	}
+	return all, nil
+}
+
+// S41: closed at the end.
+func count(archive string) (int, error) {
+	r, err := zip.OpenReader(archive)
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	return len(r.File), nil
+}
