@@ -39,6 +39,31 @@ func Stub(pkg *types.Package, files []*ast.File, version string) ([]byte, error)
 	return stubgen.Generate(pkg, files, version)
 }
 
+// CatalogueStub is Stub without guesses: what the catalogue says of pkg.
+func CatalogueStub(pkg *types.Package, files []*ast.File, version string) ([]byte, error) {
+	return stubgen.Catalogue(pkg, files, version)
+}
+
+// A CatalogueState says whether the catalogue has contracts for a package, and
+// uses them without being asked.
+type CatalogueState struct {
+	On, Off bool   // it has some that are on, some that are off
+	Why     string // they are off
+}
+
+// InCatalogue returns the state of the package in the catalogue; version is that
+// of its module, if it has one.
+func InCatalogue(pkg *types.Package, version string) (s CatalogueState) {
+	for _, o := range contract.Offers(pkg, version) {
+		if o.Off == "" {
+			s.On = true
+		} else {
+			s.Off, s.Why = true, o.Off
+		}
+	}
+	return s
+}
+
 // RegisterFlags defines the flags that every driver passes to the analyzers:
 // -strict, -hints, -stats and -tests.
 func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }

@@ -32,7 +32,7 @@ func printClosing(w io.Writer, r *report) {
 		fmt.Fprintln(w, line)
 	}
 	if off := r.off(); len(off) > 0 {
-		fmt.Fprintf(w, "contracts that revlint has, but off, for what is used here: %s (revlint contracts tells why)\n", strings.Join(off, ", "))
+		fmt.Fprintf(w, "contracts that revlint has, but off, for what is used here: %s (revlint contracts tells why, revlint contracts enable PKG puts them on)\n", strings.Join(off, ", "))
 	}
 }
 

@@ -30,6 +30,8 @@ func commands() []*command {
 		{name: "config check", does: "check the configuration files, and what stubs are for", flags: []string{"tags"}, run: (*front).checkConfig},
 		{name: "contracts", args: "[packages]", does: "list the contracts in force, and what they cover", flags: []string{"f", "tags", "tests"}, run: (*front).contracts},
 		{name: "contracts init", args: "PKG", does: "write a stub for PKG to begin with, .revlint/NAME.go", flags: []string{"tags"}, run: (*front).initStub},
+		{name: "contracts enable", args: "PKG", does: "write a stub with what the catalogue has for PKG, and has off", flags: []string{"tags"}, run: (*front).enableContracts},
+		{name: "contracts disable", args: "PKG", does: "write a stub by which PKG has no contracts here", flags: []string{"tags"}, run: (*front).disableContracts},
 		{name: "completion", args: strings.Join(shells, "|"), does: "print what completes command lines in that shell", run: (*front).completion},
 	}
 }

@@ -196,7 +196,7 @@ func (l *contractList) print(w io.Writer) error {
 		}
 	}
 	if len(l.Off) > 0 {
-		b.WriteString("\noff in the catalogue (\"revlint contracts init PACKAGE\" makes a stub of your own of it)\n")
+		b.WriteString("\noff in the catalogue (\"revlint contracts enable PACKAGE\" puts them on)\n")
 		for _, o := range l.Off {
 			fmt.Fprintf(&b, "  %s: %s\n", o.Package, o.Why)
 		}

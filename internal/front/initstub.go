@@ -1,6 +1,7 @@
 package front
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -16,50 +17,171 @@ import (
 	"github.com/revlint/revlint/internal/front/config"
 )
 
-// initStub is "revlint contracts init": it writes a stub for a package into the
-// folder of stubs of the module at hand. It never writes over a file, nor
-// beside one for the same package: two stubs may not speak of one declaration.
-func (f *front) initStub(ctx context.Context, o *options) (int, error) {
-	return exitClean, f.writeStub(ctx, o)
+// A stubTarget is the package that a command is to write a stub for, and the stub
+// that there is, if any.
+type stubTarget struct {
+	command string
+	root    string // of the module at hand
+	pkg     *packages.Package
+	version string // of its module
+	have    string // file of the user's stub for it; "" if there is none
 }
 
-func (f *front) writeStub(ctx context.Context, o *options) error {
-	const command = "revlint contracts init"
+// stubTarget loads the one package that a command names.
+func (f *front) stubTarget(ctx context.Context, o *options, command string) (*stubTarget, error) {
 	if len(o.patterns) != 1 {
-		return fmt.Errorf("%s takes one package, not %d", command, len(o.patterns))
+		return nil, fmt.Errorf("%s takes one package, not %d", command, len(o.patterns))
 	}
 	root, err := moduleRoot()
 	if err != nil {
-		return fmt.Errorf("%s: %v: stubs belong to a module", command, err)
+		return nil, fmt.Errorf("%s: %v: stubs belong to a module", command, err)
 	}
 	pkg, err := loadPackage(ctx, o, o.patterns[0])
 	if err != nil {
-		return fmt.Errorf("%s: %v", command, err)
+		return nil, fmt.Errorf("%s: %v", command, err)
 	}
-	file := filepath.Join(root, config.StubFolder, pkg.Name+".go")
-	if _, err := os.Lstat(file); err == nil {
-		return fmt.Errorf("%s: %s exists already", command, shortPath(file))
-	}
-	if have, err := stubFor(root, pkg.PkgPath); err != nil {
-		return err
-	} else if have != "" {
-		return fmt.Errorf("%s: %s is for %s already", command, shortPath(have), pkg.PkgPath)
-	}
-	version := ""
+	t := &stubTarget{command: command, root: root, pkg: pkg}
 	if pkg.Module != nil {
-		version = pkg.Module.Version
+		t.version = pkg.Module.Version
 	}
-	text, err := analyzers.Stub(pkg.Types, pkg.Syntax, version)
-	if errors.Is(err, analyzers.ErrNothing) {
-		return fmt.Errorf("%s: %s has nothing like Close, Release or Put: no stub to begin with", command, pkg.PkgPath)
-	} else if err != nil {
-		return fmt.Errorf("%s: %v", command, err)
+	t.have, err = stubFor(root, pkg.PkgPath)
+	return t, err
+}
+
+// write writes the stub where there is none. It never writes over a file, nor
+// beside one for the same package: two stubs may not speak of one declaration.
+func (t *stubTarget) write(text []byte) (file string, err error) {
+	file = filepath.Join(t.root, config.StubFolder, t.pkg.Name+".go")
+	if _, err := os.Lstat(file); err == nil {
+		return "", fmt.Errorf("%s: %s exists already", t.command, shortPath(file))
+	}
+	if t.have != "" {
+		return "", fmt.Errorf("%s: %s is for %s already", t.command, shortPath(t.have), t.pkg.PkgPath)
 	}
 	if err := writeNew(file, text); err != nil {
-		return fmt.Errorf("%s: %v", command, err)
+		return "", fmt.Errorf("%s: %v", t.command, err)
 	}
-	_, err = fmt.Fprintf(f.stdout, "%s: a start: correct it with the documentation of %s beside it\n", shortPath(file), pkg.PkgPath)
-	return err
+	return file, nil
+}
+
+// initStub is "revlint contracts init": it writes a stub for a package into the
+// folder of stubs of the module at hand.
+func (f *front) initStub(ctx context.Context, o *options) (int, error) {
+	t, err := f.stubTarget(ctx, o, "revlint contracts init")
+	if err != nil {
+		return exitFailed, err
+	}
+	text, err := analyzers.Stub(t.pkg.Types, t.pkg.Syntax, t.version)
+	if errors.Is(err, analyzers.ErrNothing) {
+		return exitFailed, fmt.Errorf("%s: %s has nothing like Close, Release or Put: no stub to begin with", t.command, t.pkg.PkgPath)
+	} else if err != nil {
+		return exitFailed, fmt.Errorf("%s: %v", t.command, err)
+	}
+	file, err := t.write(text)
+	if err != nil {
+		return exitFailed, err
+	}
+	_, err = fmt.Fprintf(f.stdout, "%s: a start: correct it with the documentation of %s beside it\n", shortPath(file), t.pkg.PkgPath)
+	return exitClean, err
+}
+
+// enableContracts is "revlint contracts enable": it makes the contracts of a
+// package count that the catalogue has and does not use. A file that disable has
+// written goes.
+func (f *front) enableContracts(ctx context.Context, o *options) (int, error) {
+	t, err := f.stubTarget(ctx, o, "revlint contracts enable")
+	if err != nil {
+		return exitFailed, err
+	}
+	if removed, err := t.removeIf(noContracts(t.pkg)); err != nil {
+		return exitFailed, err
+	} else if removed {
+		fmt.Fprintf(f.stdout, "%s: removed\n", shortPath(t.have))
+		t.have = ""
+	}
+	state := analyzers.InCatalogue(t.pkg.Types, t.version)
+	switch {
+	case !state.On && !state.Off:
+		return exitFailed, fmt.Errorf("%s: the catalogue has nothing for %s: revlint contracts init %[2]s makes a start", t.command, t.pkg.PkgPath)
+	case !state.Off:
+		fmt.Fprintf(f.stdout, "the contracts of %s are on: there is nothing to write\n", t.pkg.PkgPath)
+		return exitClean, nil
+	}
+	text, err := analyzers.CatalogueStub(t.pkg.Types, t.pkg.Syntax, t.version)
+	if errors.Is(err, analyzers.ErrNothing) {
+		return exitFailed, fmt.Errorf("%s: of what the catalogue has for %s nothing fits its version", t.command, t.pkg.PkgPath)
+	} else if err != nil {
+		return exitFailed, fmt.Errorf("%s: %v", t.command, err)
+	}
+	file, err := t.write(text)
+	if err != nil {
+		return exitFailed, err
+	}
+	_, err = fmt.Fprintf(f.stdout, "%s: on from now. It was off for this reason: %s\n", shortPath(file), state.Why)
+	return exitClean, err
+}
+
+// disableContracts is "revlint contracts disable": it makes a package have no
+// contracts in this module, neither those of its source nor of the catalogue. A
+// file that enable has written goes instead.
+func (f *front) disableContracts(ctx context.Context, o *options) (int, error) {
+	t, err := f.stubTarget(ctx, o, "revlint contracts disable")
+	if err != nil {
+		return exitFailed, err
+	}
+	state := analyzers.InCatalogue(t.pkg.Types, t.version)
+	if text, err := analyzers.CatalogueStub(t.pkg.Types, t.pkg.Syntax, t.version); err == nil && state.Off {
+		if removed, err := t.removeIf(text); err != nil {
+			return exitFailed, err
+		} else if removed {
+			fmt.Fprintf(f.stdout, "%s: removed\n", shortPath(t.have))
+			if !state.On {
+				return exitClean, nil
+			}
+			t.have = ""
+		}
+	}
+	if !state.On && !hasDirectives(t.pkg) {
+		return exitFailed, fmt.Errorf("%s: %s has no contracts that are on", t.command, t.pkg.PkgPath)
+	}
+	file, err := t.write(noContracts(t.pkg))
+	if err != nil {
+		return exitFailed, err
+	}
+	_, err = fmt.Fprintf(f.stdout, "%s: %s has no contracts here from now\n", shortPath(file), t.pkg.PkgPath)
+	return exitClean, err
+}
+
+// removeIf removes the stub that there is if it is the text, as a command has
+// written it: what people have changed is theirs.
+func (t *stubTarget) removeIf(text []byte) (bool, error) {
+	if t.have == "" {
+		return false, nil
+	}
+	have, err := os.ReadFile(t.have)
+	if err != nil || !bytes.Equal(have, text) {
+		return false, err
+	}
+	return true, os.Remove(t.have)
+}
+
+// noContracts is a stub that switches off all that source and catalogue say.
+func noContracts(pkg *packages.Package) []byte {
+	return fmt.Appendf(nil, "//revlint:package %s\n\n//revlint:none\npackage %s\n", pkg.PkgPath, pkg.Name)
+}
+
+// hasDirectives reports whether the package's source has contracts.
+func hasDirectives(pkg *packages.Package) bool {
+	for _, file := range pkg.Syntax {
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				if strings.HasPrefix(c.Text, "//revlint:") {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // loadPackage loads the one package that the pattern stands for.

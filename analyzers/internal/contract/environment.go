@@ -2,7 +2,6 @@ package contract
 
 import (
 	"errors"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -14,12 +13,13 @@ import (
 type environment struct {
 	pkg     *types.Package
 	imports map[string]*types.Package // by the name they have in the file; nil: not to be had
+	paths   map[string]string         // of the imports, by the same name
 	tparams []string                  // of the stub's declaration, by position
 }
 
 // fileEnvironment is the environment of a file of pkg.
 func fileEnvironment(pkg *types.Package, f *ast.File, imports *imports) *environment {
-	env := &environment{pkg: pkg, imports: make(map[string]*types.Package)}
+	env := &environment{pkg: pkg, imports: make(map[string]*types.Package), paths: make(map[string]string)}
 	for _, spec := range f.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
@@ -35,7 +35,7 @@ func fileEnvironment(pkg *types.Package, f *ast.File, imports *imports) *environ
 		default:
 			name = lastElement(path)
 		}
-		env.imports[name] = p
+		env.imports[name], env.paths[name] = p, path
 	}
 	return env
 }
@@ -64,22 +64,33 @@ func (env *environment) typeOf(text string) (types.Type, error) {
 	// go/types looks names up in one package: it gets one that has those that
 	// text has, from wherever they are in the environment.
 	scratch := types.NewPackage(env.pkg.Path(), env.pkg.Name())
+	packages := make(map[string]*types.Package)
 	ast.Inspect(e, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return true
-		}
-		if obj := env.pkg.Scope().Lookup(id.Name); obj != nil {
-			scratch.Scope().Insert(obj)
-		} else if p, imported := env.imports[id.Name]; p != nil {
-			scratch.Scope().Insert(types.NewPkgName(token.NoPos, scratch, id.Name, p))
-		} else if imported {
-			err = fmt.Errorf("package %s is not in sight", id.Name)
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			id, ok := n.X.(*ast.Ident)
+			if _, imported := env.imports[identName(id)]; !ok || !imported || env.pkg.Scope().Lookup(id.Name) != nil {
+				return true
+			}
+			p := packages[id.Name]
+			if p == nil {
+				p = types.NewPackage(env.paths[id.Name], id.Name)
+				packages[id.Name] = p
+				scratch.Scope().Insert(types.NewPkgName(token.NoPos, scratch, id.Name, p))
+			}
+			if obj := env.imported(id.Name, n.Sel.Name); obj != nil && p.Scope().Lookup(n.Sel.Name) == nil {
+				p.Scope().Insert(obj)
+			}
+			return false
+		case *ast.Ident:
+			if obj := env.pkg.Scope().Lookup(n.Name); obj != nil {
+				scratch.Scope().Insert(obj)
+			}
 		}
 		return true
 	})
-	if err != nil {
-		return nil, err
+	for _, p := range packages {
+		p.MarkComplete()
 	}
 	info := &types.Info{Types: make(map[ast.Expr]types.TypeAndValue)}
 	if err := types.CheckExpr(token.NewFileSet(), scratch, token.NoPos, e, info); err != nil {
@@ -93,6 +104,31 @@ func (env *environment) typeOf(text string) (types.Type, error) {
 		return t.Type, nil
 	}
 	return nil, errors.New("this is no type")
+}
+
+func identName(id *ast.Ident) string {
+	if id == nil {
+		return ""
+	}
+	return id.Name
+}
+
+// imported is what an imported package has by a name. Of one that is not
+// imported directly here, export data has a part alone, or nothing: then a type
+// is made up, which no value here can be of but in an interface, and which is
+// known by its name.
+func (env *environment) imported(pkg, name string) types.Object {
+	p := env.imports[pkg]
+	if p != nil {
+		if obj := p.Scope().Lookup(name); obj != nil || p.Complete() {
+			return obj
+		}
+	} else {
+		p = types.NewPackage(env.paths[pkg], pkg)
+	}
+	obj := types.NewTypeName(token.NoPos, p, name, nil)
+	types.NewNamed(obj, types.NewStruct(nil, nil), nil)
+	return obj
 }
 
 func lookupType(s *types.Scope, name string) types.Type {
@@ -209,10 +245,9 @@ func (env *environment) matchesName(name string, t types.Type) bool {
 
 func (env *environment) matchesQualified(pkg, name string, t types.Type) bool {
 	if p := env.imports[pkg]; p != nil {
-		if want := lookupType(p.Scope(), name); want != nil {
-			return sameName(want, t)
+		if want := lookupType(p.Scope(), name); want != nil || p.Complete() {
+			return want != nil && sameName(want, t)
 		}
-		return false
 	}
 	switch t := t.(type) {
 	case *types.Named:

@@ -47,6 +47,16 @@ type item struct {
 // What it returns has no mistakes, as contracts go. If there is nothing to
 // say, the error is ErrNothing.
 func Generate(pkg *types.Package, files []*ast.File, version string) ([]byte, error) {
+	return stubOf(pkg, files, version, true)
+}
+
+// Catalogue is Generate without guesses: what the catalogue says of pkg, on or
+// off, and nothing else.
+func Catalogue(pkg *types.Package, files []*ast.File, version string) ([]byte, error) {
+	return stubOf(pkg, files, version, false)
+}
+
+func stubOf(pkg *types.Package, files []*ast.File, version string, guesses bool) ([]byte, error) {
 	dropped := make(map[string]string)
 	for {
 		g := &generator{
@@ -57,7 +67,9 @@ func Generate(pkg *types.Package, files []*ast.File, version string) ([]byte, er
 		if err := g.fromCatalogue(version); err != nil {
 			return nil, err
 		}
-		g.guess()
+		if guesses {
+			g.guess()
+		}
 		text, spans := g.text()
 		if len(spans) == 0 {
 			return nil, ErrNothing
