@@ -147,6 +147,9 @@ func withRanges(t *testing.T, revlint, corpus string) {
 	}
 	for _, f := range report.Findings {
 		check(f.span, f.File, f.Message)
+		if strings.Contains(f.Message, "be proved") && !strings.HasPrefix(f.Related[len(f.Related)-1].Message, "to have it proved: ") {
+			t.Errorf("%s:%d:%d: %s: without a cure", f.File, f.Line, f.Column, f.Message)
+		}
 		for _, r := range f.Related {
 			check(r.span, r.File, r.Message)
 		}

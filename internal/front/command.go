@@ -32,6 +32,7 @@ func commands() []*command {
 		{name: "contracts init", args: "PKG", does: "write a stub for PKG to begin with, .revlint/NAME.go", flags: []string{"tags"}, run: (*front).initStub},
 		{name: "contracts enable", args: "PKG", does: "write a stub with what the catalogue has for PKG, and has off", flags: []string{"tags"}, run: (*front).enableContracts},
 		{name: "contracts disable", args: "PKG", does: "write a stub by which PKG has no contracts here", flags: []string{"tags"}, run: (*front).disableContracts},
+		{name: "why", args: "FILE:LINE[:COL]", does: "tell of each access there whether it is proved, and what that rests on", flags: []string{"tags", "dump"}, run: (*front).why},
 		{name: "completion", args: strings.Join(shells, "|"), does: "print what completes command lines in that shell", run: (*front).completion},
 	}
 }

@@ -14,7 +14,8 @@ import (
 // packageStats says how the accesses of a package were judged.
 type packageStats struct {
 	pkg      string
-	off      []string       // packages that it imports, for which the catalogue has contracts that are off
+	off      []string // packages that it imports, for which the catalogue has contracts that are off
+	told     []*Access
 	Proved   int            `json:"proved"`
 	Violated int            `json:"violated"`
 	Unknown  int            `json:"unknown"`
@@ -28,12 +29,7 @@ func parseStats(pkg, message string) packageStats {
 	if err := json.Unmarshal([]byte(strings.TrimSuffix(message, " (stats)")), &s); err != nil {
 		s = packageStats{Reasons: map[string]int{"unreadable figures: " + message: 1}}
 	}
-	var more struct {
-		Off []string `json:"off"`
-	}
-	if err := json.Unmarshal([]byte(strings.TrimSuffix(message, " (stats)")), &more); err == nil {
-		s.off = more.Off
-	}
+	s.off, s.told = parseTold(strings.TrimSuffix(message, " (stats)"))
 	s.pkg = pkg
 	return s
 }

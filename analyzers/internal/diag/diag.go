@@ -41,7 +41,7 @@ func Report(pass *analysis.Pass, findings []Finding) {
 			continue // but a suppression of it is not stale: it is for strict runs
 		}
 		if !f.End.IsValid() {
-			f.End = extent(pass, f.Pos)
+			f.End = Extent(pass, f.Pos)
 		}
 		d := analysis.Diagnostic{
 			Pos:            f.Pos,
@@ -55,7 +55,7 @@ func Report(pass *analysis.Pass, findings []Finding) {
 		}
 		for _, r := range f.Related {
 			if !r.End.IsValid() {
-				r.End = extent(pass, r.Pos)
+				r.End = Extent(pass, r.Pos)
 			}
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, End: r.End, Message: r.Message})
 		}

@@ -8,10 +8,10 @@ import (
 	"golang.org/x/tools/go/ast/astutil"
 )
 
-// extent is where the piece of syntax ends that a finding or note at pos is
+// Extent is where the piece of syntax ends that a finding or note at pos is
 // about: what begins there, a simple statement or an expression, or the head of
 // a larger statement; where nothing does, what pos is in.
-func extent(pass *analysis.Pass, pos token.Pos) token.Pos {
+func Extent(pass *analysis.Pass, pos token.Pos) token.Pos {
 	for _, f := range pass.Files {
 		if f.FileStart <= pos && pos < f.FileEnd {
 			return extentIn(f, pos)

@@ -63,7 +63,7 @@ func f(p *T, q int) (err error) {
 	} {
 		i := strings.Index(src, at)
 		pos := f.FileStart + token.Pos(i)
-		end := extent(pass, pos)
+		end := Extent(pass, pos)
 		got := "nothing"
 		if end.IsValid() {
 			got = src[i : i+int(end-pos)]

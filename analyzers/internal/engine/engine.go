@@ -28,6 +28,7 @@ type engine struct {
 	calls    map[*ssa.Function][]*ssa.Function // see callees
 	findings []diag.Finding
 	stats    report.Stats
+	accesses []report.Access
 	last     map[*ssa.Function]result // of recursive functions: what their last run found
 }
 
@@ -98,6 +99,10 @@ func (e *engine) callees(fn *ssa.Function) []*ssa.Function {
 	e.calls[fn] = out
 	return out
 }
+
+// tooComplex is the reason that nothing is known of a function that takes too many
+// steps.
+const tooComplex = "too complex"
 
 // maxIterations is how often recursive functions are summarised anew before
 // they count as unknown.
@@ -171,6 +176,7 @@ func (e *engine) commit(fn *ssa.Function) {
 	}
 	e.findings = append(e.findings, r.findings...)
 	e.stats.Add(r.stats)
+	e.accesses = append(e.accesses, r.accesses...)
 }
 
 // declared lists the functions and literals of the package in source order.
@@ -213,6 +219,7 @@ type result struct {
 	gaveUp   bool             // it took too long
 	findings []diag.Finding
 	stats    report.Stats
+	accesses []report.Access
 }
 
 // run analyses fn on its own.
@@ -233,11 +240,12 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	exits := in.Exec(fn, st)
 	if in.GaveUp {
 		r.gaveUp = true
-		r.stats.GiveUp("too complex")
+		r.stats.GiveUp(tooComplex)
 		if e.mayLoan(fn) {
 			r.findings = []diag.Finding{{
 				Analyzer: "revuse", Pos: fn.Pos(), Unproved: true,
 				Message: fmt.Sprintf("nothing in %s can be proved: it is too complex", fn.Name()),
+				Related: []diag.Related{{Pos: fn.Pos(), Message: "to have it proved: " + report.Cure(tooComplex)}},
 			}}
 		}
 		return r
@@ -251,6 +259,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 		summary:  in.Summarize(),
 		findings: append(in.Found, in.Unproved()...),
 		stats:    in.Tally.Stats(),
+		accesses: e.accessesOf(in),
 	}
 }
 

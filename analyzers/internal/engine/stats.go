@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -11,9 +12,9 @@ import (
 )
 
 // StatsAnalyzer tells drivers the Stats of a package: with -stats it reports
-// them as JSON, at the package clause; with -everything also the packages,
-// imported here, for which the catalogue has contracts that are off. It cannot be called "stats", for
-// unitchecker makes a flag of every analyzer's name.
+// them as JSON, at the package clause; with -everything all that is told, which
+// has more. It cannot be called "stats", for unitchecker makes a flag of every
+// analyzer's name.
 var StatsAnalyzer = &analysis.Analyzer{
 	Name:     "statistics",
 	Doc:      "count the accesses that were proved, violated and unknown (with -stats)",
@@ -22,18 +23,100 @@ var StatsAnalyzer = &analysis.Analyzer{
 		if !diag.Stats && !diag.Everything || len(pass.Files) == 0 {
 			return nil, nil
 		}
-		out := struct {
-			report.Stats
-			Off []string `json:"off,omitempty"`
-		}{Stats: pass.ResultOf[Analyzer].(*Result).Stats}
-		if diag.Everything {
-			out.Off = pass.ResultOf[contract.Analyzer].(*contract.Set).Off()
-		}
-		text, err := json.Marshal(out)
+		text, err := json.Marshal(tell(pass))
 		if err != nil {
 			return nil, err
 		}
 		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Name.Pos(), Category: "stats", Message: string(text) + " (stats)"})
 		return nil, nil
 	},
+}
+
+// told is what drivers are told of a package beside findings. Places are file,
+// line, column, end line and end column; the file is an index into Files.
+type told struct {
+	report.Stats
+	Off      []string          `json:"off,omitempty"` // packages, imported here, for which the catalogue has contracts that are off
+	Files    []string          `json:"files,omitempty"`
+	Loans    []toldLoan        `json:"loans,omitempty"`
+	Accesses []toldAccess      `json:"accesses,omitempty"`
+	Cures    map[string]string `json:"cures,omitempty"` // by reason
+}
+
+type toldAccess struct {
+	At   [5]int         `json:"at"`
+	Name string         `json:"name"`
+	Is   report.Verdict `json:"is"`
+	Why  string         `json:"why,omitempty"`
+	By   string         `json:"by"`
+	Loan int            `json:"loan"` // an index into Loans; -1: not known
+}
+
+type toldLoan struct {
+	At       [5]int    `json:"at"`
+	Began    string    `json:"began"`
+	Subject  string    `json:"subject"`
+	Contract string    `json:"contract,omitempty"`
+	Source   string    `json:"source,omitempty"`
+	Ends     []toldEnd `json:"ends,omitempty"`
+	Lost     [][5]int  `json:"lost,omitempty"`
+}
+
+type toldEnd struct {
+	At [5]int `json:"at"`
+	By string `json:"by"`
+}
+
+func tell(pass *analysis.Pass) *told {
+	result := pass.ResultOf[Analyzer].(*Result)
+	t := &told{Stats: result.Stats}
+	if !diag.Everything {
+		return t
+	}
+	t.Off = pass.ResultOf[contract.Analyzer].(*contract.Set).Off()
+	files := make(map[string]int)
+	place := func(pos, end token.Pos) [5]int {
+		if !end.IsValid() {
+			end = diag.Extent(pass, pos)
+		}
+		p := pass.Fset.Position(pos)
+		q := pass.Fset.Position(end)
+		if q.Filename != p.Filename {
+			q = p
+		}
+		if _, ok := files[p.Filename]; !ok {
+			files[p.Filename] = len(t.Files)
+			t.Files = append(t.Files, p.Filename)
+		}
+		return [5]int{files[p.Filename], p.Line, p.Column, q.Line, q.Column}
+	}
+	loans := make(map[*report.Story]int)
+	for _, a := range result.Accesses {
+		if !a.Pos.IsValid() || diag.Skips(pass.Fset, a.Pos) {
+			continue
+		}
+		out := toldAccess{At: place(a.Pos, a.End), Name: a.Name, Is: a.Verdict, Why: a.Reason, By: a.Analyzer, Loan: -1}
+		if l := a.Loan; l != nil && l.Pos.IsValid() {
+			if _, ok := loans[l]; !ok {
+				loans[l] = len(t.Loans)
+				loan := toldLoan{At: place(l.Pos, l.End), Began: l.Began, Subject: l.Subject, Contract: l.Contract, Source: l.Source}
+				for _, e := range l.Ends {
+					loan.Ends = append(loan.Ends, toldEnd{place(e.Pos, token.NoPos), e.By})
+				}
+				for _, pos := range l.Lost {
+					loan.Lost = append(loan.Lost, place(pos, token.NoPos))
+				}
+				t.Loans = append(t.Loans, loan)
+			}
+			out.Loan = loans[l]
+		}
+		if cure := report.Cure(a.Reason); cure != "" {
+			if t.Cures == nil {
+				t.Cures = make(map[string]string)
+			}
+			t.Cures[a.Reason] = cure
+		}
+		t.Accesses = append(t.Accesses, out)
+	}
+	return t
 }

@@ -433,6 +433,7 @@ func (in *Calls) forgive(states, ran []*domain.State) {
 			if released[l] && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
 				stand.Phase = domain.Moved
 				st.Loans.Set(l, stand)
+				in.LoseSight(l)
 			}
 		}
 	}

@@ -225,6 +225,7 @@ func (in *Calls) move(st *domain.State, v domain.Value) {
 			if stand, ok := st.Loans.Get(l); ok && stand.Phase != domain.Ended {
 				stand.Phase, stand.Given = domain.Moved, true
 				st.Loans.Set(l, stand)
+				in.LoseSight(l)
 			}
 		}
 		in.MoveOwned(st, s)

@@ -199,10 +199,12 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 			if l.Kind == domain.Implicit && l.IsOfMemory() && l.Key.Site != any(s) && l.Key.Site.(*domain.Symbol).IsLoadedFrom(s) {
 				stand.Unsure = true // something else may stand there by now
 				st.Loans.Set(l, stand)
+				in.LoseSight(l)
 			}
 			if l.Kind == domain.Lent && in.TakenFrom(st, stand.Owner, s, 0) || l.Kind == domain.Borrowed && stand.Owner.Has(s) && len(l.Until) > 0 && stand.Phase == domain.Live {
 				stand.Unsure = true
 				st.Loans.Set(l, stand)
+				in.LoseSight(l)
 			}
 		}
 	})

@@ -16,6 +16,9 @@ import (
 // instr executes one instruction and returns the states after it: none where
 // the path ends, several where a call has several ways out.
 func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
+	if len(st.Frames) == 1 {
+		in.now = i
+	}
 	if len(st.Frames) > 1 || in.FlowOf(i.Parent()).Cyclic[i.Block()] {
 		in.Renew(st, i)
 	}

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -24,6 +25,19 @@ type Interp struct {
 	Dump     io.Writer // if set, the states at each block go there
 	MaxSteps int
 	Asserted map[*domain.Symbol]Assertion
+	now      ssa.Instruction                    // that is being executed, of the function itself
+	Lost     map[*domain.Loan][]ssa.Instruction // where loans went out of sight, for people
+}
+
+// LoseSight notes that the instruction which is executed now took l to where it is
+// not followed.
+func (in *Interp) LoseSight(l *domain.Loan) {
+	if in.Lost == nil {
+		in.Lost = make(map[*domain.Loan][]ssa.Instruction)
+	}
+	if in.now != nil && !slices.Contains(in.Lost[l], in.now) {
+		in.Lost[l] = append(in.Lost[l], in.now)
+	}
 }
 
 // An Upward answers for the instructions that concern loans or calls.

@@ -91,6 +91,7 @@ func (in *Interp) MoveParked(st *domain.State) {
 		if stand.Parked && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
 			stand.Phase = domain.Moved
 			st.Loans.Set(l, stand)
+			in.LoseSight(l)
 		}
 	}
 }
@@ -122,6 +123,7 @@ func (in *Interp) MoveGuards(st *domain.State, v domain.Value) {
 			if stand.Phase == domain.Live || stand.Phase == domain.Unchecked {
 				stand.Phase = domain.Moved
 				st.Loans.Set(l, stand)
+				in.LoseSight(l)
 				in.MoveOwned(st, s)
 			}
 		}
@@ -135,6 +137,7 @@ func (in *Interp) MoveOwned(st *domain.State, owner *domain.Symbol) {
 		if l.Kind == domain.Borrowed && stand.Owner.Has(owner) && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
 			stand.Unsure = true
 			st.Loans.Set(l, stand)
+			in.LoseSight(l)
 		}
 	}
 }

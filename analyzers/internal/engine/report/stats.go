@@ -1,6 +1,9 @@
 package report
 
 import (
+	"go/token"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
@@ -55,6 +58,23 @@ type Tally struct {
 	// Besides has what is unknown of an access that is said to be of what may be
 	// nil: where it is not nil, it is an access still.
 	Besides map[ssa.Instruction]Judgement
+	Ends    map[*domain.Loan][]End // where each loan ends, on some path
+}
+
+// An End is where a loan ends, and what ends it.
+type End struct {
+	Pos token.Pos
+	By  string
+}
+
+// End notes that l ends at pos.
+func (t *Tally) End(l *domain.Loan, pos token.Pos, by string) {
+	if t.Ends == nil {
+		t.Ends = make(map[*domain.Loan][]End)
+	}
+	if e := (End{pos, by}); pos.IsValid() && !slices.Contains(t.Ends[l], e) {
+		t.Ends[l] = append(t.Ends[l], e)
+	}
 }
 
 // A Judgement is the verdict on one access, and what it rests on.

@@ -26,6 +26,7 @@ func (in *Rules) endOne(st *domain.State, l *domain.Loan, site ssa.Instruction, 
 		return
 	}
 	stand.Phase, stand.Ended, stand.EndedBy = domain.Ended, sitePos(site), by
+	in.Tally.End(l, sitePos(site), by)
 	_, isReturn := site.(*ssa.Return)
 	_, isDefer := site.(*ssa.Defer)
 	stand.AtExit = isReturn || isDefer

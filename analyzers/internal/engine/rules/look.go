@@ -279,6 +279,9 @@ func (in *Rules) unproved(site ssa.Instruction, j report.Judgement) diag.Finding
 		what = "%s cannot be proved not to outlive its access: %s"
 	}
 	f.Message = fmt.Sprintf(what, name, j.Reason)
+	if cure := report.Cure(j.Reason); cure != "" {
+		f.Related = append(f.Related, diag.Related{Pos: f.Pos, End: f.End, Message: "to have it proved: " + cure})
+	}
 	if j.Analyzer != "" {
 		f.Analyzer = j.Analyzer
 	}

@@ -126,6 +126,7 @@ func (in *Rules) DoubtLoans(st *domain.State, v domain.Value) {
 				stand.Phase = domain.Moved
 			}
 			st.Loans.Set(l, stand)
+			in.LoseSight(l)
 		}
 	}
 }
@@ -299,6 +300,7 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 			stand.Phase = domain.Moved
 		}
 		st.Loans.Set(l, stand)
+		in.LoseSight(l)
 		return
 	}
 	switch stand.Phase {
