@@ -57,3 +57,67 @@ func synced(name string) error {
 	}
 	return v.Close()
 }
+
+// A limited is closed by what it was given.
+type limited struct {
+	n     int
+	close func() error
+}
+
+func (l *limited) Close() error { return l.close() }
+
+func limit(c interface{ Close() error }, n int) interface{ Close() error } {
+	return &limited{n, c.Close}
+}
+
+func closedByWrapper(name string, n int) error {
+	v, err := vol.Open(name)
+	if err != nil {
+		return err
+	}
+	return limit(v, n).Close()
+}
+
+func handedOutInWrapper(name string, n int) (interface{ Close() error }, error) {
+	v, err := vol.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return limit(v, n), nil
+}
+
+// refusing makes errors out of sight.
+type refusing interface{ New(text string) error }
+
+func refused(r refusing, name string) (interface{ Close() error }, error) {
+	if name == "-" {
+		return nil, r.New("no name")
+	}
+	return vol.Open(name)
+}
+
+func notRefused(r refusing, name string) error {
+	c, err := refused(r, name)
+	if err != nil {
+		return err
+	}
+	return c.Close()
+}
+
+// size opens what it is given to open, and closes it.
+func size(open func() (*vol.Volume, error)) (int, error) {
+	v, err := open()
+	if err != nil {
+		return 0, err
+	}
+	defer v.Close()
+	return v.Len(), nil
+}
+
+func sizeOf(name string) (int, error) {
+	return size(func() (*vol.Volume, error) { return vol.Open(name) })
+}
+
+func openA() (*vol.Volume, error) { return vol.Open("a") }
+
+func sizeOfA() (int, error) { return size(openA) }

@@ -282,6 +282,7 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, ente
 			}
 			for _, r := range in.Inline(f.Clone(), &target, enter) {
 				in.leaveCallback(r, f)
+				in.toCallee(r)
 				again := true
 				if len(r.Results) == 1 {
 					if s := r.Results[0].One(); s != nil && s.IsBool(false) && domain.IsYield(c.Fn) {
@@ -403,9 +404,17 @@ func (in *Calls) callOnce(st *domain.State, c *interp.CallSite, passed map[int]d
 	}
 	var out []*domain.State
 	for _, r := range in.perform(st, c) {
+		in.toCallee(r)
 		out = append(out, r.St)
 	}
 	return out
+}
+
+// toCallee gives what a callback returned to who called it.
+func (in *Calls) toCallee(r interp.Returned) {
+	for _, v := range r.Results {
+		in.MoveGuards(r.St, v)
+	}
 }
 
 // maybe joins the paths on which something was called with the one, st, on

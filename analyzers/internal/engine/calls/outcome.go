@@ -208,7 +208,14 @@ func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]su
 		}
 		for _, to := range ps {
 			// An address that holds it, or the field of a struct.
-			if letter, _, steps := to.Root(); letter != 'r' || steps == "" || hasCapture(steps) {
+			letter, i, steps := to.Root()
+			if letter != 'r' || steps == "" {
+				continue
+			}
+			if hasCapture(steps) {
+				if !gotypes.IsFunc(in.Root.Signature.Results().At(i).Type()) { // see alias
+					out = append(out, summary.Effect{Kind: summary.Moved, Path: p})
+				}
 				continue
 			}
 			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: strings.TrimSuffix(string(to), "*")})

@@ -82,9 +82,8 @@ func hasEnding(t types.Type) bool {
 
 // endings are the words with which names of methods begin that end their receiver.
 var endings = []string{
-	"abort", "cancel", "cleanup", "close", "commit", "delete", "destroy", "detach", "discard", "disconnect", "dispose", "done", "drain",
-	"end", "exit", "finish", "free", "halt", "join", "kill", "leave", "quit", "release", "remove", "reset", "rollback", "shut", "stop", "tear",
-	"terminate", "unlock", "wait",
+	"abort", "cancel", "cleanup", "close", "destroy", "detach", "disconnect", "dispose", "finish", "free", "kill", "quit", "release",
+	"rollback", "shut", "stop", "teardown", "terminate", "unlock",
 }
 
 func isEnding(name string) bool {

@@ -240,7 +240,7 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 // implicit records the release of something that was acquired elsewhere: a
 // second release on the same path is then known for what it is.
 func (in *Rules) implicit(st *domain.State, c *interp.CallSite, cl *contract.Claim, s *domain.Symbol) {
-	if in.isCounted(s.Typ) || s.IsElement() {
+	if s.Typ != nil && in.isObjectGuard(s.Typ) || s.IsElement() {
 		return
 	}
 	if cl.Idempotent { // it may be released again, but what was taken from it has ended
@@ -321,6 +321,11 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 		}
 		in.End(st, l, c.Site(), c.Name())
 	case domain.Absent:
+		if stand.Unsure {
+			rec.some = true
+			in.doubt(st, c.Site(), l, "revrelease")
+			return
+		}
 		if l.Reference && !in.IsOwn(st, l) {
 			rec.some = true
 			return
