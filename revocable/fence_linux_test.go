@@ -12,16 +12,24 @@ import (
 	"unsafe"
 )
 
-// useFence has the revoker fence, or the readers.
-func useFence(t *testing.T, plain bool) {
-	prepareFence()
-	before := plainStores
-	if plain && !before {
+// readerTag is the build tag by which a build has the same readers as this.
+const readerTag = ""
+
+// useSlots has accesses counted in slots, or taken as others are.
+func useSlots(t *testing.T, slots bool) {
+	before := slotsWork()
+	if slots && !before {
 		t.Log("no membarrier here")
 		return
 	}
-	plainStores = plain
+	plainStores = slots
 	t.Cleanup(func() { plainStores = before })
+}
+
+// tryEnter makes an Enter stop before it looks at the gate. The function returned goes on.
+func tryEnter(s *slot) (goOn func() bool) {
+	arrive(s)
+	return func() bool { return s.open.Load() >= 0 || enterReaderSlow(s) }
 }
 
 var litmusFor = flag.Duration("litmus", 0, "how long TestLitmus runs, with and without the fence; 0: shortly, and without misses being expected")
@@ -33,8 +41,7 @@ func TestLitmus(t *testing.T) {
 	if runtime.NumCPU() < 2 {
 		t.Skip("needs two processors")
 	}
-	useFence(t, true)
-	if !plainStores {
+	if !slotsWork() {
 		t.Skip("needs membarrier")
 	}
 	d := max(*litmusFor, 100*time.Millisecond)

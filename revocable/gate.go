@@ -267,7 +267,10 @@ func (g *gate) finished() {
 	g.shards.Store(nil) // for handles that are kept for ever
 	if x := g.ext.Load(); x != nil {
 		x.mu.Lock()
-		x.readers = nil // likewise
+		for s := range x.readers { // likewise
+			s.forget()
+		}
+		x.readers = nil
 		x.mu.Unlock()
 	}
 	g.stage.Store(stageCleaned)

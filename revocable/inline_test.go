@@ -23,7 +23,7 @@ func TestFastPathsAreInlined(t *testing.T) {
 		t.Skip("needs the go command")
 	}
 	// Built from another package, for generic code is compiled where it is used.
-	cmd := exec.Command(gotool, "build", "-gcflags=-m=2", "./testdata/inlined")
+	cmd := exec.Command(gotool, "build", "-tags="+readerTag, "-gcflags=-m=2", "./testdata/inlined")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -19,8 +19,6 @@ TEXT ·arrive(SB), NOSPLIT|NOFRAME, $0-16
 	JNE   nested
 
 store:
-	CMPB ·plainStores(SB), $0
-	JEQ  exchange
 	MOVL CX, slot_depth(AX)
 
 look:
@@ -31,10 +29,6 @@ look:
 nested:
 	ADDL slot_depth(AX), CX
 	JMP  store
-
-exchange:
-	XCHGL CX, slot_depth(AX)
-	JMP   look
 
 none:
 	MOVQ $const_notIn, DX
@@ -52,8 +46,6 @@ TEXT ·depart(SB), NOSPLIT|NOFRAME, $0-16
 	JNE   nested
 
 store:
-	CMPB ·plainStores(SB), $0
-	JEQ  exchange
 	MOVL CX, slot_depth(AX)
 
 look:
@@ -66,10 +58,6 @@ nested:
 	MOVL slot_depth(AX), CX
 	DECL CX
 	JMP  store
-
-exchange:
-	XCHGL CX, slot_depth(AX)
-	JMP   look
 
 none:
 	MOVQ $const_notIn, DX

@@ -20,8 +20,6 @@ TEXT ·arrive(SB), NOSPLIT|NOFRAME, $0-16
 
 store:
 	MOVW  R2, slot_depth(R0)
-	MOVBU ·plainStores(SB), R3
-	CBZ   R3, fence
 
 look:
 	LDAR (R1), R4
@@ -31,10 +29,6 @@ look:
 nested:
 	ADDW $1, R2
 	B    store
-
-fence:
-	DMB $0xB
-	B   look
 
 none:
 	MOVD $const_notIn, R4
@@ -56,8 +50,6 @@ TEXT ·depart(SB), NOSPLIT|NOFRAME, $0-16
 store:
 	ADD   $slot_depth, R0, R5
 	STLRW R2, (R5)
-	MOVBU ·plainStores(SB), R3
-	CBZ   R3, fence
 
 look:
 	MOVD (R1), R4
@@ -68,10 +60,6 @@ nested:
 	CBZW R2, none
 	SUBW $1, R2
 	B    store
-
-fence:
-	DMB $0xB
-	B   look
 
 none:
 	MOVD $const_notIn, R4

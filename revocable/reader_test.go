@@ -15,14 +15,14 @@ import (
 
 // inEachFence runs test as a subtest for each way in which a reader may be seen, and in debug mode.
 func inEachFence(t *testing.T, test func(t *testing.T)) {
-	for _, plain := range []bool{true, false} {
-		name := "readers fence"
-		if plain {
-			name = "revoker fences"
+	for _, slots := range []bool{true, false} {
+		name := "by guards"
+		if slots {
+			name = "in slots"
 		}
 		t.Run(name, func(t *testing.T) {
 			undebugged(t)
-			useFence(t, plain)
+			useSlots(t, slots)
 			synctest.Test(t, test)
 		})
 	}
@@ -204,7 +204,7 @@ func TestRefusedEnterThatWasCountedIsNotMissed(t *testing.T) {
 			c := &chip{}
 			p := NewProvider(c, WithCleanup(func(c *chip) { <-gate; c.release() }))
 			r := p.Handle().Reader()
-			arrive(&r.slot) // it is in, and has not looked yet
+			goOn := tryEnter(&r.slot) // it is in, and has not looked yet
 			var revoked func() bool
 			if wait {
 				revoked = start(func() { p.Revoke() })
@@ -215,7 +215,7 @@ func TestRefusedEnterThatWasCountedIsNotMissed(t *testing.T) {
 			if n := p.Stats().Running; n != 1 {
 				t.Errorf("%d accesses run: the attempt was not counted", n)
 			}
-			if enterReaderSlow(&r.slot) { // would hang if it ran the clean-up
+			if goOn() { // would hang if it ran the clean-up
 				t.Error("it succeeded")
 			}
 			close(gate)
@@ -247,13 +247,13 @@ func TestReaderHasItsCacheLinesToItself(t *testing.T) {
 // TestReaderStress lets readers and holders of guards loose on one provider after another, and takes it away at
 // any moment. The use of a chip that was cleaned up, or one that a revoker has not waited for, shows in its fields.
 func TestReaderStress(t *testing.T) {
-	for _, plain := range []bool{true, false} {
-		useFence(t, plain)
+	for _, slots := range []bool{true, false} {
+		useSlots(t, slots)
 		var accesses, rounds int64
 		for end := time.Now().Add(stressTime() / 2); (time.Now().Before(end) || accesses == 0) && !t.Failed(); rounds++ {
 			accesses += readerRound(t)
 		}
-		t.Logf("revoker fences: %v: %d accesses in %d rounds", plain, accesses, rounds)
+		t.Logf("slots: %v: %d accesses in %d rounds", slots, accesses, rounds)
 	}
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Explores the models in gate.pml and reader.pml exhaustively, then shows that each of their mutations is noticed.
+# Explores the models in gate.pml, reader.pml and slot.pml exhaustively, then shows that each of their mutations is noticed.
 # Exit 0: all as it should be; 1: not so; 2: could not run. Takes a minute or two and 2 GB of memory.
 # "check.sh quick" leaves the largest exploration out: half a minute, and 500 MB.
 set -u
@@ -99,5 +99,15 @@ holds '2 readers, a guard, 1 revoker: no infinite execution' -DNP -l -DREADERS=2
 
 for mutation in NO_MEMBARRIER FENCE_BEFORE_SHUTTING SLOW_PATH_WITHOUT_LOCK LEAVE_DOES_NOT_LOOK UNDO_WITHOUT_LOOKING COUNTED_NOT_MARKED; do
 	notices "$mutation" -DREADERS=1 -DTRIES=2
+done
+
+model=slot
+[ "${1-}" = quick ] ||
+	holds '2 readers with 3 nested accesses each, a guard, 1 revoker' -DSAFETY '' -DREADERS=2 -DTRIES=3
+holds '1 reader with 5 nested accesses, a guard, 1 revoker' -DSAFETY '' -DREADERS=1 -DTRIES=5
+holds '2 readers, a guard, 1 revoker: no infinite execution' -DNP -l -DREADERS=2 -DTRIES=2
+
+for mutation in NO_LOOK_AT_THE_GATE SLOW_PATH_WITHOUT_LOCK UNDO_WITHOUT_LOOKING MARK_OVERWRITTEN TOLD_WHILE_PINNED LATE_IS_NEVER_NESTED COUNTED_NOT_MARKED; do
+	notices "$mutation" -DREADERS=1 -DTRIES=4
 done
 exit $failed
