@@ -563,6 +563,9 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 	if e.To == "g" {
 		to = domain.Value{a.in.Address(a.someGlobal(), 0, pointerToAny)}
 	}
+	if len(to) == 0 && a.gather(e, v) {
+		return
+	}
 	if e.May {
 		for _, t := range to {
 			have := a.st.At(a.in.Machine, t)
@@ -573,6 +576,33 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 		return
 	}
 	a.in.Keep(a.st, to, v, a.c.Site())
+}
+
+// gather repeats a store of v into an element of a collection that is empty at the
+// call: the callee makes a new one, which stands where the empty one stood. What it
+// put where nothing is known to be is out of sight.
+func (a *application) gather(e summary.Effect, v domain.Value) bool {
+	path, isElement := strings.CutSuffix(e.To, string(summary.Path("").Field(domain.ElementIndex)))
+	path, isLoaded := strings.CutSuffix(path, "*")
+	at := a.value(summary.Path(path), nil).One()
+	if !isElement || !isLoaded || at == nil || at.IsNil() || at.Typ == nil || !gotypes.IsPointer(at.Typ) {
+		a.in.MoveGuards(a.st, v)
+		a.in.UnknownStore(a.st, v)
+		return true
+	}
+	t := gotypes.Deref(at.Typ)
+	elem, ok := t.Underlying().(interface{ Elem() types.Type })
+	if !ok {
+		return false
+	}
+	made := a.in.Fresh(a.c.Site(), domain.ElementIndex, t)
+	now := domain.Value{made}
+	if e.May {
+		now = now.Union(a.st.At(a.in.Machine, at))
+	}
+	a.in.Keep(a.st, domain.Value{at}, now, a.c.Site())
+	a.in.Keep(a.st, domain.Value{a.in.Address(made, domain.ElementIndex, types.NewPointer(elem.Elem()))}, v, a.c.Site())
+	return true
 }
 
 // someGlobal is some variable of the callee's package.

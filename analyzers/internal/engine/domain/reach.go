@@ -47,11 +47,15 @@ func (st *State) ReachFrom(v Value, chain []Cell, visit func(*Symbol, []Cell)) {
 			}
 		}
 		for _, a := range cells {
-			if s.Kind == SymAddr && !IsWithin(a, s) {
-				continue
-			}
 			c := st.Mem.At(a)
-			for _, x := range c.V {
+			v := c.V
+			if s.Kind == SymAddr && !IsWithin(a, s) {
+				if _, ok := st.Mem.Get(s); ok || !IsWithin(s, a) {
+					continue
+				}
+				v = st.partsAt(s, a)
+			}
+			for _, x := range v {
 				walk(x, append(slices.Clip(chain), c))
 			}
 		}
@@ -59,6 +63,21 @@ func (st *State) ReachFrom(v Value, chain []Cell, visit func(*Symbol, []Cell)) {
 	for _, s := range v {
 		walk(s, chain)
 	}
+}
+
+// partsAt is what stands at s, the address of a part of the struct that was stored
+// whole at a; where its parts are not told apart, all of the struct.
+func (st *State) partsAt(s, a *Symbol) (out Value) {
+	for _, x := range st.Mem.At(a).V {
+		part := Value{x}
+		for f, c := range st.Mem.All() {
+			if s.Key.Base == a && f.Kind == SymField && f.Key.Base == x && f.Key.Index == s.Key.Index {
+				part = c.V
+			}
+		}
+		out = out.Union(part)
+	}
+	return out
 }
 
 // ByObject lists the addresses that have a cell by the object they are in.

@@ -321,6 +321,9 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	if is && in.guards(st, s, domain.Live) || !is && in.guards(st, s, domain.Absent) {
 		return false // a guard that owes something is not nil; one that does not is
 	}
+	if is && isGiven(st, s) {
+		return false
+	}
 	if !s.Old {
 		st.Facts.Set(s, st.Facts.At(s)&^(domain.IsNil|domain.NotNil))
 		if is {
@@ -331,6 +334,14 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	}
 	in.resolve(st, s)
 	return true
+}
+
+// isGiven reports whether s is what an access gave that may fail, and did not.
+func isGiven(st *domain.State, s *domain.Symbol) bool {
+	return slices.ContainsFunc(s.Loans, func(l *domain.Loan) bool {
+		stand, ok := st.Loans.Get(l)
+		return ok && l.Kind == domain.Acquired && l.Nilable && stand.Phase == domain.Live && !stand.Unsure && !l.Old && s.Kind != domain.SymDerived
+	})
 }
 
 // guards reports whether s is the guard of a loan that is known to be in phase p.
