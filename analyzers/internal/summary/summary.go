@@ -98,6 +98,7 @@ type Outcome struct {
 	Results []Result    // what is returned, as far as known
 	Loans   []Loan      // what the caller holds now
 	Effects []Effect    // what happened to the parameters, in order of kind and path
+	Left    []ParamFact // what was left in memory of the caller's, as far as known; only beside loans
 }
 
 // A ParamFact says what a parameter was found to be.
@@ -229,6 +230,9 @@ func (o Outcome) String() string {
 	for _, e := range o.Effects {
 		parts = append(parts, e.String())
 	}
+	for _, p := range o.Left {
+		parts = append(parts, "left "+string(p.Path)+p.Fact.String())
+	}
 	return "{" + strings.Join(parts, "; ") + "}"
 }
 
@@ -292,7 +296,7 @@ func (f Fact) excludes(g Fact) bool {
 
 // Equal reports whether two outcomes say the same.
 func (o Outcome) Equal(p Outcome) bool {
-	return slices.Equal(o.Params, p.Params) && slices.Equal(o.Effects, p.Effects) &&
+	return slices.Equal(o.Params, p.Params) && slices.Equal(o.Left, p.Left) && slices.Equal(o.Effects, p.Effects) &&
 		slices.EqualFunc(o.Results, p.Results, Result.equal) && slices.EqualFunc(o.Loans, p.Loans, Loan.equal)
 }
 

@@ -52,6 +52,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			for _, l := range o.Loans {
 				b.issue(l, results)
 			}
+			b.learn(o)
 			b.compareResults(o, results)
 			in.passFailure(st, c, results)
 			b.fill(o, results)

@@ -54,8 +54,9 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		}
 	}
 	slices.SortFunc(o.Params, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
+	o.Left = in.left(e.St)
 	for l, stand := range e.St.Loans.All() {
-		if stand.Unsure || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || l.Old {
+		if stand.Unsure || stand.Reported || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || l.Old {
 			continue
 		}
 		if l.Kind == domain.Acquired && !kept[l] && !l.Reference || l.Kind == domain.Scoped || l.Kind == domain.Implicit {
@@ -80,6 +81,30 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		return e.Kind == f.Kind && e.Path == f.Path && e.To == f.To
 	})
 	in.outcomes = append(in.outcomes, o)
+}
+
+// left says what is known of what now stands in the caller's memory: whether an
+// error that was stored there is nil goes with whether there is a loan.
+func (in *Calls) left(st *domain.State) (out []summary.ParamFact) {
+	for a, c := range st.Mem.All() {
+		s := c.V.One()
+		if s == nil || c.Perhaps || s.Old || !in.IsPlace(a) || s.Kind == domain.SymContent && s.Key.Base == a {
+			continue
+		}
+		var f summary.Fact
+		t := gotypes.Deref(a.Typ)
+		if known, is := in.Nilness(st, s); known && gotypes.IsNillable(t) {
+			f |= factBit(is, summary.Nil, summary.NotNil)
+		}
+		if known, is := in.Truth(st, s); known && gotypes.IsBoolean(t) {
+			f |= factBit(is, summary.True, summary.False)
+		}
+		if p, _ := a.Path(); f != 0 {
+			out = append(out, summary.ParamFact{Path: p.Load(), Fact: f})
+		}
+	}
+	slices.SortFunc(out, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
+	return out
 }
 
 // resultOf says what one result is.
@@ -451,7 +476,11 @@ func (in *Calls) Summarize() *summary.Summary {
 	releases := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool {
 		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Release })
 	})
+	lends := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool { return len(o.Loans) > 0 })
 	for _, o := range in.outcomes {
+		if !lends {
+			o.Left = nil
+		}
 		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
 			_, _, steps := p.Path.Root()
 			if steps == "" || releases || p.Type != "" {

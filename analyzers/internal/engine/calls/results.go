@@ -125,6 +125,22 @@ func (a *application) fill(o summary.Outcome, results []domain.Value) {
 	}
 }
 
+// learn adds what is known of what the callee left in memory of its caller's.
+func (a *application) learn(o summary.Outcome) {
+	for _, p := range o.Left {
+		s := a.value(p.Path, nil).One()
+		if s == nil || s.Kind != domain.SymFresh || s.Old {
+			continue
+		}
+		if p.Fact&(summary.Nil|summary.NotNil) != 0 {
+			a.in.LearnNil(a.st, s, p.Fact&summary.Nil != 0)
+		}
+		if p.Fact&(summary.True|summary.False) != 0 {
+			a.in.Learn(a.st, s, p.Fact&summary.True != 0)
+		}
+	}
+}
+
 // errorsIn drops from v what is no error: an error that a callee made holds
 // the errors it wraps, and of everything else no more than what it printed.
 func errorsIn(v domain.Value) domain.Value {

@@ -404,10 +404,8 @@ func (in *Interp) compare(st *domain.State, c *ssa.BinOp, x, y domain.Value) dom
 	if a == nil || b == nil {
 		return domain.Value{in.Fresh(c, 0, c.Type())}
 	}
-	if a.Kind == domain.SymConst && b.Kind == domain.SymConst {
-		if eq, ok := in.Equal(st, a, b); ok {
-			return domain.Value{in.Boolean(eq == (c.Op == token.EQL))}
-		}
+	if eq, ok := in.Equal(st, a, b); ok {
+		return domain.Value{in.Boolean(eq == (c.Op == token.EQL))}
 	}
 	return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: c.Op, Base: a, With: b}, c.Type(), nil)}
 }

@@ -53,6 +53,9 @@ func (in *Rules) ReadStale(st *domain.State, addrs, v domain.Value) {
 		return
 	}
 	st.ReachFrom(v, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
+		if len(chain) > 1 && s.Kind != domain.SymConst && v.One() != nil && v.One().Kind == domain.SymAlloc {
+			return // a pointer was read, not yet what it leads to
+		}
 		for _, l := range s.AllLoans() {
 			stand, ok := st.Loans.Get(l)
 			if isPerhaps(chain) || !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || l.Scope == nil && !l.FromScope {
