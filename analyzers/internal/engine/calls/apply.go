@@ -398,12 +398,31 @@ func (a *application) fillElements(e summary.Effect, v domain.Value) {
 	if a.c.Instr.Common().IsInvoke() {
 		i--
 	}
+	a.forgetElements(v)
 	switch {
 	case e.May:
 	case e.To == "":
 		a.in.Write(a.st, v, a.c.Site())
 	case steps == "" && i >= 0 && i < len(args):
 		a.in.AppendTo(a.st, v, args[i], a.c.Site())
+	}
+}
+
+// forgetElements adds to what collections hold something of which nothing is known.
+func (a *application) forgetElements(v domain.Value) {
+	for _, s := range v {
+		if s.Kind != domain.SymAlloc || s.Typ == nil {
+			continue
+		}
+		elem, ok := gotypes.Deref(s.Typ).Underlying().(interface{ Elem() types.Type })
+		if !ok || !gotypes.IsReference(elem.Elem()) {
+			continue
+		}
+		at := a.in.Address(s, domain.ElementIndex, types.NewPointer(elem.Elem()))
+		c := a.st.Mem.At(at)
+		c.V = a.in.Bounded(at, c.V.Union(domain.Value{a.in.OverwrittenAt(a.c.Site(), at)}), elem.Elem())
+		c.Pos, c.By, c.Perhaps = a.c.Pos, a.c.Site(), true
+		a.st.Mem.Set(at, c)
 	}
 }
 

@@ -106,24 +106,99 @@ func (st *State) Part(m *Machine, v Value, index int, t types.Type) Value {
 func (st *State) Load(m *Machine, site any, addrs Value, t types.Type) Value {
 	var out Value
 	for _, a := range addrs {
-		out = out.Union(st.LoadOne(m, site, a, t))
-		if e := a.element(); e != nil && !st.isFilled(e) {
-			// Which element it is, or is part of, is not known: never is it
-			// surely the one that was stored there.
-			out = out.Union(Value{m.derivedContent(anyElement{site}, a, t)})
+		e := a.element()
+		own := e != nil && st.isOwnCollection(e.Key.Base) && gotypes.IsReference(t)
+		var v Value
+		if !own || st.hasCell(e) {
+			v = st.LoadOne(m, site, a, t)
 		}
+		switch {
+		case e == nil:
+		case st.isFilled(e) && (!own || !st.holdsGuard(v)):
+		case own && !st.holdsGuard(v):
+			v = v.Union(m.Zero(t))
+		default:
+			// Which element it is, or is part of, is not known: never is it surely the
+			// one that was stored there.
+			v = v.Union(Value{m.derivedContent(anyElement{site}, a, t)})
+		}
+		out = out.Union(v)
 	}
 	return m.Bounded(site, out, t)
 }
 
+// holdsGuard reports whether something is released by way of v: in the next round
+// of a loop over the elements it is not the same any more.
+func (st *State) holdsGuard(v Value) (holds bool) {
+	st.Reach(v, func(s *Symbol) { holds = holds || len(s.Guards) > 0 })
+	return holds
+}
+
+// isOwnCollection reports whether b is an array, slice or map that was made here
+// and that no other code can get at: it holds what was stored here, or zero values.
+func (st *State) isOwnCollection(b *Symbol) bool {
+	if b.Kind != SymAlloc || b.Old || st.Spilled.At(b) {
+		return false
+	}
+	switch b.Key.Site.(type) {
+	case *ssa.Alloc, *ssa.MakeSlice, *ssa.MakeMap, Appended:
+		return true
+	}
+	return false
+}
+
+// hasCell reports whether something was stored at a, at a part of it, or at what it
+// is a part of.
+func (st *State) hasCell(a *Symbol) bool {
+	for b := a; b != nil; b = b.Key.Base {
+		if _, ok := st.Mem.Get(b); ok {
+			return true
+		}
+		if b.Kind != SymAddr {
+			break
+		}
+	}
+	for s := range st.Mem.All() {
+		if IsWithin(s, a) {
+			return true
+		}
+	}
+	return false
+}
+
 // isFilled reports whether all elements of the container in which a is the
-// address of one were put there by the call that returned it.
+// address of one are known to have been stored there: by the call that returned it,
+// or one by one, before anybody could look.
 func (st *State) isFilled(a *Symbol) bool {
-	if v, ok := a.Key.Base.Key.Site.(*ssa.Alloc); ok && v.Comment == "varargs" && !a.Key.Base.Old {
-		return true // each element was stored, and no other code knows the array
+	b := a.Key.Base
+	if v, ok := b.Key.Site.(*ssa.Alloc); ok && !b.Old {
+		return v.Comment == "varargs" || !st.Spilled.At(b) && storesAll(v)
 	}
 	c, ok := st.Mem.Get(a)
-	return ok && c.By != nil && a.Key.Base.Kind == SymFresh && a.Key.Base.Key.Site == any(c.By)
+	return ok && c.By != nil && b.Kind == SymFresh && b.Key.Site == any(c.By)
+}
+
+// storesAll reports whether v is an array that a literal stores all elements of.
+func storesAll(v *ssa.Alloc) bool {
+	array, ok := gotypes.Deref(v.Type()).Underlying().(*types.Array)
+	if !ok {
+		return false
+	}
+	stored := make(map[int64]bool)
+	for _, r := range *v.Referrers() {
+		i, ok := r.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		n, ok := i.Index.(*ssa.Const)
+		if !ok || len(*i.Referrers()) != 1 {
+			continue
+		}
+		if store, ok := (*i.Referrers())[0].(*ssa.Store); ok && store.Addr == i && i.Block() == v.Block() {
+			stored[n.Int64()] = true
+		}
+	}
+	return int64(len(stored)) == array.Len()
 }
 
 func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {

@@ -161,6 +161,9 @@ func (in *Interp) collect(st *domain.State) {
 			continue
 		}
 		finished := s.Phase == domain.Ended || s.Phase == domain.Absent || s.Phase == domain.Moved || s.Reported
+		if l.Waited && s.Reported && (s.Phase == domain.Live || s.Phase == domain.Unchecked) {
+			continue // who waits for it will wait for ever
+		}
 		if l.Reference && s.Phase == domain.Ended {
 			continue // at the exits it is asked on which of them it was paid
 		}

@@ -60,12 +60,30 @@ func (in *Interp) pushDefer(st *domain.State, i *ssa.Defer) {
 			f = f.Clone()
 			st.Frames[n] = f
 		}
-		f.Defers = append(slices.Clip(f.Defers), d)
+		f.Defers = pushed(f.Defers, d)
 		return
 	}
 	// The body of a loop that is analysed on its own: run it at its end.
 	top := st.Top()
-	top.Defers = append(slices.Clip(top.Defers), d)
+	top.Defers = pushed(top.Defers, d)
+}
+
+// pushed is defers with d. Of a statement in a loop the last two rounds are kept: what
+// happens in earlier ones is what happens in the last but one.
+func pushed(defers []domain.Pending, d domain.Pending) []domain.Pending {
+	out := slices.Clone(defers)
+	first, n := -1, 0
+	for i, have := range out {
+		if have.Instr == d.Instr {
+			if n++; first < 0 {
+				first = i
+			}
+		}
+	}
+	if n > 1 {
+		out = slices.Delete(out, first, first+1)
+	}
+	return append(out, d)
 }
 
 // goStmt starts a goroutine: what it is given is in its hands too. One that is

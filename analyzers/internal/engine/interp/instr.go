@@ -39,6 +39,9 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 		m := in.Eval(st, i.Map)
 		in.Up.Use(st, m, i)
 		v := in.Eval(st, i.Value)
+		if p, ok := m.NamedByCaller(); ok {
+			st.Affect(summary.Fill, p, "", i.Pos())
+		}
 		in.Keep(st, in.Elements(m, i.Value.Type()), v, i)
 		// A string is a copy, unless a contract says that it borrows (decision 29).
 		if k := in.Eval(st, i.Key); !gotypes.IsString(i.Key.Type()) || in.HoldsLoan(st, k) {

@@ -98,12 +98,26 @@ func (in *Rules) answer(st *domain.State, v domain.Value, site ssa.Instruction, 
 // known but that: it was received, found in a collection, or given by code out of
 // sight. It may be on a loan that has ended.
 func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction) {
+	if s := v.One(); s != nil && s.IsNil() && in.looksAtLendable(site) {
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is nil on this path"})
+		return
+	}
 	for _, s := range v {
 		if in.isForeign(st, s) && s.Typ != nil && in.Lendable[types.TypeString(s.Typ, nil)] && len(s.AllLoans()) == 0 {
 			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence})
 			return
 		}
 	}
+}
+
+// looksAtLendable reports whether an operand of site is of a type that loans have.
+func (in *Rules) looksAtLendable(site ssa.Instruction) bool {
+	for _, x := range site.Operands(nil) {
+		if *x != nil && in.Lendable[types.TypeString((*x).Type(), nil)] {
+			return true
+		}
+	}
+	return false
 }
 
 const notKnownWhence = "it is not known where it comes from"
@@ -275,6 +289,8 @@ func (in *Rules) unproved(site ssa.Instruction, j report.Judgement) diag.Finding
 		what = "the access to %s cannot be proved to be released on every path: %s"
 	case "revrelease":
 		what = "the access to %s cannot be proved to be there to be released: %s"
+	case "revwait":
+		what = "the access to %s cannot be proved to have ended where it is waited for: %s"
 	case "revescape":
 		what = "%s cannot be proved not to outlive its access: %s"
 	}

@@ -22,12 +22,14 @@ func (in *Rules) Waits(st *domain.State, c *interp.CallSite, v domain.Value) {
 		return
 	}
 	for l, stand := range st.Loans.All() {
-		if !l.Waited || l.Old || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || stand.Reported || stand.Unsure {
+		if !l.Waited || stand.Phase == domain.Ended || stand.Phase == domain.Absent || !in.TakenFrom(st, stand.Owner, s, 0) && !in.isOwnerOf(s, l) {
 			continue
 		}
-		if in.TakenFrom(st, stand.Owner, s, 0) || in.isOwnerOf(s, l) {
-			in.reportWait(st, l, c, s)
+		if l.Old || stand.Phase == domain.Moved || stand.Reported || stand.Unsure {
+			in.doubt(st, c.Site(), l, "revwait")
+			continue
 		}
+		in.reportWait(st, l, c, s)
 	}
 }
 
