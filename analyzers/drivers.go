@@ -72,6 +72,10 @@ func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }
 // -strict, -hints and -stats add. A driver that passes it chooses by category.
 func RegisterEverything(fs *flag.FlagSet) { diag.RegisterEverything(fs) }
 
+// SetDir tells the analyzers the folder of the package that this process analyses:
+// its files may lie elsewhere.
+func SetDir(dir string) { diag.Dir = dir }
+
 // Categories of diagnostics that a driver may not want. The category of the
 // others is their analyzer's name.
 const (

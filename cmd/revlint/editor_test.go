@@ -132,6 +132,23 @@ func (e *editor) save(path, text string) {
 	e.notify("textDocument/didSave", object{"textDocument": doc})
 }
 
+// edit changes a document and saves nothing.
+func (e *editor) edit(path, text string) {
+	e.t.Helper()
+	e.notify("textDocument/didChange", object{"textDocument": object{"uri": fileURI(path), "version": 3}, "contentChanges": []object{{"text": text}}})
+}
+
+// hover is what is told of a place.
+func (e *editor) hover(path string, line, character int) string {
+	e.t.Helper()
+	var h *struct{ Contents struct{ Value string } }
+	e.call("textDocument/hover", object{"textDocument": object{"uri": fileURI(path)}, "position": position{line, character}}, &h)
+	if h == nil {
+		return ""
+	}
+	return h.Contents.Value
+}
+
 // next is the next publication, which must be of the file.
 func (e *editor) next(path string) []diagnostic {
 	e.t.Helper()

@@ -117,7 +117,7 @@ func TestLSP(t *testing.T) {
 	e.call("textDocument/codeAction", object{
 		"textDocument": object{"uri": fileURI(one)}, "range": d.Range, "context": object{"diagnostics": found, "only": []string{"quickfix"}},
 	}, &actions)
-	if len(actions) != 1 || actions[0].Title != "call good" || actions[0].Kind != "quickfix" || len(actions[0].Edit.Changes) != 1 {
+	if len(actions) != 2 || actions[0].Title != "call good" || actions[0].Kind != "quickfix" || len(actions[0].Edit.Changes) != 1 {
 		t.Fatalf("actions %+v", actions)
 	}
 	edits := actions[0].Edit.Changes[fileURI(one)]
@@ -168,6 +168,133 @@ func TestLSP(t *testing.T) {
 		t.Errorf("with the configuration mended: %+v", d)
 	}
 	e.next(two)
+	e.quit()
+}
+
+// unsavedFiles have a contract in the source and one in a stub.
+const unsavedFiles = `
+-- go.mod --
+module example.com/m
+go 1.26.0
+-- .revlint/list.go --
+//revlint:package container/list
+package list
+
+//revlint:acquire e from l optional
+func (l *List) Front() (e *Element)
+
+//revlint:release e
+func (l *List) Remove(e *Element) (value any)
+-- pool/pool.go --
+package pool
+
+type Buffer struct{ data []byte }
+
+func (b *Buffer) Len() int { return len(b.data) }
+
+type Pool struct{ free *Buffer }
+
+//revlint:acquire b from p
+func (p *Pool) Get() (b *Buffer) { return p.free }
+
+//revlint:release b
+func (p *Pool) Put(b *Buffer) { p.free = b }
+-- use/use.go --
+package use
+
+import (
+	"container/list"
+
+	"example.com/m/pool"
+)
+
+func length(p *pool.Pool) int {
+	b := p.Get()
+	n := b.Len()
+	p.Put(b)
+	return n
+}
+
+func first(l *list.List) any {
+	return l.Front().Value
+}
+`
+
+// TestLSPUnsaved checks what is found, and told, of a document that is not saved:
+// with the user's stubs, under the name of the document, and in nobody's way
+// once the same text is saved.
+func TestLSPUnsaved(t *testing.T) {
+	dir := unpack(t, unsavedFiles)
+	use := filepath.Join(dir, "use/use.go")
+	saved, err := os.ReadFile(use)
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"GOCACHE=" + t.TempDir(), "GOPROXY=off", "GOFLAGS=", "GOWORK=", "TMPDIR=" + t.TempDir()}
+	e := startEditor(t, "revlint", env...)
+	e.open(use)
+	if d := e.next(use); len(d) != 0 {
+		t.Fatalf("found %+v", d)
+	}
+	text := strings.Replace(string(saved), "\tn := b.Len()\n\tp.Put(b)\n\treturn n\n", "\tp.Put(b)\n\treturn b.Len()\n", 1)
+	text = strings.Replace(text, "\treturn l.Front().Value\n", "\te := l.Front()\n\tl.Remove(e)\n\treturn e.Value\n", 1)
+	e.edit(use, text)
+	found := e.next(use)
+	if len(found) != 2 || found[0].Message != "b is used here after its access ended (revuse)" || found[0].Range.Start != (position{11, 8}) ||
+		found[1].Message != "e is used here after its access ended (revuse)" {
+		t.Fatalf("found %+v", found)
+	}
+	for _, d := range found {
+		for _, r := range d.RelatedInformation {
+			if r.Location.URI != fileURI(use) {
+				t.Errorf("related: %s", r.Location.URI)
+			}
+		}
+	}
+	if h := e.hover(use, 11, 8); !strings.Contains(h, "violated") || !strings.Contains(h, `by the contract "acquire b from p"`) || !strings.Contains(h, "Put ends it") {
+		t.Errorf("on the value: %q", h)
+	}
+	if h := e.hover(use, 10, 3); !strings.Contains(h, "//revlint:release b\nfunc (p *Pool) Put(b *Buffer)") {
+		t.Errorf("on the call: %q", h)
+	}
+	if h := e.hover(use, 15, 8); !strings.Contains(h, "//revlint:acquire e from l optional") || !strings.Contains(h, ".revlint/list.go:4") {
+		t.Errorf("on the call of what a stub describes: %q", h)
+	}
+	if now, err := os.ReadFile(use); err != nil || !bytes.Equal(now, saved) {
+		t.Errorf("the file was written: %v", err)
+	}
+
+	// The command finds nothing in the file, and the same in what it will be.
+	run := func() string {
+		cmd := exec.Command(lookPath(t, "revlint"), "./...")
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), env...)
+		out, _ := cmd.CombinedOutput()
+		return string(out)
+	}
+	if out := run(); out != "" {
+		t.Errorf("before it is saved: %s", out)
+	}
+	e.save(use, text)
+	if d := e.next(use); len(d) != 2 {
+		t.Errorf("saved: %+v", d)
+	}
+	if out := run(); !strings.HasPrefix(out, "use/use.go:12:9: b is used here") || strings.Count(out, "\n") != 2 {
+		t.Errorf("after it was saved: %s", out)
+	}
+
+	// Broken, it keeps what was found, faded.
+	e.edit(use, strings.Replace(text, "func first", "func nothing( {\n\nfunc first", 1))
+	d := e.next(use)
+	stale := 0
+	for _, x := range d {
+		if strings.HasPrefix(x.Message, "before the last change: ") {
+			stale++
+		}
+	}
+	if stale != 2 || len(d) < 3 {
+		t.Errorf("broken: %+v", d)
+	}
 	e.quit()
 }
 

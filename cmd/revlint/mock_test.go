@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"go/ast"
+	"path/filepath"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -115,8 +116,8 @@ var mockStats = &analysis.Analyzer{
 			return nil, nil
 		}
 		calls := pass.ResultOf[mockCalls].(map[string][]*ast.CallExpr)
-		pass.Reportf(pass.Files[0].Name.Pos(), `{"proved":%d,"violated":%d,"unknown":%d,"reasons":{"dunno":%[3]d}} (stats)`,
-			len(calls["good"]), len(calls["bad"]), len(calls["dunno"]))
+		pass.Reportf(pass.Files[0].Name.Pos(), `{"proved":%d,"violated":%d,"unknown":%d,"reasons":{"dunno":%[3]d},"dir":%q} (stats)`,
+			len(calls["good"]), len(calls["bad"]), len(calls["dunno"]), filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
 		return nil, nil
 	},
 }

@@ -40,11 +40,24 @@ type Loan struct {
 	Lost     []Span    // where it goes to what is not followed
 }
 
+// A ContractCall is a call, or a function, that a contract is in force for.
+type ContractCall struct {
+	Span        // where it begins
+	Declaration string
+	Contracts   []string // the directives
+	Source      string   // where they stand
+}
+
 // parseTold reads what a unit tells beside findings and figures.
-func parseTold(message string) (off []string, accesses []*Access) {
+func parseTold(s *packageStats, message string) {
 	type place [5]int
 	var t struct {
+		Dir   string
 		Off   []string
+		Calls []struct {
+			At, Declaration, Source string
+			Contracts               []string
+		}
 		Files []string
 		Loans []struct {
 			At                               place
@@ -66,7 +79,7 @@ func parseTold(message string) (off []string, accesses []*Access) {
 		Cures map[string]string
 	}
 	if err := json.Unmarshal([]byte(message), &t); err != nil {
-		return nil, nil // the figures say so
+		return // the figures say so
 	}
 	span := func(p place) Span {
 		s := Span{Line: p[1], Column: p[2], EndLine: p[3], EndColumn: p[4]}
@@ -91,7 +104,10 @@ func parseTold(message string) (off []string, accesses []*Access) {
 		if 0 <= a.Loan && a.Loan < len(loans) {
 			access.Loan = loans[a.Loan]
 		}
-		accesses = append(accesses, access)
+		s.told = append(s.told, access)
 	}
-	return t.Off, accesses
+	for _, c := range t.Calls {
+		s.calls = append(s.calls, &ContractCall{parseSpan(c.At, ""), c.Declaration, c.Contracts, c.Source})
+	}
+	s.off, s.dir = t.Off, t.Dir
 }

@@ -57,6 +57,16 @@ func planFixes(findings []*Finding) *fixPlan {
 	return p
 }
 
+// PlanFixes returns the edits by which -fix would mend findings, in no order, and
+// how many it would.
+func PlanFixes(findings []*Finding) (edits []Edit, fixed int) {
+	p := planFixes(findings)
+	for _, file := range slices.Sorted(maps.Keys(p.edits)) {
+		edits = append(edits, p.edits[file]...)
+	}
+	return edits, len(p.fixed)
+}
+
 // applyFixes applies the first fix of every finding that has one, or prints
 // what that would change. It takes the findings that are fixed from r, tells
 // which are left alone and why, and reports whether anything was to be changed.

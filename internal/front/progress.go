@@ -86,6 +86,25 @@ func (p *progress) analysed(isAsked bool) {
 	}
 }
 
+// A progressCount counts units of a total that becomes known later.
+type progressCount struct {
+	mu       sync.Mutex
+	n, total int
+}
+
+func (p *progressCount) set(total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.total = total
+}
+
+func (p *progressCount) add() (n, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.n++
+	return p.n, max(p.total, 0)
+}
+
 // stop takes the line away.
 func (p *progress) stop() {
 	close(p.done)

@@ -41,6 +41,26 @@ func (s sources) of(file string) *Source {
 	return src
 }
 
+// Indent is the white space at the beginning of a line.
+func (s *Source) Indent(line int) string {
+	text := s.line(line)
+	return string(text[:len(text)-len(bytes.TrimLeft(text, " \t"))])
+}
+
+// WordLength is how many bytes of the line, from the column on, are a dotted name.
+func (s *Source) WordLength(line, column int) int {
+	text := s.line(line)
+	n := 0
+	for n+column-1 < len(text) {
+		c := text[column-1+n]
+		if c != '.' && c != '_' && (c < '0' || '9' < c) && (c < 'A' || 'Z' < c) && (c < 'a' || 'z' < c) && c < 0x80 {
+			break
+		}
+		n++
+	}
+	return n
+}
+
 // widen makes a span that is but a point, as mistakes in comments are, the word
 // that begins there.
 func (s sources) widen(at *Span) {

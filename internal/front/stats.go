@@ -16,6 +16,8 @@ type packageStats struct {
 	pkg      string
 	off      []string // packages that it imports, for which the catalogue has contracts that are off
 	told     []*Access
+	calls    []*ContractCall
+	dir      string         // of the package
 	Proved   int            `json:"proved"`
 	Violated int            `json:"violated"`
 	Unknown  int            `json:"unknown"`
@@ -29,7 +31,7 @@ func parseStats(pkg, message string) packageStats {
 	if err := json.Unmarshal([]byte(strings.TrimSuffix(message, " (stats)")), &s); err != nil {
 		s = packageStats{Reasons: map[string]int{"unreadable figures: " + message: 1}}
 	}
-	s.off, s.told = parseTold(strings.TrimSuffix(message, " (stats)"))
+	parseTold(&s, strings.TrimSuffix(message, " (stats)"))
 	s.pkg = pkg
 	return s
 }

@@ -31,7 +31,7 @@ type reach struct {
 // environment, for what the compiler is told is what the go command allows to
 // be said of single packages. In this run it goes before flags of the user's for
 // the compiler, of which analyses know nothing.
-func (v *vetRun) stubKeys(ctx context.Context, patterns []string) (*reach, error) {
+func (v *vetRun) stubKeys(ctx context.Context, patterns []string, unsaved *overlay) (*reach, error) {
 	out := &reach{short: make(map[string]bool)}
 	roots, err := config.RootsFrom(v.dir)
 	if err != nil {
@@ -55,13 +55,13 @@ func (v *vetRun) stubKeys(ctx context.Context, patterns []string) (*reach, error
 		return nil, err
 	}
 	described := make(map[string]map[string]bool) // by import path: the stub files within reach
-	rootOf := make(map[string]string)
+	rootOf, dirOf := make(map[string]string), make(map[string]string)
 	for _, p := range packages {
 		if p.Module == nil || !p.Module.Main || stubs[p.Module.Dir] == nil {
 			continue
 		}
 		path, _, _ := strings.Cut(p.ImportPath, " ") // "p [p.test]"
-		rootOf[path] = p.Module.Dir
+		rootOf[path], dirOf[path] = p.Module.Dir, p.Dir
 		for _, s := range stubs[p.Module.Dir] {
 			if s.path == path || slices.Contains(p.Deps, s.path) {
 				if described[path] == nil {
@@ -79,6 +79,8 @@ func (v *vetRun) stubKeys(ctx context.Context, patterns []string) (*reach, error
 		if err := config.HashStubs(hash, rootOf[path], func(file string, _ []byte) bool { return described[path][file] }); err != nil {
 			return nil, err
 		}
+		// The last flag for a package counts alone, so this one has what an overlay adds.
+		fmt.Fprint(hash, unsaved.keys[dirOf[path]])
 		out.flags = append(out.flags, fmt.Sprintf("-gcflags=%s=-env=REVLINT_STUBS=%x", path, hash.Sum(nil)[:8]))
 	}
 	return out, nil
@@ -87,6 +89,7 @@ func (v *vetRun) stubKeys(ctx context.Context, patterns []string) (*reach, error
 // A listedPackage is what go list tells of one.
 type listedPackage struct {
 	ImportPath string
+	Dir        string
 	Deps       []string
 	Module     *struct {
 		Dir  string
@@ -97,7 +100,7 @@ type listedPackage struct {
 // listDeps lists the packages that the patterns stand for, their tests and what
 // they import.
 func (v *vetRun) listDeps(ctx context.Context, patterns []string) (packages []*listedPackage, err error) {
-	args := []string{"list", "-e", "-deps", "-test", "-json=ImportPath,Deps,Module"}
+	args := []string{"list", "-e", "-deps", "-test", "-json=ImportPath,Dir,Deps,Module"}
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}

@@ -50,7 +50,7 @@ func unit(args []string, roots []*analysis.Analyzer) {
 	settings, err := []string(nil), error(nil)
 	switch {
 	case slices.Contains(args, everythingFlag):
-		err = reportAlways(args)
+		err = prepare(args)
 	case os.Getenv(frontVariable) != "" && filepath.Ext(args[len(args)-1]) == ".cfg":
 		err = fmt.Errorf("%s is set, by which revlint tells its own processes that the configuration is not theirs: unset it", frontVariable)
 	default:
@@ -125,12 +125,13 @@ const (
 	frontVariable = "REVLINT_FRONT"
 )
 
-// reportAlways makes a unit report, for the front, that the go command wants
+// prepare readies a unit of the front: it tells the analyzers where the package
+// is, and makes it report, that the go command wants
 // only for what it tells importers. The go command (Go 1.26 and before) caches
 // what either prints under one key: a package would have no findings that was
 // first seen as a dependency. The front knows what was asked for. A bare
 // go vet does not, and has to live with it.
-func reportAlways(args []string) error {
+func prepare(args []string) error {
 	last := len(args) - 1
 	name := args[last]
 	if filepath.Ext(name) != ".cfg" {
@@ -144,6 +145,11 @@ func reportAlways(args []string) error {
 	if err := json.Unmarshal(data, &u); err != nil {
 		return fmt.Errorf("%s: %v", name, err)
 	}
+	var dir string
+	if err := json.Unmarshal(u["Dir"], &dir); err != nil {
+		return fmt.Errorf("%s: %v", name, err)
+	}
+	analyzers.SetDir(dir)
 	if string(u["VetxOnly"]) != "true" {
 		return nil
 	}

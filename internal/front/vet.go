@@ -26,6 +26,7 @@ type vetRun struct {
 	flags    []string // for the units
 	tags     string
 	patterns []string
+	overlay  map[string]string  // by file: what stands there in place of what is saved
 	analysed func(isAsked bool) // called for each unit; may be nil
 }
 
@@ -110,11 +111,16 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 	if err != nil {
 		return nil, err
 	}
-	stubs, err := v.stubKeys(ctx, patterns)
+	unsaved, err := v.writeOverlay()
 	if err != nil {
 		return nil, err
 	}
-	args := slices.Concat([]string{"vet", "-json", "-vettool=" + self, everythingFlag}, v.flags, stubs.flags)
+	defer unsaved.remove()
+	stubs, err := v.stubKeys(ctx, patterns, unsaved)
+	if err != nil {
+		return nil, err
+	}
+	args := slices.Concat([]string{"vet", "-json", "-vettool=" + self, everythingFlag}, v.flags, unsaved.flags, stubs.flags)
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}
@@ -175,6 +181,7 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 		r.analysed += p.count
 	}
 	r.text = tidyFailures(text.String())
+	unsaved.rename(r)
 	// A release may be in a stub for what the package does not import.
 	r.findings = slices.DeleteFunc(r.findings, func(f *Finding) bool { return f.Category == analyzers.Unreleasable && stubs.short[f.Package] })
 	r.findings = sortFindings(r.findings)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
 
@@ -21,12 +22,13 @@ type editor struct {
 	t         *testing.T
 	published chan publishParams
 	messages  chan string
+	progress  chan json.RawMessage
 	asked     chan string // methods of requests by the server
 	code      chan int    // the server's exit code
 	hangUp    func()
 }
 
-func connect(t *testing.T, check checkFunc) *editor {
+func connect(t *testing.T, check checkFunc, settings ...func(*server)) *editor {
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
 	e := &editor{
@@ -34,17 +36,25 @@ func connect(t *testing.T, check checkFunc) *editor {
 		published: make(chan publishParams, 100),
 		messages:  make(chan string, 100),
 		asked:     make(chan string, 100),
+		progress:  make(chan json.RawMessage, 100),
 		code:      make(chan int, 1),
 		hangUp:    func() { toServer.Close() },
 	}
 	go func() {
-		e.code <- newServer(check).serve(in, out)
+		s := newServer(check)
+		s.pause = time.Hour // what is typed is analysed when it is saved, but where a test wants more
+		for _, set := range settings {
+			set(s)
+		}
+		e.code <- s.serve(in, out)
 		out.Close()
 	}()
 	handle := jsonrpc2.HandlerWithError(func(_ context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Request) (any, error) {
 		switch r.Method {
 		case "textDocument/publishDiagnostics":
 			e.published <- decoded[publishParams](t, *r.Params)
+		case "$/progress":
+			e.progress <- *r.Params
 		case "window/showMessage":
 			e.messages <- decoded[showMessageParams](t, *r.Params).Message
 		default:
@@ -166,7 +176,8 @@ func write(t *testing.T, files map[string]string) string {
 
 // A finder is a check that says of every file of the packages that it begins
 // badly, and offers to begin it with a B.
-func finder(_ context.Context, _ string, dirs []string) (*front.Result, error) {
+func finder(_ context.Context, q front.Request) (*front.Result, error) {
+	dirs := q.Patterns
 	if len(dirs) == 0 {
 		return nil, errors.New("no packages")
 	}

@@ -59,6 +59,9 @@ func (s *server) didChange(_ context.Context, r *jrpc2.Request) (any, error) {
 	if d := s.document(p.TextDocument.URI); d != nil && len(p.ContentChanges) > 0 {
 		d.version = p.TextDocument.Version
 		d.text = p.ContentChanges[len(p.ContentChanges)-1].Text
+		if d.project != nil {
+			s.refreshSoon(d.project)
+		}
 	}
 	return nil, nil
 }

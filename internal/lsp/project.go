@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/revlint/revlint/internal/front"
 	"github.com/revlint/revlint/internal/front/config"
@@ -22,6 +23,7 @@ type project struct {
 	cancel context.CancelFunc // ends the run under way; nil: there was none yet
 	shown  map[string]bool    // paths of files that diagnostics are published for
 	last   *outcome           // of the last run that ended; nil: there is none
+	soon   *time.Timer        // of the run that is to begin when nothing more is typed
 	told   string             // the last message shown
 }
 
@@ -71,11 +73,29 @@ func (s *server) project(at place) *project {
 	return p
 }
 
-// supersede ends the run under way; its outcome will not be published.
+// supersede ends the run under way, and the one that is to begin; the outcome will
+// not be published.
 func (p *project) supersede() {
+	if p.soon != nil {
+		p.soon.Stop()
+	}
 	if p.cancel != nil {
 		p.cancel()
 	}
+}
+
+// refreshSoon is refresh, once nothing more is typed.
+func (s *server) refreshSoon(p *project) {
+	if p.soon != nil {
+		p.soon.Stop()
+	}
+	p.soon = time.AfterFunc(s.pause, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.phase == serving && s.projects[p.key] == p {
+			s.refresh(p)
+		}
+	})
 }
 
 // refresh starts a run for all that is open, in the place of the one that is
@@ -88,16 +108,23 @@ func (s *server) refresh(p *project) {
 		s.publish(p)
 		return
 	}
+	open := make(map[string]string)
+	for _, d := range s.documents {
+		if d.project == p && packageDir(d.path) != "" {
+			open[d.path] = d.text
+		}
+	}
 	ctx, cancel := context.WithCancel(s.ctx)
 	p.cancel = cancel
 	s.running.Go(func() {
 		defer cancel()
-		o := s.run(ctx, p.dir, dirs)
+		o := s.run(ctx, p.dir, dirs, open)
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if ctx.Err() != nil {
 			return
 		}
+		o.keepStale(p.last, dirs)
 		p.last = o
 		s.publish(p)
 	})
@@ -128,21 +155,23 @@ func (s *server) openDirs(p *project) []string {
 
 // An outcome is what a run has found.
 type outcome struct {
-	findings []*front.Finding
+	*front.Result
 	mistakes []mistake           // why something could not be analysed, where that is known
 	rest     string              // why, where it is not
-	files    map[string]*content // those that anything above is in
+	files    map[string]*content // those that anything above is in, and the open ones
+	stale    []staleFinding      // of packages that cannot be analysed any more
 }
 
-// content is a file's content after the run.
+// content is a file's content, as it was analysed or after the run.
 type content struct {
 	*front.Source
 	text   string
-	steady bool // it was the same before, so it is what was analysed
+	steady bool // it is what was analysed
 }
 
-// run analyses the packages in dirs.
-func (s *server) run(ctx context.Context, dir string, dirs []string) *outcome {
+// run analyses the packages in dirs, with the open documents as they are in the
+// editor.
+func (s *server) run(ctx context.Context, dir string, dirs []string, open map[string]string) *outcome {
 	before := make(map[string]string)
 	for _, dir := range dirs {
 		entries, _ := os.ReadDir(dir)
@@ -152,13 +181,25 @@ func (s *server) run(ctx context.Context, dir string, dirs []string) *outcome {
 			}
 		}
 	}
-	result, err := s.check(ctx, dir, dirs)
+	unsaved := make(map[string]string)
+	for path, text := range open {
+		if saved, ok := before[path]; !ok || saved != text {
+			unsaved[path] = text
+		}
+	}
+	report, end := s.tellProgress()
+	result, err := s.check(ctx, front.Request{Dir: dir, Patterns: dirs, Overlay: unsaved, Progress: report})
+	end()
 	if err != nil {
 		result = &front.Result{Failures: err.Error()}
 	}
-	o := &outcome{findings: result.Findings, files: make(map[string]*content)}
+	o := &outcome{Result: result, files: make(map[string]*content)}
 	o.mistakes, o.rest = parseFailures(result.Failures, dir)
-	for name := range o.mentioned() {
+	for name := range o.mentioned(open) {
+		if text, ok := unsaved[name]; ok {
+			o.files[name] = &content{front.NewSource([]byte(text)), text, true}
+			continue
+		}
 		text, err := read(name)
 		was, known := before[name]
 		o.files[name] = &content{front.NewSource([]byte(text)), text, err == nil && known && was == text}

@@ -20,19 +20,41 @@ const (
 	severityWarning     = 2
 	severityInformation = 3
 	messageError        = 1
+	messageInfo         = 3
+)
+
+// Tags of diagnostics, and kinds of highlights.
+const (
+	tagUnnecessary = 1 // shown faded
+
+	highlightText  = 1
+	highlightRead  = 2
+	highlightWrite = 3
 )
 
 const (
 	syncFull     = 1 // a change comes with the whole text
 	quickFix     = "quickfix"
+	fixAll       = "source.fixAll.revlint"
+	whyCommand   = "revlint.why"
 	fileChanged  = 2                                 // a type of file event
 	watchedFiles = "workspace/didChangeWatchedFiles" // of the notification and its registration
 )
 
 type (
 	initializeParams struct {
+		InitializationOptions struct {
+			Highlight       bool `json:"highlight"`
+			PullDiagnostics bool `json:"pullDiagnostics"`
+		} `json:"initializationOptions"`
 		Capabilities struct {
+			Window struct {
+				WorkDoneProgress bool `json:"workDoneProgress"`
+			} `json:"window"`
 			Workspace struct {
+				Diagnostics struct {
+					RefreshSupport bool `json:"refreshSupport"`
+				} `json:"diagnostics"`
 				DidChangeWatchedFiles struct {
 					DynamicRegistration bool `json:"dynamicRegistration"`
 				} `json:"didChangeWatchedFiles"`
@@ -52,8 +74,20 @@ type (
 		ServerInfo   serverInfo         `json:"serverInfo"`
 	}
 	serverCapabilities struct {
-		TextDocumentSync   textDocumentSync  `json:"textDocumentSync"`
-		CodeActionProvider codeActionOptions `json:"codeActionProvider"`
+		TextDocumentSync          textDocumentSync   `json:"textDocumentSync"`
+		CodeActionProvider        codeActionOptions  `json:"codeActionProvider"`
+		ExecuteCommandProvider    commandOptions     `json:"executeCommandProvider"`
+		HoverProvider             bool               `json:"hoverProvider"`
+		DocumentHighlightProvider bool               `json:"documentHighlightProvider,omitempty"`
+		DiagnosticProvider        *diagnosticOptions `json:"diagnosticProvider,omitempty"`
+	}
+	commandOptions struct {
+		Commands []string `json:"commands"`
+	}
+	diagnosticOptions struct {
+		Identifier            string `json:"identifier"`
+		InterFileDependencies bool   `json:"interFileDependencies"`
+		WorkspaceDiagnostics  bool   `json:"workspaceDiagnostics"`
 	}
 	textDocumentSync struct {
 		OpenClose bool     `json:"openClose"`
@@ -124,6 +158,7 @@ type (
 		CodeDescription    *codeDescription     `json:"codeDescription,omitempty"`
 		Source             string               `json:"source"`
 		Message            string               `json:"message"`
+		Tags               []int                `json:"tags,omitempty"`
 		RelatedInformation []relatedInformation `json:"relatedInformation,omitempty"`
 	}
 	codeDescription struct {
@@ -150,6 +185,48 @@ type (
 		Message string `json:"message"`
 	}
 
+	// placeParams are those of hover and documentHighlight.
+	placeParams struct {
+		TextDocument documentIdentifier `json:"textDocument"`
+		Position     position           `json:"position"`
+	}
+	hover struct {
+		Contents markup    `json:"contents"`
+		Range    textRange `json:"range"`
+	}
+	markup struct {
+		Kind  string `json:"kind"`
+		Value string `json:"value"`
+	}
+	highlight struct {
+		Range textRange `json:"range"`
+		Kind  int       `json:"kind"`
+	}
+	diagnosticReport struct {
+		Kind  string       `json:"kind"`
+		Items []diagnostic `json:"items"`
+	}
+	commandParams struct {
+		Command   string            `json:"command"`
+		Arguments []json.RawMessage `json:"arguments"`
+	}
+	command struct {
+		Title     string `json:"title"`
+		Command   string `json:"command"`
+		Arguments []any  `json:"arguments"`
+	}
+
+	progressParams struct {
+		Token string   `json:"token"`
+		Value progress `json:"value"`
+	}
+	progress struct {
+		Kind       string `json:"kind"`
+		Title      string `json:"title,omitempty"`
+		Message    string `json:"message,omitempty"`
+		Percentage int    `json:"percentage,omitempty"`
+	}
+
 	codeActionParams struct {
 		TextDocument documentIdentifier `json:"textDocument"`
 		Range        textRange          `json:"range"`
@@ -158,11 +235,12 @@ type (
 		} `json:"context"`
 	}
 	codeAction struct {
-		Title       string        `json:"title"`
-		Kind        string        `json:"kind"`
-		Diagnostics []diagnostic  `json:"diagnostics"`
-		IsPreferred bool          `json:"isPreferred,omitempty"`
-		Edit        workspaceEdit `json:"edit"`
+		Title       string         `json:"title"`
+		Kind        string         `json:"kind"`
+		Diagnostics []diagnostic   `json:"diagnostics,omitempty"`
+		IsPreferred bool           `json:"isPreferred,omitempty"`
+		Edit        *workspaceEdit `json:"edit,omitempty"`
+		Command     *command       `json:"command,omitempty"`
 	}
 	workspaceEdit struct {
 		Changes map[string][]textEdit `json:"changes"`
@@ -172,6 +250,10 @@ type (
 		NewText string    `json:"newText"`
 	}
 )
+
+// holds reports whether the range has the place, ends included: a cursor behind a
+// word is at the word.
+func (r textRange) holds(p position) bool { return !p.before(r.Start) && !r.End.before(p) }
 
 // before reports whether p comes before q.
 func (p position) before(q position) bool {

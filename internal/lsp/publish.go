@@ -1,9 +1,12 @@
 package lsp
 
 import (
+	"context"
 	"maps"
 	"path/filepath"
 	"slices"
+
+	"github.com/creachadair/jrpc2"
 
 	"github.com/revlint/revlint/internal/front"
 	"github.com/revlint/revlint/internal/front/config"
@@ -12,39 +15,17 @@ import (
 // publish tells the editor of all diagnostics of a project, and that there are
 // none any more where there were some.
 func (s *server) publish(p *project) {
-	byFile := make(map[string][]diagnostic)
-	dirs := s.openDirs(p)
-	for _, d := range s.documents {
-		if d.project == p && packageDir(d.path) != "" {
-			byFile[d.path] = []diagnostic{}
-		}
-	}
-	var message string
-	if o := p.last; o != nil {
-		for _, f := range o.findings {
-			if slices.Contains(dirs, filepath.Dir(f.File)) {
-				byFile[f.File] = append(byFile[f.File], s.diagnostic(o, f))
-			}
-		}
-		message = o.rest
-		for _, m := range o.mistakes {
-			byFile[m.File] = append(byFile[m.File], diagnostic{
-				Range:    o.textRange(m.Span),
-				Severity: severityError,
-				Source:   "revlint",
-				Message:  m.message,
-			})
-			if s.documents[m.File] == nil { // not all editors show what is in other files
-				message += m.String() + "\n"
-			}
-		}
-	}
+	byFile, message := s.diagnostics(p)
+	pulls := s.client.InitializationOptions.PullDiagnostics
 	for path := range p.shown {
 		if _, ok := byFile[path]; !ok {
 			byFile[path] = []diagnostic{}
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(byFile)) {
+		if pulls && s.documents[path] != nil {
+			continue // the editor asks for these
+		}
 		params := publishParams{URI: s.uri(path), Diagnostics: byFile[path]}
 		if d := s.documents[path]; d != nil && s.client.Capabilities.TextDocument.PublishDiagnostics.VersionSupport && p.last.describes(path, d.text) {
 			params.Version = &d.version
@@ -55,10 +36,68 @@ func (s *server) publish(p *project) {
 			delete(p.shown, path)
 		}
 	}
+	if pulls && s.client.Capabilities.Workspace.Diagnostics.RefreshSupport {
+		s.running.Go(func() { _, _ = s.rpc.Callback(s.ctx, "workspace/diagnostic/refresh", nil) })
+	}
 	if message != "" && message != p.told {
 		s.notify("window/showMessage", showMessageParams{messageError, "revlint: " + message})
 	}
 	p.told = message
+}
+
+// diagnostics are all of a project by file, with an empty list for open documents
+// without any, and what is to be said beside them.
+func (s *server) diagnostics(p *project) (byFile map[string][]diagnostic, message string) {
+	byFile = make(map[string][]diagnostic)
+	dirs := s.openDirs(p)
+	for _, d := range s.documents {
+		if d.project == p && packageDir(d.path) != "" {
+			byFile[d.path] = []diagnostic{}
+		}
+	}
+	o := p.last
+	if o == nil {
+		return byFile, ""
+	}
+	for _, f := range o.Findings {
+		if slices.Contains(dirs, filepath.Dir(f.File)) {
+			byFile[f.File] = append(byFile[f.File], s.diagnostic(o, f))
+		}
+	}
+	for _, f := range o.stale {
+		if slices.Contains(dirs, filepath.Dir(f.File)) {
+			byFile[f.File] = append(byFile[f.File], s.staleDiagnostic(f))
+		}
+	}
+	message = o.rest
+	for _, m := range o.mistakes {
+		byFile[m.File] = append(byFile[m.File], diagnostic{
+			Range:    o.textRange(m.Span),
+			Severity: severityError,
+			Source:   "revlint",
+			Message:  m.message,
+		})
+		if s.documents[m.File] == nil { // not all editors show what is in other files
+			message += m.String() + "\n"
+		}
+	}
+	return byFile, message
+}
+
+// pull answers an editor that asks for the diagnostics of a document.
+func (s *server) pull(_ context.Context, r *jrpc2.Request) (any, error) {
+	p, err := decode[documentParams](r)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	report := diagnosticReport{Kind: "full", Items: []diagnostic{}}
+	if d := s.document(p.TextDocument.URI); d != nil && d.project != nil {
+		byFile, _ := s.diagnostics(d.project)
+		report.Items = append(report.Items, byFile[d.path]...)
+	}
+	return report, nil
 }
 
 // uri returns the URI of a file, as the editor writes it if it is open.
@@ -98,10 +137,13 @@ func (s *server) diagnostic(o *outcome, f *front.Finding) diagnostic {
 }
 
 // mentioned returns the files in which anything is that will be published or
-// edited.
-func (o *outcome) mentioned() map[string]bool {
+// edited, and the open ones.
+func (o *outcome) mentioned(open map[string]string) map[string]bool {
 	files := make(map[string]bool)
-	for _, f := range o.findings {
+	for path := range open {
+		files[path] = true
+	}
+	for _, f := range o.Findings {
 		files[f.File] = true
 		for _, r := range f.Related {
 			files[r.File] = true
@@ -131,6 +173,9 @@ func (o *outcome) describes(path, text string) bool {
 // textRange counts a span from 0, in UTF-16 code units.
 func (o *outcome) textRange(s front.Span) textRange {
 	src := o.files[s.File]
+	if src == nil {
+		return textRange{}
+	}
 	at := func(line, column int) position {
 		return position{max(line-1, 0), max(src.UTF16Column(line, column)-1, 0)}
 	}

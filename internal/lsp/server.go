@@ -1,9 +1,9 @@
 // Package lsp is a language server: it shows revlint's findings in editors,
 // and offers its fixes.
 //
-// The analysis is the command's own, front.Check, so files are analysed as
-// they are saved: when a document is opened and when one is saved. What is
-// found is published for all files of the packages that have an open document.
+// The analysis is the command's own, front.Check: of files as they are saved, and
+// of open documents as they are in the editor, shortly after the last change. What
+// is found is published for all files of the packages that have an open document.
 package lsp
 
 import (
@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"time"
 
 	"github.com/creachadair/jrpc2"
 	"github.com/creachadair/jrpc2/handler"
@@ -29,9 +30,10 @@ func Main(args []string, analyzers []*analysis.Analyzer) int {
 			return 2
 		}
 	}
-	s := newServer(func(ctx context.Context, dir string, patterns []string) (*front.Result, error) {
-		return front.Check(ctx, dir, patterns, analyzers)
+	s := newServer(func(ctx context.Context, q front.Request) (*front.Result, error) {
+		return front.Check(ctx, q, analyzers)
 	})
+	defer front.RemoveUnsaved()
 	for _, a := range analyzers {
 		s.links[a.Name] = a.URL
 	}
@@ -39,7 +41,11 @@ func Main(args []string, analyzers []*analysis.Analyzer) int {
 }
 
 // A checkFunc analyses packages, as front.Check.
-type checkFunc func(ctx context.Context, dir string, patterns []string) (*front.Result, error)
+type checkFunc func(ctx context.Context, q front.Request) (*front.Result, error)
+
+// pause is how long nothing has to be typed before a document is analysed that is
+// not saved.
+const pause = 300 * time.Millisecond
 
 // The phases of a connection.
 type phase int
@@ -52,8 +58,9 @@ const (
 
 // A server is one connection with an editor.
 type server struct {
-	check checkFunc
-	links map[string]string // of analyzers' documentation
+	check           checkFunc
+	pause, patience time.Duration
+	links           map[string]string // of analyzers' documentation
 
 	rpc     *jrpc2.Server
 	ctx     context.Context // of all that runs in the background
@@ -66,11 +73,14 @@ type server struct {
 	client    initializeParams
 	documents map[string]*document // by path
 	projects  map[string]*project  // by key
+	runs      int
 }
 
 func newServer(check checkFunc) *server {
 	return &server{
 		check:     check,
+		pause:     pause,
+		patience:  patience,
 		links:     make(map[string]string),
 		exited:    make(chan struct{}),
 		documents: make(map[string]*document),
@@ -121,6 +131,11 @@ func (s *server) methods() handler.Map {
 		"textDocument/didClose":   s.in(serving, s.didClose),
 		watchedFiles:              s.in(serving, s.didChangeWatchedFiles),
 		"textDocument/codeAction": s.in(serving, s.codeAction),
+
+		"textDocument/hover":             s.in(serving, s.hover),
+		"textDocument/documentHighlight": s.in(serving, s.highlight),
+		"textDocument/diagnostic":        s.in(serving, s.pull),
+		"workspace/executeCommand":       s.in(serving, s.execute),
 	}
 }
 
@@ -152,13 +167,17 @@ func (s *server) initialize(_ context.Context, r *jrpc2.Request) (any, error) {
 	}
 	s.phase = serving
 	s.client = *p
-	return initializeResult{
-		Capabilities: serverCapabilities{
-			TextDocumentSync:   textDocumentSync{OpenClose: true, Change: syncFull},
-			CodeActionProvider: codeActionOptions{CodeActionKinds: []string{quickFix}},
-		},
-		ServerInfo: serverInfo{Name: "revlint"},
-	}, nil
+	able := serverCapabilities{
+		TextDocumentSync:          textDocumentSync{OpenClose: true, Change: syncFull},
+		CodeActionProvider:        codeActionOptions{CodeActionKinds: []string{quickFix, fixAll}},
+		ExecuteCommandProvider:    commandOptions{Commands: []string{whyCommand}},
+		HoverProvider:             true,
+		DocumentHighlightProvider: p.InitializationOptions.Highlight,
+	}
+	if p.InitializationOptions.PullDiagnostics {
+		able.DiagnosticProvider = &diagnosticOptions{Identifier: "revlint", InterFileDependencies: true}
+	}
+	return initializeResult{Capabilities: able, ServerInfo: serverInfo{Name: "revlint"}}, nil
 }
 
 // initialized asks the editor to tell of files that others change: a check-out,

@@ -130,6 +130,42 @@ func (s *Set) list() Listing {
 	return out
 }
 
+// A Coverage is a call, or a function, that a contract is in force for.
+type Coverage struct {
+	At          string // file:line:column
+	Declaration string
+	Contracts   []string // the directives
+	Source      string   // where they stand
+}
+
+// Covered lists what contracts are in force for in the package, in order of
+// place.
+func (s *Set) Covered() (out []Coverage) {
+	l := lister{set: s, calls: make(map[types.Object][]place), bodies: make(map[types.Object][]place)}
+	for _, f := range s.pass.Files {
+		l.file(f)
+	}
+	for _, places := range []map[types.Object][]place{l.calls, l.bodies} {
+		for obj, at := range places {
+			c := s.find(obj)
+			if c == nil || len(c.Origin.Directives) == 0 {
+				continue
+			}
+			var texts []string
+			for _, d := range c.Origin.Directives {
+				texts = append(texts, d.Text)
+			}
+			for _, p := range at {
+				out = append(out, Coverage{p.Posn, c.Origin.Declaration, texts, c.Origin.Place(obj, c.Origin.Directives[0].Line)})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Coverage) int {
+		return cmp.Or(strings.Compare(a.At, b.At), strings.Compare(a.Declaration, b.Declaration))
+	})
+	return out
+}
+
 // Off lists the packages that the package imports, for which the catalogue has
 // contracts and does not use them, and the user has none.
 func (s *Set) Off() (paths []string) {

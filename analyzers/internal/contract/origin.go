@@ -89,6 +89,21 @@ func (o *Origin) fileOf(obj types.Object, fset *token.FileSet) string {
 	return filepath.Join(filepath.Dir(fset.Position(obj.Pos()).Filename), o.File)
 }
 
+// Place says where the directive on the line stands, of a contract of obj: for
+// people, and without folders, which are not the same everywhere.
+func (o *Origin) Place(obj types.Object, line int) string {
+	at := fmt.Sprintf("%s:%d", filepath.Base(o.File), line)
+	switch {
+	case o.Source == UserStub:
+		return userStubs + "/" + at
+	case o.Source == Directive:
+		return at + " of " + obj.Pkg().Path()
+	case o.Row != "":
+		return "catalogue " + at + ", " + o.Row
+	}
+	return "catalogue " + at
+}
+
 // text writes the declaration of obj with the names that its directives use.
 func (d *declaration) text(obj types.Object) string {
 	sig, _ := obj.Type().Underlying().(*types.Signature)

@@ -88,6 +88,9 @@ func rootOf(pass *analysis.Pass) string {
 			return root
 		}
 	}
+	if diag.Dir != "" {
+		return moduleRoot(diag.Dir)
+	}
 	return ""
 }
 

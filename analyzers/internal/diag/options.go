@@ -15,6 +15,10 @@ var (
 	// influence on what is analysed, and cached.
 	Everything bool
 
+	// Dir is the folder of the package that is analysed, where the driver knows it:
+	// its files may lie elsewhere, as what an editor has not saved.
+	Dir string
+
 	Strict bool   // report unknown accesses too
 	Hints  bool   // suggest the cheaper of two correct ways
 	Stats  bool   // count proved, violated and unknown accesses

@@ -1,12 +1,9 @@
 package engine
 
 import (
-	"fmt"
-	"path/filepath"
-
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/calls"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
@@ -16,7 +13,7 @@ import (
 // what is on loan. It is for modules under development alone: nobody asks of
 // others.
 func (e *engine) accessesOf(in *calls.Calls) []report.Access {
-	if m := e.Pass.Module; m == nil || m.Path == "" || m.Version != "" {
+	if !isDeveloped(e.Pass) {
 		return nil
 	}
 	stories := make(map[*domain.Loan]*report.Story)
@@ -50,6 +47,12 @@ func (e *engine) accessesOf(in *calls.Calls) []report.Access {
 	return out
 }
 
+// isDeveloped reports whether the package is of a module under development.
+func isDeveloped(pass *analysis.Pass) bool {
+	m := pass.Module
+	return m != nil && m.Path != "" && m.Version == ""
+}
+
 // story tells of a loan where it begins and ends, and by which contract.
 func (e *engine) story(in *calls.Calls, l *domain.Loan) *report.Story {
 	began := report.Began(l)
@@ -71,17 +74,6 @@ func (e *engine) story(in *calls.Calls, l *domain.Loan) *report.Story {
 	}
 	d := ct.Origin.Directives[l.Key.Claim]
 	s.Contract = d.Text
-	s.Source = fmt.Sprintf("%s:%d", filepath.Base(ct.Origin.File), d.Line)
-	switch ct.Origin.Source {
-	case contract.Catalogue:
-		s.Source = "catalogue " + s.Source
-		if ct.Origin.Row != "" {
-			s.Source += ", " + ct.Origin.Row
-		}
-	case contract.UserStub:
-		s.Source = ".revlint/" + s.Source
-	default:
-		s.Source += " of " + obj.Pkg().Path()
-	}
+	s.Source = ct.Origin.Place(obj, d.Line)
 	return s
 }

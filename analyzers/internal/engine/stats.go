@@ -36,6 +36,8 @@ var StatsAnalyzer = &analysis.Analyzer{
 // line, column, end line and end column; the file is an index into Files.
 type told struct {
 	report.Stats
+	Dir      string            `json:"dir,omitempty"` // of the package
+	Calls    []toldCall        `json:"calls,omitempty"`
 	Off      []string          `json:"off,omitempty"` // packages, imported here, for which the catalogue has contracts that are off
 	Files    []string          `json:"files,omitempty"`
 	Loans    []toldLoan        `json:"loans,omitempty"`
@@ -62,6 +64,14 @@ type toldLoan struct {
 	Lost     [][5]int  `json:"lost,omitempty"`
 }
 
+// A toldCall is a call, or a body, that a contract is in force for.
+type toldCall struct {
+	At          string   `json:"at"` // file:line:column
+	Declaration string   `json:"declaration"`
+	Contracts   []string `json:"contracts"`
+	Source      string   `json:"source"`
+}
+
 type toldEnd struct {
 	At [5]int `json:"at"`
 	By string `json:"by"`
@@ -73,7 +83,14 @@ func tell(pass *analysis.Pass) *told {
 	if !diag.Everything {
 		return t
 	}
-	t.Off = pass.ResultOf[contract.Analyzer].(*contract.Set).Off()
+	t.Dir = diag.Dir
+	contracts := pass.ResultOf[contract.Analyzer].(*contract.Set)
+	t.Off = contracts.Off()
+	if isDeveloped(pass) {
+		for _, c := range contracts.Covered() {
+			t.Calls = append(t.Calls, toldCall(c))
+		}
+	}
 	files := make(map[string]int)
 	place := func(pos, end token.Pos) [5]int {
 		if !end.IsValid() {
