@@ -168,7 +168,7 @@ func (r *run) try(m mutant) (verdict, error) {
 func (r *run) test(p *pkg, overlay string) (verdict, string) {
 	ctx, cancel := context.WithTimeout(context.Background(), r.timeout+time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "go", "test", "-overlay="+overlay, "-vet=off", "-short", "-failfast", "-count=1", "-timeout="+r.timeout.String(), p.ImportPath)
+	cmd := exec.CommandContext(ctx, "go", "test", "-overlay="+overlay, "-vet=off", "-ldflags=-s -w", "-short", "-failfast", "-count=1", "-timeout="+r.timeout.String(), p.ImportPath)
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	switch text := string(out); {
