@@ -9,5 +9,9 @@
 // and closes the database, of which then nothing is left. What must not be done is in testdata/mistake, with what revlint says
 // to it.
 //
-// It is a module of its own, because of the database: SQLite, in Go. With another driver.Connector it is another one.
+// The databases are files of SQLite, by a driver in Go, or, where one runs, schemas of PostgreSQL:
+//
+//	go run . -postgres postgres://me@localhost/mine
+//
+// It is a module of its own, because of the drivers.
 package main

@@ -21,13 +21,26 @@ const patience = 30 * time.Second
 
 func main() {
 	address := flag.String("listen", "localhost:8082", "where to serve")
+	postgres := flag.String("postgres", "", "the `URL` of a PostgreSQL database to keep the tenants in; without it they are files of SQLite")
 	flag.Parse()
-	dir, err := os.MkdirTemp("", "tenants")
+	s, err := open(*postgres)
 	if err != nil {
 		log.Fatal(err)
 	}
-	log.Printf("http://%s/tenants/ann/notes, databases in %s", *address, dir)
-	log.Fatal(http.ListenAndServe(*address, (&tenants{dir: dir}).routes()))
+	log.Printf("http://%s/tenants/ann/notes", *address)
+	log.Fatal(http.ListenAndServe(*address, (&tenants{store: s}).routes()))
+}
+
+func open(postgres string) (*store, error) {
+	if postgres != "" {
+		return postgresAt(postgres)
+	}
+	dir, err := os.MkdirTemp("", "tenants")
+	if err != nil {
+		return nil, err
+	}
+	log.Printf("databases are in %s", dir)
+	return sqliteIn(dir), nil
 }
 
 func (ts *tenants) routes() http.Handler {
@@ -36,7 +49,7 @@ func (ts *tenants) routes() http.Handler {
 		text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<16))
 		if err == nil {
 			err = ts.with(r, func(db *sql.DB) error {
-				_, err := db.ExecContext(r.Context(), `INSERT INTO notes (text) VALUES (?)`, string(text))
+				_, err := db.ExecContext(r.Context(), ts.store.insert, string(text))
 				return err
 			})
 		}

@@ -3,16 +3,11 @@ package main
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"sync"
-
-	"modernc.org/sqlite"
 
 	"github.com/revlint/revlint/revocable"
 	"github.com/revlint/revlint/revocable/registry"
@@ -22,9 +17,9 @@ import (
 // A tenant is who may be evicted.
 type tenant struct{ db *sql.DB }
 
-// tenants are those who have a database in a folder.
+// tenants are those who have a database in a store.
 type tenants struct {
-	dir      string
+	store    *store
 	registry registry.Registry
 
 	mu   sync.Mutex // admitting and evicting
@@ -37,8 +32,6 @@ type admitted struct {
 }
 
 var validName = regexp.MustCompile(`^[a-z]{1,20}$`)
-
-func (ts *tenants) file(name string) string { return filepath.Join(ts.dir, name+".db") }
 
 // get returns a handle of a tenant, whom it admits if need be.
 func (ts *tenants) get(ctx context.Context, name string) (h revocable.Handle[tenant], err error) {
@@ -54,13 +47,17 @@ func (ts *tenants) get(ctx context.Context, name string) (h revocable.Handle[ten
 	if h, err = registry.Lookup[tenant](&ts.registry, name); err == nil {
 		return h, nil
 	}
-	connector, owner := revsql.Connector(&sqliteFile{ts.file(name)})
+	bare, err := ts.store.connector(name)
+	if err != nil {
+		return h, err
+	}
+	connector, owner := revsql.Connector(bare)
 	db := sql.OpenDB(connector)
-	if _, err := db.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, text TEXT)`); err != nil {
+	if _, err := db.ExecContext(ctx, ts.store.setUp); err != nil {
 		return h, errors.Join(err, db.Close())
 	}
 	p := revocable.NewProvider(&tenant{db}, revocable.WithCleanupError(func(t *tenant) error {
-		return errors.Join(t.db.Close(), os.Remove(ts.file(name)))
+		return errors.Join(t.db.Close(), ts.store.remove(name))
 	}))
 	entry, err := registry.Publish(&ts.registry, name, p)
 	if err != nil {
@@ -88,12 +85,3 @@ func (ts *tenants) evict(ctx context.Context, name string) error {
 	delete(ts.here, name)
 	return nil
 }
-
-// A sqliteFile connects to a database in a file.
-type sqliteFile struct{ file string }
-
-func (c *sqliteFile) Connect(context.Context) (driver.Conn, error) {
-	return c.Driver().Open("file:" + c.file + "?_pragma=busy_timeout(30000)&_pragma=journal_mode(DELETE)")
-}
-
-func (c *sqliteFile) Driver() driver.Driver { return &sqlite.Driver{} }

@@ -5,10 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"io"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -36,8 +36,71 @@ func do(t *testing.T, method, url, body string) (int, string) {
 	return resp.StatusCode, string(b)
 }
 
-func TestNotes(t *testing.T) {
-	ts := &tenants{dir: t.TempDir()}
+// A kept is a store and what is left in it.
+type kept struct {
+	*store
+	left    func(t *testing.T) []string // the names of tenants who have a database
+	endless string                      // a query that takes as long as it is let
+}
+
+// onEach runs a test with each store there is.
+func onEach(t *testing.T, test func(t *testing.T, k *kept)) {
+	t.Run("sqlite", func(t *testing.T) {
+		dir := t.TempDir()
+		test(t, &kept{sqliteIn(dir), func(t *testing.T) (names []string) {
+			files, err := os.ReadDir(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range files {
+				names = append(names, strings.TrimSuffix(f.Name(), ".db"))
+			}
+			return names
+		}, `WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c WHERE x < 0`})
+	})
+	t.Run("postgres", func(t *testing.T) {
+		url := os.Getenv("TENANTS_POSTGRES")
+		if url == "" {
+			t.Skip("TENANTS_POSTGRES is not set: to test with PostgreSQL, make it the URL of an empty database, as postgres://me@localhost/mine")
+		}
+		s, err := postgresAt(url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := sql.Open("pgx", url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		left := func(t *testing.T) (names []string) {
+			rows, err := db.Query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tenant\_%'`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer rows.Close()
+			for rows.Next() {
+				var name string
+				if err := rows.Scan(&name); err != nil {
+					t.Fatal(err)
+				}
+				names = append(names, strings.TrimPrefix(name, "tenant_"))
+			}
+			if err := rows.Err(); err != nil {
+				t.Fatal(err)
+			}
+			return names
+		}
+		if names := left(t); len(names) > 0 {
+			t.Fatalf("the database is not empty: it has schemas of the tenants %v", names)
+		}
+		test(t, &kept{s, left, `SELECT count(*) FROM generate_series(1, 1000000000000)`})
+	})
+}
+
+func TestNotes(t *testing.T) { onEach(t, testNotes) }
+
+func testNotes(t *testing.T, k *kept) {
+	ts := &tenants{store: k.store}
 	s := httptest.NewServer(ts.routes())
 	defer s.Close()
 	ann, bob := s.URL+"/tenants/ann", s.URL+"/tenants/bob"
@@ -53,16 +116,14 @@ func TestNotes(t *testing.T) {
 	if code, body := do(t, "DELETE", ann, ""); code != http.StatusNoContent {
 		t.Errorf("DELETE: %d %s", code, body)
 	}
-	if _, err := os.Stat(ts.file("ann")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the database is still there: %v", err)
+	if left := k.left(t); !slices.Equal(left, []string{"bob"}) {
+		t.Errorf("databases of %v are left", left)
 	}
 	if code, body := do(t, "GET", bob+"/notes", ""); code != 200 || body != "tidy up\n" {
 		t.Errorf("another tenant: %d %q", code, body)
 	}
-	for method, want := range map[string]int{"DELETE": http.StatusNotFound} {
-		if code, _ := do(t, method, ann, ""); code != want {
-			t.Errorf("%s once more: %d", method, code)
-		}
+	if code, _ := do(t, "DELETE", ann, ""); code != http.StatusNotFound {
+		t.Errorf("DELETE once more: %d", code)
 	}
 	if code, _ := do(t, "GET", s.URL+"/tenants/A1/notes", ""); code != http.StatusBadRequest {
 		t.Errorf("no name: %d", code)
@@ -72,12 +133,11 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// endless is a query that takes as long as it is let.
-const endless = `WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c WHERE x < 0`
-
 // TestEvictionWakesQueries: a query that would run for ever ends at once, with ErrRevoked, and is not tried again.
-func TestEvictionWakesQueries(t *testing.T) {
-	ts := &tenants{dir: t.TempDir()}
+func TestEvictionWakesQueries(t *testing.T) { onEach(t, testEvictionWakesQueries) }
+
+func testEvictionWakesQueries(t *testing.T, k *kept) {
+	ts := &tenants{store: k.store}
 	h, err := ts.get(t.Context(), "ann")
 	if err != nil {
 		t.Fatal(err)
@@ -88,7 +148,7 @@ func TestEvictionWakesQueries(t *testing.T) {
 		ended <- h.With(func(t *tenant) error {
 			close(running)
 			var n int
-			return t.db.QueryRow(endless).Scan(&n)
+			return t.db.QueryRow(k.endless).Scan(&n)
 		})
 	}()
 	<-running
@@ -101,14 +161,16 @@ func TestEvictionWakesQueries(t *testing.T) {
 	if err := <-ended; !errors.Is(err, revocable.ErrRevoked) {
 		t.Errorf("the query ends with %v", err)
 	}
-	if _, err := os.Stat(ts.file("ann")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the database is still there: %v", err)
+	if left := k.left(t); len(left) > 0 {
+		t.Errorf("databases of %v are left", left)
 	}
 }
 
 // TestEvictedUnderLoad: clients write and read while tenants are evicted, over and over.
-func TestEvictedUnderLoad(t *testing.T) {
-	ts := &tenants{dir: t.TempDir()}
+func TestEvictedUnderLoad(t *testing.T) { onEach(t, testEvictedUnderLoad) }
+
+func testEvictedUnderLoad(t *testing.T, k *kept) {
+	ts := &tenants{store: k.store}
 	s := httptest.NewServer(ts.routes())
 	defer s.Close()
 	stop := make(chan struct{})
@@ -140,14 +202,16 @@ func TestEvictedUnderLoad(t *testing.T) {
 	close(stop)
 	clients.Wait()
 	do(t, "DELETE", s.URL+"/tenants/ann", "")
-	if left, err := os.ReadDir(ts.dir); err != nil || len(left) != 0 {
-		t.Errorf("left: %v, %v", left, err)
+	if left := k.left(t); len(left) > 0 {
+		t.Errorf("databases of %v are left", left)
 	}
 }
 
 // TestRevokedAtEveryStep is revsql with a real database: revoked before the k-th step of a script, for each k, every step is
 // as with the bare database or ErrRevoked.
-func TestRevokedAtEveryStep(t *testing.T) {
+func TestRevokedAtEveryStep(t *testing.T) { onEach(t, testRevokedAtEveryStep) }
+
+func testRevokedAtEveryStep(t *testing.T, kept *kept) {
 	ctx := t.Context()
 	steps := func(db *sql.DB) []func() (any, error) {
 		var tx *sql.Tx
@@ -192,7 +256,11 @@ func TestRevokedAtEveryStep(t *testing.T) {
 		err   string
 	}
 	play := func(k int) (results []result, revoked []bool) {
-		c, owner := revsql.Connector(&sqliteFile{t.TempDir() + "/db"})
+		bare, err := kept.connector("ann")
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, owner := revsql.Connector(bare)
 		db := sql.OpenDB(c)
 		for i, step := range steps(db) {
 			if i == k {
@@ -207,6 +275,9 @@ func TestRevokedAtEveryStep(t *testing.T) {
 		}
 		if err := db.Close(); err != nil {
 			t.Errorf("Close: %v", err)
+		}
+		if err := kept.remove("ann"); err != nil && k != 0 { // revoked before it made anything
+			t.Errorf("remove: %v", err)
 		}
 		return results, revoked
 	}
