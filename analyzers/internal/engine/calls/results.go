@@ -135,8 +135,28 @@ func (a *application) learn(o summary.Outcome) {
 		if p.Fact&(summary.Nil|summary.NotNil) != 0 {
 			a.in.LearnNil(a.st, s, p.Fact&summary.Nil != 0)
 		}
+		if p.Fact&summary.Nil != 0 {
+			a.missing(p.Path, s)
+		}
 		if p.Fact&(summary.True|summary.False) != 0 {
 			a.in.Learn(a.st, s, p.Fact&summary.True != 0)
+		}
+	}
+}
+
+// missing notes that the loan which another way out puts at path, where s now stands, is
+// absent.
+func (a *application) missing(path summary.Path, s *domain.Symbol) {
+	for _, o := range a.of.Outcomes {
+		for _, t := range o.Loans {
+			if !slices.Contains(t.Values, path) || domain.Kind(t.Kind) != domain.Acquired && domain.Kind(t.Kind) != domain.MayNil {
+				continue
+			}
+			l := a.loan(t)
+			domain.Attach(&s.Loans, l)
+			if _, ok := a.st.Loans.Get(l); !ok {
+				a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent})
+			}
 		}
 	}
 }

@@ -231,7 +231,7 @@ func (a *Ager) State(st *State) {
 }
 
 // defers ages the operands of the deferred calls; of those that are alike
-// then, one is enough.
+// then, two are enough.
 func (a *Ager) defers(f *Frame) {
 	var out []Pending
 	for _, d := range f.Defers {
@@ -241,10 +241,7 @@ func (a *Ager) defers(f *Frame) {
 			args[i] = a.value(d.Args[i])
 		}
 		d.Args = args
-		alike := func(e Pending) bool {
-			return e.Instr == d.Instr && slices.Equal(e.Fn, d.Fn) && slices.EqualFunc(e.Args, d.Args, func(x, y Value) bool { return slices.Equal(x, y) })
-		}
-		if !slices.ContainsFunc(out, alike) {
+		if n := len(out); n < 2 || !out[n-1].equal(d) || !out[n-2].equal(d) {
 			out = append(out, d)
 		}
 	}

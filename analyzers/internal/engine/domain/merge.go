@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
@@ -276,22 +278,51 @@ func (f *Frame) merge(m *Machine, g *Frame) (changed bool) {
 			changed = true
 		}
 	}
-	for i, d := range f.Defers {
+	return f.mergeDefers(m, g) || changed
+}
+
+// mergeDefers joins the deferred calls. Where paths differ in what they deferred, which
+// they do beyond the cap alone, it is run perhaps.
+func (f *Frame) mergeDefers(m *Machine, g *Frame) (changed bool) {
+	defers, same := slices.Clone(f.Defers), 0
+	for i, d := range defers {
 		if i >= len(g.Defers) || g.Defers[i].Instr != d.Instr {
 			break
 		}
-		fn, args := m.Bounded(Slot{d.Instr.Call.Value, -1}, d.Fn.Union(g.Defers[i].Fn), d.Instr.Call.Value.Type()), slices.Clone(d.Args)
-		differ := !slices.Equal(fn, d.Fn)
-		for j := range args {
+		same++
+		d.Fn, d.Args = m.Bounded(Slot{d.Instr.Call.Value, -1}, d.Fn.Union(g.Defers[i].Fn), d.Instr.Call.Value.Type()), slices.Clone(d.Args)
+		for j := range d.Args {
 			arg := d.Instr.Call.Args[j]
-			args[j] = m.Bounded(Slot{arg, j}, args[j].Union(g.Defers[i].Args[j]), arg.Type())
-			differ = differ || !slices.Equal(args[j], d.Args[j])
+			d.Args[j] = m.Bounded(Slot{arg, j}, d.Args[j].Union(g.Defers[i].Args[j]), arg.Type())
 		}
-		if differ {
-			f.Defers = slices.Clone(f.Defers)
-			f.Defers[i] = Pending{d.Instr, fn, args}
-			changed = true
+		d.Perhaps = d.Perhaps || g.Defers[i].Perhaps
+		changed = changed || !d.equal(defers[i])
+		defers[i] = d
+	}
+	for i := same; i < len(defers); i++ {
+		changed = changed || !defers[i].Perhaps
+		defers[i].Perhaps = true
+	}
+	for _, d := range g.Defers[same:] {
+		d.Perhaps = true
+		if n := countOf(defers, d.Instr); n < 2 && !slices.ContainsFunc(defers, d.equal) {
+			defers, changed = append(defers, d), true
 		}
 	}
+	f.Defers = defers
 	return changed
+}
+
+// countOf is how many of defers come from the statement i.
+func countOf(defers []Pending, i *ssa.Defer) (n int) {
+	for _, d := range defers {
+		if d.Instr == i {
+			n++
+		}
+	}
+	return n
+}
+
+func (d Pending) equal(e Pending) bool {
+	return d.Instr == e.Instr && d.Perhaps == e.Perhaps && slices.Equal(d.Fn, e.Fn) && slices.EqualFunc(d.Args, e.Args, func(x, y Value) bool { return slices.Equal(x, y) })
 }

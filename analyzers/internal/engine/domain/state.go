@@ -71,9 +71,10 @@ type Cell struct {
 // A Pending is a deferred call with its operands, which were evaluated at
 // the defer statement.
 type Pending struct {
-	Instr *ssa.Defer
-	Fn    Value
-	Args  []Value
+	Instr   *ssa.Defer
+	Fn      Value
+	Args    []Value
+	Perhaps bool // it was deferred on some of the paths that were merged only
 }
 
 type Call struct {
@@ -157,7 +158,7 @@ func (st *State) Key() string {
 	for _, f := range st.Frames {
 		b.WriteByte('|')
 		for _, d := range f.Defers {
-			fmt.Fprintf(&b, "%p,", d.Instr)
+			fmt.Fprintf(&b, "%p%t,", d.Instr, d.Perhaps)
 		}
 	}
 	b.WriteString(st.holds())

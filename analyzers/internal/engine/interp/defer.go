@@ -36,7 +36,25 @@ func (in *Interp) runDeferred(st *domain.State, d domain.Pending) []*domain.Stat
 	if _, ok := d.Instr.Call.Value.(*ssa.Builtin); ok {
 		return []*domain.State{st}
 	}
-	return in.Up.DeferredCall(st, d)
+	if !d.Perhaps {
+		return in.Up.DeferredCall(st, d)
+	}
+	ran := in.Up.DeferredCall(st.Clone(), d)
+	for _, r := range ran {
+		for l, stand := range r.Loans.All() {
+			was, ok := st.Loans.Get(l)
+			if !ok || stand.Phase != domain.Ended || was.Phase == domain.Ended {
+				continue
+			}
+			stand.Unsure = true
+			r.Loans.Set(l, stand)
+			if was.Phase == domain.Live || was.Phase == domain.Unchecked {
+				was.Phase, was.Unsure = domain.Moved, true
+				st.Loans.Set(l, was)
+			}
+		}
+	}
+	return append(ran, st)
 }
 
 // pushDefer evaluates the operands of a deferred call. In the body of a

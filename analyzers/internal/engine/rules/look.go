@@ -98,7 +98,7 @@ func (in *Rules) answer(st *domain.State, v domain.Value, site ssa.Instruction, 
 // known but that: it was received, found in a collection, or given by code out of
 // sight. It may be on a loan that has ended.
 func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction) {
-	if s := v.One(); s != nil && s.IsNil() && in.looksAtLendable(site) {
+	if s := v.One(); s != nil && in.isNil(st, s) && len(s.AllLoans()) == 0 && in.looksAtLendable(site) {
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is nil on this path"})
 		return
 	}
@@ -108,6 +108,11 @@ func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction)
 			return
 		}
 	}
+}
+
+func (in *Rules) isNil(st *domain.State, s *domain.Symbol) bool {
+	known, is := in.Nilness(st, s)
+	return known && is
 }
 
 // looksAtLendable reports whether an operand of site is of a type that loans have.
