@@ -57,7 +57,7 @@ func TestTerminal(t *testing.T) {
 	}
 	const frames = `m.go:5:2: bad is called with 1 (revuse)
   4 | 	begin()
-    | 	- it began here
+    | 	----- it began here
   5 | 	bad(1)
     | 	^^^^^^
   fix: call good
