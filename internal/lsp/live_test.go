@@ -36,7 +36,11 @@ func lineFinder(_ context.Context, q front.Request) (*front.Result, error) {
 				at := front.Span{File: name, Line: i + 1, Column: 1, EndLine: i + 1, EndColumn: 1 + len(line)}
 				switch line {
 				case "bad":
-					found = append(found, &front.Finding{Analyzer: "revuse", Message: "bad (revuse)", Severity: "error", Span: at})
+					f := &front.Finding{Analyzer: "revuse", Message: "bad (revuse)", Severity: "error", Span: at}
+					if i > 6 { // what led there is on the first of three lines before
+						f.Related = []front.Related{{Message: "it began here", Span: front.Span{File: name, Line: i - 1, Column: 1, EndLine: i - 1, EndColumn: 1}}}
+					}
+					found = append(found, f)
 				case "broken":
 					r.Failures = name + ":1:1: syntax error\n"
 					r.Analysed[dir] = false
@@ -112,7 +116,13 @@ func TestStale(t *testing.T) {
 	}
 	check(2, "package a\nbad\n//\nbroken\n\n//\nbad\n", 1, 6)
 	check(3, "package a\nbad\n//\nbroken\n//\nbad\n", 1, 5)
-	e.change(a, 4, "package a\n//\nbad\n")
+	e.change(a, 4, "package a\n//\n//\n//\n//\n//\nbegin\n//\nbad\n")
+	if p := e.next(a); len(p.Diagnostics) != 1 {
+		t.Fatalf("with a story: %+v", p)
+	}
+	check(5, "package a\n//\n//\n//\n//\nbroken\nbegin\n//\nbad\n", 8)
+	check(6, "package a\n//\n//\n//\n//\nbroken\n//\n//\nbad\n")
+	e.change(a, 7, "package a\n//\nbad\n")
 	if p := e.next(a); len(p.Diagnostics) != 1 || len(p.Diagnostics[0].Tags) != 0 {
 		t.Errorf("mended: %+v", p)
 	}

@@ -17,7 +17,7 @@ type staleFinding struct {
 }
 
 // keepStale takes over, for the packages in dirs that were not analysed, what was
-// found before, as far as its lines are still there.
+// found before, as far as its lines, and those that led to it, are still there.
 func (o *outcome) keepStale(last *outcome, dirs []string) {
 	if last == nil || o.Failures == "" {
 		return
@@ -39,7 +39,13 @@ func (o *outcome) keepStale(last *outcome, dirs []string) {
 			now = &content{front.NewSource([]byte(text)), text, false}
 			o.files[f.File] = now
 		}
-		if line, ok := movedLine(from.files[f.File].text, now.text, f.Line); ok {
+		was := from.files[f.File].text
+		for _, r := range f.Related { // what led to it may be gone
+			if _, ok := movedLine(was, now.text, r.Line); !ok && r.File == f.File {
+				return
+			}
+		}
+		if line, ok := movedLine(was, now.text, f.Line); ok {
 			o.stale = append(o.stale, staleFinding{f, from, line})
 		}
 	}

@@ -56,7 +56,13 @@ func isDeveloped(pass *analysis.Pass) bool {
 // story tells of a loan where it begins and ends, and by which contract.
 func (e *engine) story(in *calls.Calls, l *domain.Loan) *report.Story {
 	began := report.Began(l)
-	s := &report.Story{Pos: began.Pos, End: began.End, Began: began.Message, Subject: l.Subject(), Ends: in.Tally.Ends[l]}
+	s := &report.Story{Pos: began.Pos, End: began.End, Began: began.Message, Subject: l.Subject()}
+	for _, end := range in.Tally.Ends[l] {
+		if call := e.Names.Index(end.Pos).Calls[end.Pos]; call != nil {
+			end.Pos = call.Pos()
+		}
+		s.Ends = append(s.Ends, end)
+	}
 	for _, site := range in.Lost[l] {
 		if pos, _ := e.Names.Start(site); pos.IsValid() {
 			s.Lost = append(s.Lost, pos)
