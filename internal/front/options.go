@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/revlint/revlint/analyzers"
+	"github.com/revlint/revlint/analyzers/checks"
 	"github.com/revlint/revlint/internal/nearest"
 )
 
@@ -213,6 +214,12 @@ func explain(w io.Writer, analyzers []*analysis.Analyzer, name string) error {
 	for _, a := range analyzers {
 		if a.Name == name {
 			fmt.Fprintf(w, "%s: %s\n", a.Name, strings.TrimSpace(a.Doc))
+			if c := checks.Of(a); c != nil {
+				fmt.Fprintf(w, "\nRight:\n\n\t%s\n", strings.ReplaceAll(c.Doc.After, "\n", "\n\t"))
+				if c.Fix != "" {
+					fmt.Fprintf(w, "\n-fix %s.\n", c.Fix)
+				}
+			}
 			if a.URL != "" {
 				fmt.Fprintf(w, "\n%s\n", a.URL)
 			}

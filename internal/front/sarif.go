@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/revlint/revlint/analyzers/checks"
 )
 
 // The parts of SARIF 2.1.0 that are used; see the specification (OASIS) for
@@ -39,8 +41,12 @@ type (
 		ID               string       `json:"id"`
 		ShortDescription sarifMessage `json:"shortDescription"`
 		FullDescription  sarifMessage `json:"fullDescription"`
-		Help             sarifMessage `json:"help"`
+		Help             sarifHelp    `json:"help"`
 		HelpURI          string       `json:"helpUri,omitempty"`
+	}
+	sarifHelp struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown,omitempty"`
 	}
 	sarifMessage struct {
 		Text string `json:"text"`
@@ -140,10 +146,11 @@ func printSARIF(w io.Writer, r *report) error {
 			continue
 		}
 		rules[a.Name] = len(run.Tool.Driver.Rules)
-		title, _, _ := strings.Cut(a.Doc, "\n")
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-			ID: a.Name, ShortDescription: sarifMessage{title}, FullDescription: sarifMessage{a.Doc}, Help: sarifMessage{a.Doc}, HelpURI: a.URL,
-		})
+		rule := sarifRule{ID: a.Name, ShortDescription: sarifMessage{title(a)}, FullDescription: sarifMessage{a.Doc}, Help: sarifHelp{Text: a.Doc}, HelpURI: a.URL}
+		if c := checks.Of(a); c != nil {
+			rule.Help.Markdown = c.Doc.Compile().FormatMarkdown(false)
+		}
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 	}
 	for _, f := range r.findings {
 		run.Results = append(run.Results, s.result(f, rules[f.Analyzer]))
