@@ -306,6 +306,9 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, ente
 	}
 	if cb.runs == onSomeWays {
 		in.doubtEnds(all.States, st)
+		for _, st := range all.States {
+			in.doubtTests(st, c.Callee)
+		}
 	}
 	return all.States
 }
@@ -322,6 +325,18 @@ func (in *Calls) doubtEnds(states []*domain.State, entry *domain.State) {
 			}
 		}
 	}
+}
+
+// doubtTests notes that what the closure fn captures may have been tested in it, or not.
+func (in *Calls) doubtTests(st *domain.State, fn domain.Value) {
+	st.Reach(fn, func(s *domain.Symbol) {
+		for l, stand := range st.Loans.All() {
+			if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
+				stand.Asked = true
+				st.Loans.Set(l, stand)
+			}
+		}
+	})
 }
 
 // leaveCallback reports the debts that a callback has run up since it was in

@@ -127,10 +127,10 @@ func (st *State) Load(m *Machine, site any, addrs Value, t types.Type) Value {
 	return m.Bounded(site, out, t)
 }
 
-// holdsGuard reports whether something is released by way of v: in the next round
+// holdsGuard reports whether something is, or may be, released by way of v: in the next round
 // of a loop over the elements it is not the same any more.
 func (st *State) holdsGuard(v Value) (holds bool) {
-	st.Reach(v, func(s *Symbol) { holds = holds || len(s.Guards) > 0 })
+	st.Reach(v, func(s *Symbol) { holds = holds || len(s.Guards) > 0 || s.ReachedFrom() != nil })
 	return holds
 }
 
@@ -223,6 +223,11 @@ func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {
 			return Value{agg}
 		}
 	}
+	if array, ok := t.Underlying().(*types.Array); ok {
+		if whole, ok := st.loadArray(m, site, a, array); ok {
+			return whole
+		}
+	}
 	if a.Depth >= maxDepth {
 		return Value{m.derivedContent(site, a, t)}
 	}
@@ -230,6 +235,19 @@ func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {
 		return st.atAs(m, a, t)
 	}
 	return st.At(m, a)
+}
+
+// loadArray is the array at a, where its elements were stored one by one.
+func (st *State) loadArray(m *Machine, site any, a *Symbol, t *types.Array) (Value, bool) {
+	e := m.Address(a, ElementIndex, types.NewPointer(t.Elem()))
+	if _, ok := st.Mem.Get(e); !ok {
+		return nil, false
+	}
+	whole := m.Intern(SymbolKey{Kind: SymStruct, Site: site, Index: a.Id}, t, nil)
+	c := st.Mem.At(e)
+	c.V = st.Load(m, site, Value{e}, t.Elem())
+	st.Mem.Set(m.Field(whole, ElementIndex, t.Elem()), c)
+	return Value{whole}, true
 }
 
 // Store puts v at the addresses addrs; it replaces what was there only where

@@ -143,6 +143,11 @@ func (in *Rules) isForeign(st *domain.State, s *domain.Symbol) bool {
 func (in *Rules) UseElement(st *domain.State, v domain.Value, site ssa.Instruction) {
 	in.Use(st, v, site)
 	s := v.One()
+	if at, ok := site.(*ssa.IndexAddr); ok {
+		if _, fixed := at.Index.(*ssa.Const); !fixed {
+			return // an index that is counted up to the length comes to no element of a slice that is nil
+		}
+	}
 	if s == nil {
 		return
 	}

@@ -194,6 +194,10 @@ func (in *Rules) record(c *interp.CallSite) *releaseRecord {
 
 func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.Claim, s *domain.Symbol, sure, idempotent bool, rec *releaseRecord) {
 	if p, ok := s.Path(); ok {
+		e := domain.Effect{Kind: domain.EffectKind(summary.Release), Path: p, To: Flag("idempotent", idempotent)}
+		if _, again := st.Effects[e]; again && in.isCounted(s.Typ) {
+			st.Affect(summary.Moved, p, "", c.Pos) // how many references it gives back is not told
+		}
 		if sure {
 			st.Affect(summary.Release, p, Flag("idempotent", idempotent), c.Pos)
 		} else {
