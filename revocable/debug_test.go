@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	snares "github.com/revlint/revlint/revocable/internal/snare"
 )
 
 // The names of these functions must appear in stacks.
@@ -265,5 +267,83 @@ func TestDebugByEnvironment(t *testing.T) {
 		if got := strings.Contains(stderr.String(), "inside an access that the same goroutine took"); got != want {
 			t.Errorf("REVOCABLEDEBUG=%s: report: %v, want %v\n%s", setting, got, want, stderr.String())
 		}
+	}
+}
+
+// Accesses that were refused or have ended are not in the reports, nor in the counts.
+func TestDebugCountsAccessesThatRunAlone(t *testing.T) {
+	out := debugTo(t, time.Hour)
+	synctest.Test(t, func(t *testing.T) {
+		p := NewProvider(&chip{})
+		h := p.Handle()
+		ended := takeAccess(h)
+		running := takeAccess(h)
+		ended.Release()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		revoked := start(func() { p.RevokeContext(ctx) })
+		revoked()
+		before := p.open.Load()
+		refused(t, h)
+		for range 3 { // overtaken, after they had read the mode
+			if p.enterRecorded() != nil {
+				t.Error("an access after the revocation")
+			}
+		}
+		if after := p.open.Load(); after != before {
+			t.Errorf("refused accesses have made the count %d of %d", after, before)
+		}
+		time.Sleep(2 * time.Second)
+		text := out.take()
+		reports(t, text, "given up, but in force, after 1s; accesses still running: 1", "access held 1s ago")
+		if n := strings.Count(text, "access held"); n != 1 || strings.Contains(text, "running on goroutine") {
+			t.Errorf("%d accesses are named, or a function that does not run:\n%s", n, text)
+		}
+		running.Release()
+	})
+}
+
+// A wait for the clean-up names the goroutine that runs it.
+func TestDebugWaitNamesTheCleanup(t *testing.T) {
+	out := debugTo(t, time.Hour)
+	synctest.Test(t, func(t *testing.T) {
+		proceed := make(chan struct{})
+		p := NewProvider(&chip{}, WithCleanup(func(*chip) { <-proceed }))
+		done := start(func() { p.Revoke() })
+		done()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		p.RevokeContext(ctx)
+		reports(t, out.take(), "given up, but in force, after 1s; accesses still running: 0", "clean-up running on goroutine")
+		close(proceed)
+	})
+}
+
+// What nobody will release is said to be leaked also where somebody waits for it.
+func TestDebugWaitNamesTheLeak(t *testing.T) {
+	out := debugTo(t, time.Hour)
+	p := NewProvider(&chip{})
+	func() { takeAccess(p.Handle()) }()
+	if !collect(func() bool { return strings.Contains(out.take(), "leaked access") }) {
+		t.Fatal("the leak is not reported")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	p.RevokeContext(ctx)
+	reports(t, out.take(), "given up, but in force,", "access leaked", "takeAccess")
+}
+
+func TestDebugModeHasSnares(t *testing.T) {
+	debugTo(t, time.Hour)
+	p := NewProvider(&chip{})
+	sprung := snares.RevokeAt(p, 2)
+	first := takeAccess(p.Handle())
+	first.Release()
+	if sprung() {
+		t.Error("revoked at the first access")
+	}
+	refused(t, p.Handle())
+	if !sprung() {
+		t.Error("not revoked at the second")
 	}
 }
