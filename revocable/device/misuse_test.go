@@ -339,20 +339,22 @@ func TestDevicesAreSafeToPrint(t *testing.T) {
 	want((*device.Device)(nil).LogValue().String(), "[name=<nil> state=unbound running=0]")
 	synctest.Test(t, func(t *testing.T) {
 		d := device.New("eth0")
-		bind(t, d, func(b *device.Bound) {
-			b.Go(func(ctx context.Context, b *device.Bound) {
-				<-ctx.Done()
-				want(fmt.Sprintf("%#v", d), `device.Device("eth0", unbinding, 1 running)`)
+		for range 2 { // also of a second binding
+			bind(t, d, func(b *device.Bound) {
+				b.Go(func(ctx context.Context, b *device.Bound) {
+					<-ctx.Done()
+					want(fmt.Sprintf("%#v", d), `device.Device("eth0", unbinding, 1 running)`)
+				})
+				b.Go(func(context.Context, *device.Bound) {}) // ends
+				synctest.Wait()
+				want(d.LogValue().String(), "[name=eth0 state=probing running=1]")
 			})
-			b.Go(func(context.Context, *device.Bound) {}) // ends
-			synctest.Wait()
-			want(d.LogValue().String(), "[name=eth0 state=probing running=1]")
-		})
-		_ = d.WithBound(func(*device.Bound) error {
-			want(d.LogValue().String(), "[name=eth0 state=bound running=2]")
-			return nil
-		})
-		unbind(t, d)
+			_ = d.WithBound(func(*device.Bound) error {
+				want(d.LogValue().String(), "[name=eth0 state=bound running=2]")
+				return nil
+			})
+			unbind(t, d)
+		}
 	})
 }
 

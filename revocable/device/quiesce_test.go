@@ -105,3 +105,36 @@ func TestPanicInQuiescePassesOnAndAllIsUndone(t *testing.T) {
 		t.Errorf("bound again: %v", err)
 	}
 }
+
+// A tree is fenced, all of it, and then falls quiet from the leaves on, last bound first; what that starts is waited for, on every level.
+func TestTreeFallsQuietInOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hub := device.New("hub")
+		gate := make(chan struct{})
+		var did record
+		bind(t, hub, func(b *device.Bound) {
+			b.OnQuiesce(func(*device.Bound) { did.note("hub quiet")() })
+			b.Go(func(context.Context, *device.Bound) { <-gate; did.note("hub's callback")() })
+			for _, name := range []string{"first", "second"} {
+				bind(t, b.NewChild(name), func(b *device.Bound) {
+					b.OnQuiesce(func(b *device.Bound) {
+						did.note(name + " quiet")()
+						if name == "first" {
+							b.Parent().Go(func(context.Context, *device.Bound) {
+								time.Sleep(time.Second)
+								did.note("late callback")()
+							})
+						}
+					})
+				})
+			}
+		})
+		u := begin(context.Background(), hub)
+		u.wantRunning(t, "while a callback of the hub is running")
+		did.want(t)
+		close(gate)
+		time.Sleep(2 * time.Second)
+		u.wantDone(t)
+		did.want(t, "hub's callback", "second quiet", "first quiet", "late callback", "hub quiet")
+	})
+}
