@@ -635,6 +635,7 @@ func (a *application) someGlobal() *domain.Symbol {
 func (a *application) keepFar(e summary.Effect, v domain.Value) {
 	in, st := a.in, a.st
 	in.MoveGuards(st, v)
+	in.PutFar(st, v, a.c.Site())
 	if e.To == "g" {
 		in.KeepTokens(st, v, a.someGlobal(), a.c)
 		return

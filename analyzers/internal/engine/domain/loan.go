@@ -119,6 +119,9 @@ type Standing struct {
 	Runner  Value   // the function that it is for, where it is for one
 	Keeper  *Symbol // the collection that it went into instead, which another call may take it out of
 	Joined  bool    // it went there, and a wait came after
+	// Far is what put a value where it is not followed, nil if nothing did: whether it
+	// is still there when the loan ends is not known.
+	Far ssa.Instruction
 	Lent    Value   // of a lent loan: our memory that its owner looks at
 }
 
@@ -141,7 +144,7 @@ func loanIDs(loans []*Loan) string {
 func (s Standing) equal(t Standing) bool {
 	owner := slices.Equal(s.Owner, t.Owner) && slices.Equal(s.Lent, t.Lent)
 	return owner && s.Phase == t.Phase && s.Reported == t.Reported && s.Unsure == t.Unsure && s.Parked == t.Parked && s.Given == t.Given && s.Asked == t.Asked &&
-		s.Ended == t.Ended && s.EndedBy == t.EndedBy && s.Handed == t.Handed && s.Joined == t.Joined && s.HandedN == t.HandedN && s.Keeper == t.Keeper && slices.Equal(s.Runner, t.Runner)
+		s.Ended == t.Ended && s.EndedBy == t.EndedBy && s.Handed == t.Handed && s.Joined == t.Joined && s.HandedN == t.HandedN && s.Keeper == t.Keeper && s.Far == t.Far && slices.Equal(s.Runner, t.Runner)
 }
 
 // The flags of a loan, as summaries carry them.

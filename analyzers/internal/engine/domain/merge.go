@@ -234,6 +234,9 @@ func (s Standing) join(o Standing) Standing {
 	s.Unsure = s.Unsure || o.Unsure
 	s.Parked = s.Parked || o.Parked
 	s.Given = s.Given && o.Given
+	if s.Far == nil {
+		s.Far = o.Far
+	}
 	if s.Handed == token.NoPos {
 		s.Handed, s.HandedN, s.Keeper, s.Runner = o.Handed, o.HandedN, o.Keeper, o.Runner
 	}

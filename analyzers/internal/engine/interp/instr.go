@@ -506,6 +506,7 @@ func (in *Interp) send(st *domain.State, ch, v domain.Value, i ssa.Instruction, 
 		}
 	}
 	in.Up.HandOverAt(st, v, pos, "sent on a channel")
+	in.Up.PutFar(st, v, i)
 }
 
 // received is what i receives from ch: of a channel of its own, what was sent on it.

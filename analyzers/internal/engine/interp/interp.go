@@ -55,6 +55,8 @@ type Upward interface {
 	HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how string)
 	// Promotes reports whether what releases t is a method of its field i, which it embeds.
 	Promotes(t types.Type, i int) bool
+	// PutFar is site putting v where it is not followed.
+	PutFar(st *domain.State, v domain.Value, site ssa.Instruction)
 	// Received is a receive from the channel ch.
 	Received(st *domain.State, ch domain.Value)
 	// Call executes a call, and deferredCall one whose operands were evaluated before.

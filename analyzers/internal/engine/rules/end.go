@@ -33,6 +33,9 @@ func (in *Rules) endOne(st *domain.State, l *domain.Loan, site ssa.Instruction, 
 	if !isReturn && l.Kind == domain.Borrowed && len(l.Until) > 0 && !l.Old {
 		in.reportGathered(st, l, &stand)
 	}
+	if stand.Far != nil {
+		in.doubt(st, stand.Far, l, "revescape")
+	}
 	if stand.Handed != token.NoPos && !stand.Reported && !stand.Unsure {
 		in.reportHanded(st, l, &stand)
 	}

@@ -51,6 +51,22 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 	})
 }
 
+// PutFar notes that site put v where it is not followed: into a channel, or somewhere
+// into what a package-level variable leads to.
+func (in *Rules) PutFar(st *domain.State, v domain.Value, site ssa.Instruction) {
+	if st.Loans.Len() == 0 {
+		return
+	}
+	st.Reach(v, func(s *domain.Symbol) {
+		for _, l := range s.AllLoans() {
+			if stand, ok := st.Loans.Get(l); ok && stand.Far == nil && isHeld(s, l) {
+				stand.Far = site
+				st.Loans.Set(l, stand)
+			}
+		}
+	})
+}
+
 // FunctionsIn are the functions among v.
 func FunctionsIn(v domain.Value) (out domain.Value) {
 	for _, s := range v {

@@ -18,7 +18,7 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 		return
 	}
 	for _, s := range v {
-		if p, ok := s.Path(); ok && s.Depth <= 1 {
+		if p, ok := s.Path(); ok && in.isTold(s) {
 			st.AffectPerhaps(len(v) > 1, summary.Deref, p, "", sitePos(site))
 			in.lateFor(st, p, len(v) > 1, site)
 		}
@@ -56,7 +56,7 @@ func (in *Rules) LookLate(st *domain.State, v domain.Value, may bool, site ssa.I
 		in.answer(st, domain.Value{s}, site, may)
 	}
 	for _, s := range v {
-		if p, ok := s.Path(); ok && s.Depth <= 1 {
+		if p, ok := s.Path(); ok && in.isTold(s) {
 			in.lateFor(st, p, may, site)
 		}
 	}
@@ -94,6 +94,16 @@ func (in *Rules) answer(st *domain.State, v domain.Value, site ssa.Instruction, 
 	}
 }
 
+// isTold reports whether callers are told of looks at s: what lies two loads away
+// only where it is of a type that loans have.
+func (in *Rules) isTold(s *domain.Symbol) bool {
+	return s.Depth <= 1 || s.Depth == 2 && in.isLendable(s)
+}
+
+func (in *Rules) isLendable(s *domain.Symbol) bool {
+	return s.Typ != nil && in.Lendable[types.TypeString(s.Typ, nil)]
+}
+
 // useLost is a look at a value of a type that loans have, of which nothing is
 // known but that: it was received, found in a collection, or given by code out of
 // sight. It may be on a loan that has ended.
@@ -103,7 +113,7 @@ func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction)
 		return
 	}
 	for _, s := range v {
-		if in.isForeign(st, s) && s.Typ != nil && in.Lendable[types.TypeString(s.Typ, nil)] && len(s.AllLoans()) == 0 {
+		if (in.isForeign(st, s) || !in.isTold(s)) && in.isLendable(s) && len(s.AllLoans()) == 0 {
 			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence})
 			return
 		}
@@ -164,7 +174,7 @@ func (in *Rules) UseElement(st *domain.State, v domain.Value, site ssa.Instructi
 // before, but not whether its loan has ended.
 func (in *Rules) Look(st *domain.State, v domain.Value, site ssa.Instruction) {
 	for _, s := range v {
-		if p, ok := s.Path(); ok && s.Depth <= 1 {
+		if p, ok := s.Path(); ok && in.isTold(s) {
 			e := domain.Effect{Kind: domain.EffectKind(summary.Deref), Path: p, To: ""}
 			if _, ok := st.Effects[e]; !ok && len(st.Effects) < domain.MaxEffects {
 				st.OwnEffects()[e] = domain.EffectInfo{Pos: sitePos(site), May: true}
