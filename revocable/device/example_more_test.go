@@ -1,0 +1,132 @@
+package device_test
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/revlint/revlint/revocable/device"
+)
+
+// A card is told to be still once nobody uses it any more, and before its registers are unmapped.
+func ExampleBound_OnQuiesce() {
+	dev := device.New("card")
+	_ = dev.Bind(func(c *device.Core) error {
+		b := c.Bound()
+		registers := device.Manage(b, new(lamp), func(*lamp) { fmt.Println("unmapped") })
+		b.OnQuiesce(func(b *device.Bound) {
+			r, err := registers.Access(b)
+			if err == nil {
+				r.on = false
+				fmt.Println("still")
+			}
+		})
+		b.Go(func(ctx context.Context, _ *device.Bound) {
+			<-ctx.Done()
+			fmt.Println("callback ends")
+		})
+		return nil
+	})
+	_ = dev.Unbind(context.Background())
+	// Output:
+	// callback ends
+	// still
+	// unmapped
+}
+
+// A hub's ports are unbound with it, in their place among what it has. A port's callbacks may use what the hub has.
+func ExampleBound_NewChild() {
+	hub := device.New("hub")
+	_ = hub.Bind(func(c *device.Core) error {
+		b := c.Bound()
+		power := device.Manage(b, new(lamp), func(*lamp) { fmt.Println("power off") })
+		port := b.NewChild("port")
+		return port.Bind(func(c *device.Core) error {
+			c.Bound().OnQuiesce(func(b *device.Bound) {
+				_, err := power.Access(b.Parent())
+				fmt.Println("port falls quiet; power:", err == nil)
+			})
+			c.Bound().OnUnbind(func() { fmt.Println("port unbound") })
+			return nil
+		})
+	})
+	_ = hub.Unbind(context.Background())
+	// Output:
+	// port falls quiet; power: true
+	// port unbound
+	// power off
+}
+
+// Work that an interrupt asks for runs once, however often that asks while it waits.
+func ExampleBound_NewWork() {
+	dev := device.New("card")
+	done := make(chan struct{})
+	var work *device.Work
+	_ = dev.Bind(func(c *device.Core) error {
+		work = c.Bound().NewWork(func(context.Context, *device.Bound) { close(done) })
+		return nil
+	})
+	fmt.Println("queued:", work.Queue())
+	<-done
+	_ = dev.Unbind(context.Background())
+	fmt.Println("queued:", work.Queue())
+	// Output:
+	// queued: true
+	// queued: false
+}
+
+// A driver's data are handed to whoever has a token of the binding, so that there is no way to find them gone.
+func ExampleBind() {
+	type driver struct{ lamp *device.Devres[lamp] }
+	dev := device.New("lamp")
+	_ = device.Bind(dev, func(c *device.Core) (*driver, error) {
+		return &driver{device.Manage(c.Bound(), &lamp{on: true}, nil)}, nil
+	})
+	_ = dev.WithBound(func(b *device.Bound) error {
+		d, err := device.Data[driver](b)
+		if err != nil {
+			return err // of another type
+		}
+		l, err := d.lamp.Access(b)
+		if err != nil {
+			return err
+		}
+		fmt.Println("on:", l.on)
+		return nil
+	})
+	_ = dev.Unbind(context.Background())
+	// Output: on: true
+}
+
+// A stream that ends long before its device is unbound is released then, and not with it.
+func ExampleDevres_Release() {
+	dev := device.New("recorder")
+	_ = dev.Bind(func(*device.Core) error { return nil })
+	_ = dev.WithBound(func(b *device.Bound) error {
+		stream := device.Manage(b, new(lamp), func(*lamp) { fmt.Println("stream closed") })
+		return stream.Release(b)
+	})
+	fmt.Println("unbinding")
+	_ = dev.Unbind(context.Background())
+	// Output:
+	// stream closed
+	// unbinding
+}
+
+// A watchdog looks every now and then, until the device is unbound.
+func ExampleBound_Every() {
+	dev := device.New("card")
+	ticks := make(chan string, 100)
+	_ = dev.Bind(func(c *device.Core) error {
+		c.Bound().Every(time.Millisecond, func(b *device.Bound) {
+			select {
+			case ticks <- b.Device().String():
+			default:
+			}
+		})
+		return nil
+	})
+	fmt.Println(<-ticks)
+	_ = dev.Unbind(context.Background())
+	// Output: card
+}
