@@ -54,7 +54,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 			l.NilSlice = l.NilSlice || cl.If != nil && isSlice
 		}
 		if l.Name == "" {
-			l.Name = in.resultName(c, p.Index)
+			l.Name = in.valueName(c, p)
 		}
 	}
 	if cl.Verb == contract.Acquire {

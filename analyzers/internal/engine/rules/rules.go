@@ -2,6 +2,7 @@ package rules
 
 import (
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -32,16 +33,52 @@ func (in *Rules) resultName(c *interp.CallSite, index int) string {
 	return in.Names.Result(c.Instr, index)
 }
 
-// symbol names a parameter or field.
+// valueName is what people call the value at path p of a call: the variable that
+// holds the result, or what was passed, with the fields that follow.
+func (in *Rules) valueName(c *interp.CallSite, p contract.Path) string {
+	var name string
+	switch {
+	case p.Root == contract.Result:
+		return in.resultName(c, p.Index)
+	case c.Instr == nil:
+		return ""
+	case p.Root == contract.Param && c.Instr.Common().IsInvoke():
+		name = in.Names.Argument(c.Instr, p.Index)
+	case p.Root == contract.Param:
+		name = in.Names.Argument(c.Instr, in.ArgIndex(c, p.Index))
+	default:
+		name = in.Names.At(c.Instr)
+	}
+	if name == "" {
+		return ""
+	}
+	name = strings.TrimPrefix(name, "&")
+	for _, s := range p.Steps {
+		if s.Field != "" {
+			name += "." + s.Field
+		}
+	}
+	return name
+}
+
+// symbol names a parameter, or a field by its path.
 func (in *Rules) symbolName(s *domain.Symbol) string {
 	switch s.Kind {
 	case domain.SymParam:
-		if p, ok := s.Key.Site.(*ssa.Parameter); ok {
-			return p.Name()
+		// A parameter of the function under analysis, or, behind these, a variable
+		// that it captures.
+		switch i, fn := s.Key.Index, in.Root; {
+		case i < len(fn.Params):
+			return fn.Params[i].Name()
+		case i-len(fn.Params) < len(fn.FreeVars):
+			return fn.FreeVars[i-len(fn.Params)].Name()
 		}
 	case domain.SymContent:
 		if a := s.Key.Base; a.Kind == domain.SymAddr {
 			if f := gotypes.FieldOf(a.Key.Base.Typ, max(a.Key.Index, 0)); f != nil && a.Key.Index >= 0 {
+				if of := in.symbolName(a.Key.Base); of != "" {
+					return of + "." + f.Name()
+				}
 				return f.Name()
 			}
 		}
