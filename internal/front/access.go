@@ -52,6 +52,7 @@ type ContractCall struct {
 func parseTold(s *packageStats, message string) {
 	type place [5]int
 	var t struct {
+		Tests *packageStats
 		Dir   string
 		Off   []string
 		Calls []struct {
@@ -109,5 +110,5 @@ func parseTold(s *packageStats, message string) {
 	for _, c := range t.Calls {
 		s.calls = append(s.calls, &ContractCall{parseSpan(c.At, ""), c.Declaration, c.Contracts, c.Source})
 	}
-	s.off, s.dir = t.Off, t.Dir
+	s.off, s.dir, s.tests = t.Off, t.Dir, t.Tests
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -125,7 +126,12 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 		r.packages[pkg] = append(r.packages[pkg], s.off...)
 	}
 	if o.stats {
-		r.stats = result.stats
+		for _, s := range result.stats {
+			if c, _ := selection.configOf(filepath.Join(s.dir, "x.go")); !selection.tests(c) {
+				s = s.withoutTests()
+			}
+			r.stats = append(r.stats, s)
+		}
 	}
 	if r.failed {
 		r.failures += o.commandHint()

@@ -14,7 +14,8 @@ import (
 // packageStats says how the accesses of a package were judged.
 type packageStats struct {
 	pkg      string
-	off      []string // packages that it imports, for which the catalogue has contracts that are off
+	off      []string      // packages that it imports, for which the catalogue has contracts that are off
+	tests    *packageStats // what of these is of test files; nil: not known
 	told     []*Access
 	calls    []*ContractCall
 	dir      string         // of the package
@@ -94,6 +95,23 @@ func printStats(w io.Writer, stats []packageStats) error {
 		}
 	}
 	return nil
+}
+
+// withoutTests are the figures of what is not in test files.
+func (s packageStats) withoutTests() packageStats {
+	t := s.tests
+	if t == nil {
+		return s
+	}
+	s.Proved, s.Violated, s.Unknown = s.Proved-t.Proved, s.Violated-t.Violated, s.Unknown-t.Unknown
+	reasons := make(map[string]int)
+	for reason, n := range s.Reasons {
+		if n -= t.Reasons[reason]; n > 0 {
+			reasons[reason] = n
+		}
+	}
+	s.Reasons = reasons
+	return s
 }
 
 func (s *packageStats) add(t packageStats) {

@@ -65,6 +65,11 @@ func (p *framePrinter) print(w io.Writer, r *report) error {
 	for _, f := range r.findings {
 		fmt.Fprintf(w, "%s: %s\n", p.paint(bold, f.place()), p.paint(severityColour(f.Severity), f.Message))
 		p.frame(w, f)
+		for _, r := range f.Related {
+			if r.Span == f.Span { // of the finding itself there is more to say
+				fmt.Fprintf(w, "  %s\n", r.Message)
+			}
+		}
 		for _, fix := range f.Fixes[:min(1, len(f.Fixes))] {
 			fmt.Fprintf(w, "  %s %s\n", p.paint(cyan, "fix:"), fix.Message)
 		}
@@ -95,9 +100,10 @@ type mark struct {
 // numbered in the order of the story, for lines come in that of the file.
 func (p *framePrinter) frame(w io.Writer, f *Finding) {
 	var marks []mark
-	for i, r := range f.Related {
+	steps := slices.DeleteFunc(slices.Clone(f.Related), func(r Related) bool { return r.Span == f.Span })
+	for i, r := range steps {
 		label := r.Message
-		if len(f.Related) > 1 {
+		if len(steps) > 1 {
 			label = fmt.Sprintf("%d. %s", i+1, label)
 		}
 		marks = append(marks, mark{Span: r.Span, label: label})

@@ -38,6 +38,7 @@ var Analyzer = &analysis.Analyzer{
 type Result struct {
 	Findings []diag.Finding // in order of position
 	Stats    report.Stats
+	Tests    report.Stats // what of Stats is of test files
 	// Accesses are all that Stats counts, in the modules under development, in order
 	// of position.
 	Accesses []report.Access
@@ -67,7 +68,7 @@ func run(pass *analysis.Pass) (any, error) {
 	u.Lendable = e.lendable()
 	e.analyse()
 	e.exportSummaries()
-	return &Result{Findings: e.findings, Stats: e.stats, Accesses: report.Accesses(e.accesses)}, nil
+	return &Result{Findings: e.findings, Stats: e.stats, Tests: e.tests, Accesses: report.Accesses(e.accesses)}, nil
 }
 
 // isSummarised reports whether the package is summarised even where it

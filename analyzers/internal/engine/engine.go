@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"os"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -28,6 +29,7 @@ type engine struct {
 	calls    map[*ssa.Function][]*ssa.Function // see callees
 	findings []diag.Finding
 	stats    report.Stats
+	tests    report.Stats // what of stats is of test files
 	accesses []report.Access
 	last     map[*ssa.Function]result // of recursive functions: what their last run found
 }
@@ -176,6 +178,9 @@ func (e *engine) commit(fn *ssa.Function) {
 	}
 	e.findings = append(e.findings, r.findings...)
 	e.stats.Add(r.stats)
+	if strings.HasSuffix(e.Pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
+		e.tests.Add(r.stats)
+	}
 	e.accesses = append(e.accesses, r.accesses...)
 }
 

@@ -36,6 +36,7 @@ var StatsAnalyzer = &analysis.Analyzer{
 // line, column, end line and end column; the file is an index into Files.
 type told struct {
 	report.Stats
+	Tests    report.Stats      `json:"tests"`         // what of Stats is of test files
 	Dir      string            `json:"dir,omitempty"` // of the package
 	Calls    []toldCall        `json:"calls,omitempty"`
 	Off      []string          `json:"off,omitempty"` // packages, imported here, for which the catalogue has contracts that are off
@@ -83,7 +84,7 @@ func tell(pass *analysis.Pass) *told {
 	if !diag.Everything {
 		return t
 	}
-	t.Dir = diag.Dir
+	t.Dir, t.Tests = diag.Dir, result.Tests
 	contracts := pass.ResultOf[contract.Analyzer].(*contract.Set)
 	t.Off = contracts.Off()
 	if isDeveloped(pass) {

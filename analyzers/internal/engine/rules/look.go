@@ -296,6 +296,7 @@ func (in *Rules) unproved(site ssa.Instruction, j report.Judgement) diag.Finding
 	name := in.Names.At(site)
 	if j.Loan != nil {
 		f.Related = []diag.Related{report.Began(j.Loan)}
+		in.widen(f.Related)
 		if name == "" || j.Analyzer != "" {
 			name = j.Loan.Subject()
 		}

@@ -22,12 +22,17 @@ func (in *Rules) report(f diag.Finding) {
 			return
 		}
 	}
-	for i, r := range f.Related {
+	in.widen(f.Related)
+	in.Found = append(in.Found, f)
+}
+
+// widen makes what is at a call's parenthesis, where go/ssa has it, be at the call.
+func (in *Rules) widen(related []diag.Related) {
+	for i, r := range related {
 		if call := in.Names.Index(r.Pos).Calls[r.Pos]; call != nil {
-			f.Related[i].Pos, f.Related[i].End = call.Pos(), call.End()
+			related[i].Pos, related[i].End = call.Pos(), call.End()
 		}
 	}
-	in.Found = append(in.Found, f)
 }
 
 // Mark silences l on this path: one mistake, one finding.
