@@ -11,7 +11,6 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
-	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
@@ -352,7 +351,7 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 // doubt counts that the release of t, which the caller has no name for, is not followed.
 func (a *application) doubt(t summary.Loan) {
 	if domain.Kind(t.Kind) == domain.Acquired && t.Flags&domain.FlagMandatory != 0 && t.Flags&domain.FlagReference == 0 {
-		a.in.Tally.Count(a.c.Site(), report.Judgement{Verdict: report.Unknown, Reason: rules.HandedOn, Analyzer: "revleak"})
+		a.in.DoubtGiven(a.c.Site())
 	}
 }
 

@@ -336,6 +336,11 @@ func (in *Rules) doubt(st *domain.State, site ssa.Instruction, l *domain.Loan, a
 	}
 }
 
+// DoubtGiven counts that what site gives, and is owed, is not followed.
+func (in *Rules) DoubtGiven(site ssa.Instruction) {
+	in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: HandedOn, Analyzer: "revleak"})
+}
+
 // DoubtLeak counts that l, which is owed, has got where its release is not seen.
 func (in *Rules) DoubtLeak(st *domain.State, l *domain.Loan) {
 	if site, ok := l.Key.Site.(ssa.Instruction); ok {
