@@ -11,7 +11,6 @@ require (
 	github.com/golangci/revgrep v0.8.0
 	github.com/hbollon/go-edlib v1.7.0
 	github.com/owenrumney/go-sarif/v3 v3.3.1
-	github.com/puzpuzpuz/xsync/v4 v4.5.0
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/sourcegraph/jsonrpc2 v0.2.3

@@ -5,7 +5,7 @@
 // Only ratios mean anything. Workers are pinned, samples are taken in turns and disturbed ones are
 // dropped (on Linux; elsewhere the figures are rough). On a busy machine ask for more rounds.
 //
-//	go run ./internal/bench -svg docs/performance.svg
+//	go run -C internal/bench . -svg ../../docs/performance.svg
 package main
 
 import (
