@@ -126,6 +126,12 @@ func (in *Calls) keeps(c *interp.CallSite, i int) bool {
 	return false
 }
 
+// isCallable reports whether s is a function that the caller passed, and not something that
+// a function was made of.
+func isCallable(s *domain.Symbol) bool {
+	return s.Kind != domain.SymDerived && (s.Typ == nil || gotypes.IsFunc(s.Typ))
+}
+
 // runCallback executes the function v any number of times.
 func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Value, cb *callback) []*domain.State {
 	s := v.One()
@@ -137,7 +143,11 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 			in.letGo(st, v, c) // one of several functions: what it does is not followed
 		}
 		for _, s := range v {
-			if p, ok := s.Path(); ok {
+			switch p, ok := s.Path(); {
+			case !ok:
+			case !isCallable(s): // made of what the caller passed: it is not that
+				in.letGo(st, domain.Value{s}, c)
+			default:
 				st.AffectPerhaps(cb.runs == onSomeWays, summary.Call, p, encodeArgs(cb), c.Pos)
 			}
 		}

@@ -25,7 +25,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 	invoked := c.Instr.Common().IsInvoke() && c.HasRecv && len(c.Args) > 0
 	known := !invoked && len(c.Callee) > 0 && !slices.ContainsFunc(c.Callee, func(s *domain.Symbol) bool {
 		_, ok := s.Path()
-		return !ok || s.Kind == domain.SymDerived
+		return !ok || !isCallable(s)
 	})
 	for i, a := range c.Args {
 		if s := a.One(); s != nil && known {
@@ -51,7 +51,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 		if invoked {
 			break // the callee is the receiver
 		}
-		if p, ok := s.Path(); ok && s.Kind != domain.SymDerived {
+		if p, ok := s.Path(); ok && isCallable(s) {
 			st.Affect(summary.Call, p, lent, c.Pos)
 		} else if s.Kind != domain.SymFunc {
 			in.letGo(st, domain.Value{s}, c)

@@ -23,6 +23,8 @@ func siteOf(site any) any {
 		return siteOf(s.site)
 	case FailedCall:
 		return siteOf(s.Site)
+	case LengthOf:
+		return siteOf(s.Of.Key.Site)
 	case Appended:
 		return s.Call
 	}
@@ -32,6 +34,10 @@ func siteOf(site any) any {
 // Appended is the site of the array that an append makes: a loop that appends
 // to its own result goes on with the same one.
 type Appended struct{ Call *ssa.Call }
+
+// LengthOf makes the length of a string, or of a slice that the caller passed, one value
+// wherever it is asked for.
+type LengthOf struct{ Of *Symbol }
 
 // Filled marks what a call wrote through one of its arguments.
 type Filled struct {

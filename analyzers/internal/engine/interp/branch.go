@@ -198,6 +198,9 @@ func (in *Interp) Truth(st *domain.State, s *domain.Symbol) (known, is bool) {
 
 // typeTest is what is known of the test s of a value's type.
 func (in *Interp) typeTest(st *domain.State, s *domain.Symbol) (known, is bool) {
+	if s.Asserted == nil { // of an earlier round of a loop: for which type is forgotten
+		return false, false
+	}
 	if iface, ok := s.Asserted.Underlying().(*types.Interface); ok {
 		if t := DynamicType(s.Key.Base); t != nil {
 			return true, types.Implements(t, iface)

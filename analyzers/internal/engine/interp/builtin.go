@@ -36,7 +36,13 @@ func (in *Interp) Builtin(st *domain.State, i *ssa.Call, b *ssa.Builtin) []*doma
 		out = in.derive(st, i, args[0])
 	case "ssa:wrapnilchk":
 		out = args[0]
-	case "recover", "panic", "print", "println", "len", "cap", "close", "complex", "real", "imag":
+	case "len":
+		if s := args[0].One(); s != nil && !s.Old && s.Kind != domain.SymConst && (s.Kind == domain.SymParam || gotypes.IsString(s.Typ)) {
+			if _, isMap := i.Call.Args[0].Type().Underlying().(*types.Map); !isMap {
+				out = domain.Value{in.Fresh(domain.LengthOf{Of: s}, 0, i.Type())}
+			}
+		}
+	case "recover", "panic", "print", "println", "cap", "close", "complex", "real", "imag":
 		if b.Name() == "panic" {
 			return nil
 		}

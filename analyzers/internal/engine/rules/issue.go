@@ -62,6 +62,9 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		if cl.Guard != nil {
 			guards = []contract.Path{*cl.Guard}
 		}
+		if p := guards[0]; len(cl.Values) == 0 && p.Root == contract.Result && len(p.Steps) == 0 {
+			l.Name = in.resultName(c, p.Index)
+		}
 		for _, p := range guards {
 			for _, s := range in.PathValue(st, c, p, results) {
 				if s.Kind == domain.SymConst {
