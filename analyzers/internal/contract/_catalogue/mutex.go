@@ -1,8 +1,6 @@
 //revlint:package sync
 package sync
 
-// Off: it has not been tried on enough real code.
-
 // S49, by Mutex and RWMutex: what was locked has to be unlocked. The lock restricts
 // nothing that revlint could see; who does not own it owes the Unlock where the
 // function itself unlocks it on another path.

@@ -51,7 +51,12 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			}
 			fresh[i] = v
 		}
-		if s := fresh[i].One(); s != nil && r.Fact&summary.NotNil != 0 {
+		s := fresh[i].One()
+		if s == nil {
+			continue
+		}
+		wraps := r.Fact&(summary.Nil|summary.NotNil) == 0 && s.Kind == domain.SymFresh && gotypes.IsError(a.c.Sig.Results().At(i).Type()) && a.in.isGivenError(a.st, a.c)
+		if r.Fact&summary.NotNil != 0 || wraps {
 			a.in.LearnNil(a.st, s, false)
 		}
 	}

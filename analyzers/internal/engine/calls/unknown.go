@@ -86,9 +86,12 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 // isGivenError reports whether an error that is not nil is among the arguments: who
 // wraps an error returns one.
 func (in *Calls) isGivenError(st *domain.State, c *interp.CallSite) bool {
+	if c.Name() == "Unwrap" || c.Name() == "Cause" {
+		return false
+	}
 	for i, a := range c.Args {
 		s := a.One()
-		if s == nil || !gotypes.IsError(c.ArgTypes[i]) {
+		if s == nil || i == 0 && c.HasRecv || !gotypes.IsError(c.ArgTypes[i]) {
 			continue
 		}
 		if known, isNil := in.Nilness(st, s); known && !isNil {

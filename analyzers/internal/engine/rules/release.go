@@ -181,6 +181,12 @@ func (in *Rules) releasesPart(st *domain.State, c *interp.CallSite, cl *contract
 	return false
 }
 
+// isInterfaceMethod reports whether c calls a method that an interface declares.
+func isInterfaceMethod(c *interp.CallSite) bool {
+	f, ok := c.Obj.(*types.Func)
+	return ok && f.Signature().Recv() != nil && types.IsInterface(f.Signature().Recv().Type())
+}
+
 func (in *Rules) record(c *interp.CallSite) *releaseRecord {
 	for _, rec := range in.records {
 		if rec.pos == c.Pos {
@@ -218,6 +224,14 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		return
 	}
 	loans := in.GuardedBy(st, s)
+	if len(loans) > 0 && isInterfaceMethod(c) {
+		// What a pool gave can be a writer, which is closed before it goes back.
+		loans = slices.DeleteFunc(loans, func(l *domain.Loan) bool { return l.Kind == domain.Acquired && !l.Mandatory })
+		if len(loans) == 0 {
+			rec.some = true
+			return
+		}
+	}
 	if len(loans) == 0 {
 		rec.some = true
 		if in.isForeign(st, s) && len(s.Loans) == 0 {
