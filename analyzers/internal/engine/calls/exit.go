@@ -31,10 +31,18 @@ func (in *Calls) Leave(e interp.Exit) {
 		if l.Reference && !in.IsOwn(e.St, l) {
 			continue // see book
 		}
+		if isMain(in.Root) {
+			continue // the program ends, and all that it holds
+		}
 		in.ReportLeak(l, e.Ret)
 	}
 	in.Book(e)
 	in.addOutcome(e, kept)
+}
+
+// isMain reports whether the program ends with fn.
+func isMain(fn *ssa.Function) bool {
+	return fn.Name() == "main" && fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main" && fn.Parent() == nil && fn.Signature.Recv() == nil
 }
 
 // handedOut are the loans whose guards the caller can reach afterwards.
