@@ -147,7 +147,11 @@ func withRanges(t *testing.T, revlint, corpus string) {
 	}
 	for _, f := range report.Findings {
 		check(f.span, f.File, f.Message)
-		if strings.Contains(f.Message, "be proved") && !strings.HasPrefix(f.Related[len(f.Related)-1].Message, "to have it proved: ") {
+		last := ""
+		if n := len(f.Related); n > 0 {
+			last = f.Related[n-1].Message
+		}
+		if strings.Contains(f.Message, "be proved") && !strings.HasPrefix(last, "to have it proved: ") {
 			t.Errorf("%s:%d:%d: %s: without a cure", f.File, f.Line, f.Column, f.Message)
 		}
 		for _, r := range f.Related {

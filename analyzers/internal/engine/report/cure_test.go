@@ -3,6 +3,8 @@ package report
 import (
 	"maps"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -37,5 +39,33 @@ func TestCures(t *testing.T) {
 		if documented[reason] == "" {
 			t.Errorf("%s: not documented", reason)
 		}
+	}
+}
+
+// Every reason that the rules give has a cure: those that are written where they
+// are counted, and those that have a name.
+func TestReasonsHaveCures(t *testing.T) {
+	reason := regexp.MustCompile(`(?m)Reason: "([^"]+)"|^const \w+ = "(it[ s][^"]+|an earlier[^"]+|too complex)"|return "(it is [^"]+|paths or [^"]+)"`)
+	found := 0
+	for _, dir := range []string{"..", "../rules", "../calls", "../interp"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			src, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range reason.FindAllStringSubmatch(string(src), -1) {
+				found++
+				if r := m[1] + m[2] + m[3]; Cure(r) == "" {
+					t.Errorf("%s: %q has no cure here", file, r)
+				}
+			}
+		}
+	}
+	if found < len(cures) {
+		t.Errorf("%d reasons found in the sources, and %d cures", found, len(cures))
 	}
 }
