@@ -50,19 +50,20 @@ func (v *vetRun) stubKeys(ctx context.Context, patterns []string, unsaved *overl
 	if len(stubs) == 0 {
 		return out, nil
 	}
-	packages, err := v.listDeps(ctx, patterns)
+	packages, err := v.listDeps(ctx, patterns, unsaved.flags...)
 	if err != nil {
 		return nil, err
 	}
 	described := make(map[string]map[string]bool) // by import path: the stub files within reach
 	rootOf, dirOf := make(map[string]string), make(map[string]string)
 	for _, p := range packages {
-		if p.Module == nil || !p.Module.Main || stubs[p.Module.Dir] == nil {
+		path, _, _ := strings.Cut(p.ImportPath, " ") // "p [p.test]"
+		root := p.root(path)
+		if stubs[root] == nil {
 			continue
 		}
-		path, _, _ := strings.Cut(p.ImportPath, " ") // "p [p.test]"
-		rootOf[path], dirOf[path] = p.Module.Dir, p.Dir
-		for _, s := range stubs[p.Module.Dir] {
+		rootOf[path], dirOf[path] = root, p.Dir
+		for _, s := range stubs[root] {
 			if s.path == path || slices.Contains(p.Deps, s.path) {
 				if described[path] == nil {
 					described[path] = make(map[string]bool)
@@ -97,14 +98,26 @@ type listedPackage struct {
 	}
 }
 
+// root is the root of the main module that the package, called path, is of; ""
+// if it is of none. Files on the command line are a package without a module.
+func (p *listedPackage) root(path string) string {
+	switch {
+	case p.Module != nil && p.Module.Main:
+		return p.Module.Dir
+	case p.Module == nil && path == "command-line-arguments":
+		return config.RootOf(p.Dir)
+	}
+	return ""
+}
+
 // listDeps lists the packages that the patterns stand for, their tests and what
-// they import.
-func (v *vetRun) listDeps(ctx context.Context, patterns []string) (packages []*listedPackage, err error) {
+// they import; flags are more of them for the go command.
+func (v *vetRun) listDeps(ctx context.Context, patterns []string, flags ...string) (packages []*listedPackage, err error) {
 	args := []string{"list", "-e", "-deps", "-test", "-json=ImportPath,Dir,Deps,Module"}
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}
-	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), patterns...)...)
+	cmd := exec.CommandContext(ctx, "go", slices.Concat(args, flags, []string{"--"}, patterns)...)
 	cmd.Dir = v.dir
 	out, err := cmd.Output()
 	if err != nil {
