@@ -236,7 +236,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	}
 	st := domain.NewState(e.FlowOf(fn))
 	in.EnterRoot(st, fn)
-	if !e.mayLoan(fn) {
+	if st.Splits = e.mayLoan(fn); !st.Splits {
 		in.MaxPaths, in.MaxSteps = 3, interp.MaxPlainSteps
 		if watched := in.Watched(fn); len(watched) > 0 {
 			st.Watched, in.MaxPaths = watched, 4

@@ -191,6 +191,7 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 	in.MoveGuards(st, v)
 	st.Reach(v, func(s *domain.Symbol) {
 		reached = append(reached, s)
+		in.LetLoose(s)
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
 			st.Affect(summary.Moved, p, "", c.Pos)
 		}

@@ -121,8 +121,8 @@ type Standing struct {
 	Joined  bool    // it went there, and a wait came after
 	// Far is what put a value where it is not followed, nil if nothing did: whether it
 	// is still there when the loan ends is not known.
-	Far ssa.Instruction
-	Lent    Value   // of a lent loan: our memory that its owner looks at
+	Far  ssa.Instruction
+	Lent Value // of a lent loan: our memory that its owner looks at
 }
 
 func (l *Loan) String() string {

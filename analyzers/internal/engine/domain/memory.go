@@ -130,6 +130,9 @@ func (st *State) Load(m *Machine, site any, addrs Value, t types.Type) Value {
 // holdsGuard reports whether something is, or may be, released by way of v: in the next round
 // of a loop over the elements it is not the same any more.
 func (st *State) holdsGuard(v Value) (holds bool) {
+	if !slices.ContainsFunc(v, func(s *Symbol) bool { return s.Kind != SymFunc }) {
+		return false // functions are called, and each call is what it is
+	}
 	st.Reach(v, func(s *Symbol) { holds = holds || len(s.Guards) > 0 || s.ReachedFrom() != nil })
 	return holds
 }

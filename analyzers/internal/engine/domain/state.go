@@ -48,6 +48,7 @@ type State struct {
 	Failed                      bool                    // the callback that ran returned an error
 	sharesEffects, sharesCalled bool                    // other states have these maps, too
 	Watched                     []*Symbol               // paths are told apart by what is known of these
+	Splits                      bool                    // paths are told apart by conditions that are asked again even where no loan has begun
 }
 
 // A Frame is one activation of a function that is executed in place.
@@ -124,6 +125,7 @@ func (st *State) Clone() *State {
 		Same:    st.Same.clone(),
 		Watched: st.Watched,
 		Failed:  st.Failed,
+		Splits:  st.Splits,
 
 		sharesEffects: true, sharesCalled: true,
 	}
@@ -170,7 +172,7 @@ func (st *State) Key() string {
 			fmt.Fprintf(&b, "%v:%s", s, t)
 		}
 	}
-	if st.Loans.Len() > 0 {
+	if st.Loans.Len() > 0 || st.Splits {
 		for s := range st.Asked.All() {
 			fmt.Fprintf(&b, "?%d:%d", s.Id, st.Facts.At(s)&(IsTrue|IsFalse))
 		}

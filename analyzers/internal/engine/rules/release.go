@@ -399,10 +399,21 @@ func (in *Rules) AsRelease(st *domain.State, c *interp.CallSite) ([]interp.Retur
 	return []interp.Returned{{St: st, Results: in.FreshResults(c)}}, true
 }
 
+// LetLoose notes that code out of sight may call the closure s: of what happens in it
+// this function sees some of the times alone.
+func (in *Rules) LetLoose(s *domain.Symbol) {
+	if mc, ok := s.Key.Site.(*ssa.MakeClosure); ok {
+		if in.loose == nil {
+			in.loose = make(map[*ssa.Function]bool)
+		}
+		in.loose[mc.Fn.(*ssa.Function)] = true
+	}
+}
+
 // report looks, after the last path, for releases that never had anything to release.
 func (in *Rules) ReportReleases() {
 	for _, rec := range in.records {
-		if rec.nothing && !rec.some {
+		if rec.nothing && !rec.some && !in.loose[rec.site.Parent()] {
 			in.reportNothing(rec)
 		}
 	}

@@ -97,7 +97,8 @@ type Rules struct {
 	*interp.Interp
 	*Unit
 	Found    []diag.Finding
-	records  []*releaseRecord // in the order in which they were reached
+	records  []*releaseRecord       // in the order in which they were reached
+	loose    map[*ssa.Function]bool // closures that code out of sight may call
 	Tally    report.Tally
 	Ranges   map[*domain.Symbol]RangeOf
 	accounts domain.Table[*domain.Loan, *account]
