@@ -141,10 +141,15 @@ const notKnownWhence = "it is not known where it comes from"
 // was lost, or it belongs to the function around a closure that code out of sight
 // calls, which is analysed on its own for that.
 func (in *Rules) isForeign(st *domain.State, s *domain.Symbol) bool {
+	r := s.ReachedFrom()
+	if r != nil && r.Kind == domain.SymGlobal {
+		if g, ok := r.Key.Site.(*ssa.Global); ok && g.Pkg != in.Root.Pkg {
+			return false // os.Stdout: what another package keeps for all is its own to keep
+		}
+	}
 	if s.IsLost() || st.IsShared(s) {
 		return true
 	}
-	r := s.ReachedFrom()
 	return r != nil && r.Kind == domain.SymParam && in.Root.Parent() != nil && !s.IsToken()
 }
 

@@ -131,8 +131,13 @@ func (n *Names) At(site ssa.Instruction) string {
 		return types.ExprString(e.X)
 	}
 	if call := x.Calls[site.Pos()]; call != nil {
-		if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
+		c, _ := site.(ssa.CallInstruction)
+		isMethod := c != nil && (c.Common().IsInvoke() || c.Common().Signature().Recv() != nil)
+		if sel, ok := call.Fun.(*ast.SelectorExpr); ok && (c == nil || isMethod) {
 			return types.ExprString(sel.X)
+		}
+		if len(call.Args) == 1 {
+			return nameOf(call.Args[0])
 		}
 	}
 	return ""
