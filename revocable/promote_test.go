@@ -1,6 +1,7 @@
 package revocable
 
 import (
+	"slices"
 	"sync"
 	"testing"
 )
@@ -150,4 +151,23 @@ func TestClashesChangeTheSalt(t *testing.T) {
 	if s.salt.Load() == salt || s.salt.Load()%2 == 0 {
 		t.Errorf("salt %x after %x", s.salt.Load(), salt)
 	}
+}
+
+// The same, where the revocation has come to the shard already: nothing is left of the entry.
+func TestEntryAfterTheRevocationLeavesItsShardAsItWas(t *testing.T) {
+	undebugged(t)
+	p := NewProvider(&chip{})
+	p.promote()
+	_, g := access(t, p.Handle())
+	p.RevokeNoWait()
+	before := shardCounts(p)
+	for range 3 {
+		if p.enterShard() != nil {
+			t.Fatal("an entry succeeded")
+		}
+	}
+	if after := shardCounts(p); !slices.Equal(before, after) || p.Stats().Running != 1 {
+		t.Errorf("counts %v before, %v after; %d accesses run", before, after, p.Stats().Running)
+	}
+	g.Release()
 }
