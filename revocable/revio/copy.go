@@ -88,7 +88,6 @@ func (x readerFrom) write(p []byte) (n int, err error) {
 // readParts has the object itself read from r, a part in each operation, so that it may do so by sendfile.
 func (x readerFrom) readParts(r io.Reader) (n int64, err error) {
 	for {
-		//lint:ignore revuse a false alarm: what is released is the access of the operation before, not the core
 		moved, err := x.readPart(r)
 		n += moved
 		if err != nil || moved < chunk {
