@@ -254,7 +254,7 @@ func TestRandom(t *testing.T) {
 	if r.wrong < 100 || r.accesses < 10*r.wrong/2 {
 		t.Errorf("only %d accesses, %d of them wrong: this shows nothing", r.accesses, r.wrong)
 	}
-	if missed := r.missed(45, 15, 0.70, 20); len(missed) > 0 {
+	if missed := r.missed(4, 9, 0.80, 18); len(missed) > 0 {
 		t.Errorf("it was better: %q", missed)
 	}
 }

@@ -172,7 +172,7 @@ func extractHelpers(file *ast.File) {
 	var helpers []ast.Decl
 	for _, d := range file.Decls {
 		f, ok := d.(*ast.FuncDecl)
-		if !ok || f.Body == nil || f.Name.Name == "init" || f.Name.Name == "_" || f.Type.TypeParams != nil {
+		if !ok || f.Body == nil || f.Name.Name == "init" || f.Name.Name == "main" || f.Name.Name == "_" || f.Type.TypeParams != nil {
 			continue
 		}
 		call := &ast.CallExpr{Fun: ast.NewIdent(f.Name.Name + extracted)}

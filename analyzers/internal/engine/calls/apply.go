@@ -468,6 +468,9 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 			root, _, _ := strings.Cut(string(e.Path), ".")
 			for _, st := range states {
 				b := &application{in: a.in, of: a.of, st: st, c: a.c}
+				if b.callsForCaller(e) {
+					continue
+				}
 				a.in.letGo(st, b.value(summary.Path(strings.TrimRight(root, "*")), nil), a.c) // it is among what lies there
 			}
 			continue
@@ -484,6 +487,23 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 		states = a.in.Merged(next)
 	}
 	return states
+}
+
+// callsForCaller tells callers that e calls a function which stands in memory of
+// theirs; not where it may be another one.
+func (a *application) callsForCaller(e summary.Effect) bool {
+	v := a.value(e.Path, nil)
+	if len(v) == 0 || slices.ContainsFunc(v, func(s *domain.Symbol) bool { return s.ReachedFrom() == nil || s.ReachedFrom().Kind != domain.SymParam }) {
+		return false
+	}
+	told := false
+	for _, s := range v {
+		if p, ok := s.Path(); ok && s.Kind == domain.SymContent {
+			a.st.AffectPerhaps(e.May || len(v) > 2, summary.Call, p, "", a.c.Pos)
+			told = true
+		}
+	}
+	return told
 }
 
 // isOneFunction reports whether path names one function that is known.
