@@ -44,9 +44,10 @@ places() {
 }
 
 # The same of the labels in the packages that ./... names: folders called testdata
-# within them are left out, as the go command does.
+# within them are left out, and modules of their own, as the go command does.
 labels() {
-	grep -rEn --include='*.go' '// want rev[a-z]+' "$1" | grep -v "^$1/.*testdata/" | sed -nE 's|^([^:]+:[0-9]+):.*// want ([a-z ]+)$|\1 \2|p' |
+	go list -f '{{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}{{range .TestGoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}{{range .XTestGoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}' "./$1/..." |
+		sed -E "s|^$PWD/||; /^$/d" | xargs grep -EHn '// want rev[a-z]+' | sed -nE 's|^([^:]+:[0-9]+):.*// want ([a-z ]+)$|\1 \2|p' |
 		while read -r place names; do
 			for name in $names; do
 				echo "$place $name"
