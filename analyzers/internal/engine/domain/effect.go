@@ -35,8 +35,8 @@ type EffectInfo struct {
 	May bool // on some of the paths that were merged only
 }
 
-// MaxEffects is how many effects a path may have before further dereferences
-// are dropped, which makes callers less sure, never wrong.
+// MaxEffects is how many effects a path may have before further dereferences are
+// dropped: callers are not told of those, and so neither find nor doubt anything there.
 const MaxEffects = 48
 
 func (st *State) Affect(kind summary.EffectKind, path summary.Path, to string, pos token.Pos) {

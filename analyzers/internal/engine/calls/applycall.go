@@ -1,0 +1,143 @@
+package calls
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// calls executes the functions among the arguments that the callee calls.
+func (a *application) calls(o summary.Outcome) []*domain.State {
+	states := []*domain.State{a.st}
+	for _, e := range o.Effects {
+		if e.Kind != summary.Call {
+			continue
+		}
+		if _, _, steps := e.Path.Root(); steps != "" && !a.isOneFunction(e.Path) {
+			root, _, _ := strings.Cut(string(e.Path), ".")
+			for _, st := range states {
+				b := &application{in: a.in, of: a.of, st: st, c: a.c}
+				if b.callsForCaller(e) {
+					continue
+				}
+				a.in.letGo(st, b.value(summary.Path(strings.TrimRight(root, "*")), nil), a.c) // it is among what lies there
+			}
+			continue
+		}
+		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1}
+		if e.May {
+			cb.runs = onSomeWays
+		}
+		var next []*domain.State
+		for _, st := range states {
+			b := &application{in: a.in, of: a.of, st: st, c: a.c}
+			next = append(next, a.in.runCallback(st, a.c, b.value(e.Path, nil), cb)...)
+		}
+		states = a.in.Merged(next)
+	}
+	return states
+}
+
+// callsForCaller tells callers that e calls a function which stands in memory of
+// theirs; not where it may be another one.
+func (a *application) callsForCaller(e summary.Effect) bool {
+	v := a.value(e.Path, nil)
+	if len(v) == 0 || slices.ContainsFunc(v, func(s *domain.Symbol) bool { return s.ReachedFrom() == nil || s.ReachedFrom().Kind != domain.SymParam }) {
+		return false
+	}
+	told := false
+	for _, s := range v {
+		if p, ok := s.Path(); ok && s.Kind == domain.SymContent {
+			a.st.AffectPerhaps(e.May || len(v) > 2, summary.Call, p, "", a.c.Pos)
+			told = true
+		}
+	}
+	return told
+}
+
+// isOneFunction reports whether path names one function that is known.
+func (a *application) isOneFunction(path summary.Path) bool {
+	s := a.value(path, nil).One()
+	return s != nil && s.Kind == domain.SymFunc
+}
+
+// lent are the arguments that the callee lends to a function it calls.
+func (a *application) lent(e summary.Effect) []ScopedArg {
+	var out []ScopedArg
+	for f := range strings.FieldsSeq(e.To) {
+		i, from, ok := strings.Cut(f, ":")
+		n, err := strconv.Atoi(i)
+		if err != nil || !ok {
+			continue
+		}
+		arg := ScopedArg{Claim: inferred, Path: contract.Path{Root: contract.CallbackParam, Index: n}, By: a.c.Name()}
+		if from != "" {
+			arg.Owner = a.value(summary.Path(from), nil)
+		}
+		out = append(out, arg)
+	}
+	return out
+}
+
+// passed is what the callee calls a function with that it was itself given.
+func (a *application) passed(e summary.Effect) map[int]domain.Value {
+	out := make(map[int]domain.Value)
+	for f := range strings.FieldsSeq(e.To) {
+		i, path, ok := strings.Cut(f, "=")
+		n, err := strconv.Atoi(i)
+		if err != nil || !ok {
+			continue
+		}
+		if v := a.value(summary.Path(path), nil); len(v) > 0 {
+			out[n] = v
+		}
+	}
+	return out
+}
+
+// inferred is the claim of what a body was seen to lend.
+var inferred = &contract.Claim{Verb: contract.Scoped}
+
+// invoke repeats the call of a method of an interface that the callee was
+// given: here it may be known what the interface holds.
+func (a *application) invoke(e summary.Effect, v domain.Value) {
+	in := a.in
+	for _, s := range v {
+		if p, ok := s.Path(); ok && len(in.GuardedBy(a.st, s)) == 0 && types.IsInterface(s.Typ) {
+			a.st.Affect(summary.Invoke, p, e.To, a.c.Pos)
+			continue
+		}
+		m := in.methodOf(s, e.To)
+		if m == nil {
+			in.letGo(a.st, domain.Value{s}, a.c)
+			continue
+		}
+		c := &interp.CallSite{Instr: a.c.Instr, Pos: a.c.Pos, Sig: m.Signature(), Args: []domain.Value{{s}}, ArgTypes: []types.Type{s.Typ}, HasRecv: true}
+		in.resolveMethod(c, m)
+		sum := in.summaryOf(c)
+		if sum == nil || in.contractOf(c) != nil {
+			in.letGo(a.st, domain.Value{s}, a.c)
+			continue
+		}
+		for _, o := range sum.Outcomes {
+			for _, f := range o.Effects {
+				letter, i, _ := f.Path.Root()
+				if f.Kind == summary.Deref && letter == 'p' && i == 0 {
+					b := &application{in: in, of: sum, st: a.st, c: c}
+					in.Look(a.st, b.value(f.Path, nil), a.c.Site())
+				}
+				harmless := f.Kind == summary.Deref || f.Kind == summary.Event || f.Kind == summary.Join || f.Kind == summary.Waits
+				if letter == 'p' && i == 0 && !harmless {
+					b := &application{in: in, of: sum, st: a.st, c: c}
+					in.letGo(a.st, b.value(f.Path, nil), a.c)
+				}
+			}
+		}
+	}
+}

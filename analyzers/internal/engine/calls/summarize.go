@@ -1,0 +1,156 @@
+package calls
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// Summarize makes the summary of the outcomes that were found: those that no
+// loan of a caller can tell apart are one.
+func (in *Calls) Summarize() *summary.Summary {
+	s := &summary.Summary{Version: summary.Version, Globals: in.globals}
+	// What a field was found to be matters where that decides about a release.
+	releases := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Release })
+	})
+	lends := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool { return len(o.Loans) > 0 })
+	for _, o := range in.outcomes {
+		if !lends {
+			o.Left = nil
+		}
+		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
+			_, _, steps := p.Path.Root()
+			if steps == "" || releases || p.Type != "" {
+				return false
+			}
+			// That it was tested first is not said any more: it is looked at perhaps.
+			for i, e := range o.Effects {
+				if e.Kind == summary.Deref && strings.HasPrefix(string(e.Path), string(p.Path)) {
+					o.Effects[i].May = true
+				}
+			}
+			return true
+		})
+		s.Outcomes = addDistinct(s.Outcomes, o)
+	}
+	if len(s.Outcomes) > maxOutcomes {
+		s.Outcomes = withoutNumbers(s.Outcomes)
+	}
+	if len(s.Outcomes) > maxOutcomes {
+		return nil
+	}
+	doubtReleases(s.Outcomes)
+	doubtCalls(s.Outcomes)
+	return s
+}
+
+// doubtCalls marks the calls of functions that were passed which happen for
+// reasons that no caller can see, as sync.Once has them: on another way out that
+// nothing the caller knows tells apart from this one, they do not.
+func doubtCalls(list []summary.Outcome) {
+	type doubt struct {
+		outcome int
+		effect  summary.Effect
+	}
+	var doubts []doubt
+	for i, o := range list {
+		for _, e := range o.Effects {
+			if e.Kind != summary.Call {
+				continue
+			}
+			for j, p := range list {
+				if i == j || p.Calls(e.Path) || o.Excludes(p) && !o.ExcludesByMemory(p) {
+					continue
+				}
+				doubts = append(doubts, doubt{i, e}, doubt{j, e})
+			}
+		}
+	}
+	for _, d := range doubts {
+		o := &list[d.outcome]
+		o.Effects = slices.DeleteFunc(slices.Clone(o.Effects), func(e summary.Effect) bool {
+			return e.Kind == d.effect.Kind && e.Path == d.effect.Path && e.To == d.effect.To
+		})
+		d.effect.May = true
+		o.Effects = append(o.Effects, d.effect)
+		slices.SortFunc(o.Effects, summary.Effect.Compare)
+	}
+}
+
+// doubtReleases marks the releases that happen for reasons which no caller can
+// see, say that a count fell to zero: on another way out that nothing tells
+// apart from this one, they do not (decision 20).
+func doubtReleases(list []summary.Outcome) {
+	type doubt struct{ outcome, effect int }
+	var doubts []doubt
+	for i, o := range list {
+		for n, e := range o.Effects {
+			if e.Kind != summary.Release || e.May {
+				continue
+			}
+			if slices.ContainsFunc(list, func(p summary.Outcome) bool { return !p.Releases(e.Path) && !o.Excludes(p) }) {
+				doubts = append(doubts, doubt{i, n})
+			}
+		}
+	}
+	for _, d := range doubts {
+		list[d.outcome].Effects[d.effect].May = true
+	}
+}
+
+// withoutNumbers are the outcomes that are left when it does not matter which
+// number is returned.
+func withoutNumbers(list []summary.Outcome) (out []summary.Outcome) {
+	for _, o := range list {
+		o.Results = slices.Clone(o.Results)
+		for i := range o.Results {
+			o.Results[i].Const = ""
+		}
+		out = addDistinct(out, o)
+	}
+	return out
+}
+
+// addDistinct adds o unless an outcome says the same, or the same but for
+// facts: then only what both say stays.
+func addDistinct(list []summary.Outcome, o summary.Outcome) []summary.Outcome {
+	for i, have := range list {
+		if have.Equal(o) {
+			return list
+		}
+		if sameDeeds(have, o) {
+			list[i] = common(have, o)
+			return list
+		}
+	}
+	return append(list, o)
+}
+
+// sameDeeds reports whether two outcomes differ in facts alone, and have no
+// loans or releases that those facts could be about.
+func sameDeeds(a, b summary.Outcome) bool {
+	if len(a.Loans) > 0 || len(b.Loans) > 0 {
+		return false
+	}
+	splits := func(e summary.Effect) bool { return e.Kind == summary.Release }
+	if slices.ContainsFunc(a.Effects, splits) || slices.ContainsFunc(b.Effects, splits) {
+		return false
+	}
+	// Facts about parameters matter where a parameter is checked and then
+	// looked at, or where a result tells how the check came out.
+	if len(a.Params) > 0 || len(b.Params) > 0 {
+		return false
+	}
+	return slices.Equal(a.Effects, b.Effects) && slices.EqualFunc(a.Results, b.Results, func(x, y summary.Result) bool {
+		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From) && x.Other == y.Other && x.Const == y.Const
+	})
+}
+
+func common(a, b summary.Outcome) summary.Outcome {
+	for i := range a.Results {
+		a.Results[i].Fact &= b.Results[i].Fact
+	}
+	return a
+}
