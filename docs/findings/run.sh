@@ -1,6 +1,7 @@
 #!/bin/bash
-# run.sh [regexp] runs revlint over the public modules of modules.tsv (those
-# that match regexp), and compares what it finds with judged.tsv:
+# run.sh [regexp] runs revlint over the public modules of modules.tsv, or of the
+# list that LIST names beside it (those that match regexp), and compares what it
+# finds with judged.tsv:
 #
 #	new    MODULE POSITION …   found and not judged yet
 #	gone   MODULE POSITION …   judged and no longer found (a repaired false alarm, or a lost finding)
@@ -49,5 +50,5 @@ while IFS=$'\t' read -r module tests packages; do
 	awk -F'\t' -v m="$module" '$1 == m { print $2 "\t" $3 }' "$here/judged.tsv" | sort >"$found.judged"
 	comm -23 "$found" "$found.judged" | sed "s|^|new    $module |"
 	comm -13 "$found" "$found.judged" | sed "s|^|gone   $module |"
-done <"$here/modules.tsv"
+done <"$here/${LIST:-modules.tsv}"
 exit $status
