@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	decisionsFolder   = "../testdata/src/decisions"
+	decisionsFolder   = "../testdata/src/contracts"
 	decisionsDocument = "../docs/contracts.md"
 )
 

@@ -55,7 +55,7 @@ func TestFacts(t *testing.T) {
 // written down for importers.
 func encodedFacts(t *testing.T) map[string][]byte {
 	t.Helper()
-	c := corpus.Load(t, nil, "traps17", "summaries/...", "closers")
+	c := corpus.Load(t, nil, "passingcallbacks", "summaries/...", "closers")
 	graph, err := checker.Analyze(analyzers.All, c.Packages, nil)
 	if err != nil {
 		t.Fatal(err)
