@@ -20,30 +20,37 @@ import (
 var fencedGo = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
 
 // TestDocumentedExamples compares what is found in the examples of
-// docs/contracts.md with the labels there. An example is a block of Go that has
+// docs/contracts.md and docs/cheatsheet.md with the labels there. An example is a block of Go that has
 // labels; each is a package of its own, whose contracts have no mistakes.
 func TestDocumentedExamples(t *testing.T) {
-	text, err := os.ReadFile(decisionsDocument)
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder, err := filepath.Abs("../testdata/src/documented")
 	if err != nil {
 		t.Fatal(err)
 	}
 	overlay := make(map[string][]byte)
-	for _, at := range fencedGo.FindAllSubmatchIndex(text, -1) {
-		block := string(text[at[2]:at[3]])
-		if !strings.Contains(block, "// want ") {
-			continue
+	for _, page := range []struct {
+		name  string
+		least int // examples
+	}{{"contracts", 15}, {"cheatsheet", 12}} {
+		text, err := os.ReadFile(filepath.Join("../docs", page.name+".md"))
+		if err != nil {
+			t.Fatal(err)
 		}
-		// Lines are those of the document.
-		above := strings.Count(string(text[:at[2]]), "\n")
-		src := fmt.Sprintf("package documented%s%s", strings.Repeat("\n", above), block)
-		overlay[filepath.Join(folder, fmt.Sprintf("line%d", above), "contracts.md.go")] = []byte(src)
-	}
-	if len(overlay) < 15 {
-		t.Fatalf("only %d examples", len(overlay))
+		n := 0
+		for _, at := range fencedGo.FindAllSubmatchIndex(text, -1) {
+			block := string(text[at[2]:at[3]])
+			if !strings.Contains(block, "// want ") {
+				continue
+			}
+			n++
+			// Lines are those of the document.
+			above := strings.Count(string(text[:at[2]]), "\n")
+			src := fmt.Sprintf("package documented%s%s", strings.Repeat("\n", above), block)
+			overlay[filepath.Join(folder, fmt.Sprintf("%s%d", page.name, above), page.name+".md.go")] = []byte(src)
+		}
+		if n < page.least {
+			t.Fatalf("%s.md has only %d examples", page.name, n)
+		}
 	}
 	corpus.Check(t, corpus.Load(t, overlay, "documented/..."), slices.Concat(analyzers.All, []*analysis.Analyzer{contract.Analyzer})...)
 }
