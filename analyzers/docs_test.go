@@ -20,7 +20,7 @@ import (
 var fencedGo = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
 
 // TestDocumentedExamples compares what is found in the examples of
-// docs/contracts.md and docs/cheatsheet.md with the labels there. An example is a block of Go that has
+// docs/contracts.md, cheatsheet.md and concepts.md with the labels there. An example is a block of Go that has
 // labels; each is a package of its own, whose contracts have no mistakes.
 func TestDocumentedExamples(t *testing.T) {
 	folder, err := filepath.Abs("../testdata/src/documented")
@@ -31,7 +31,7 @@ func TestDocumentedExamples(t *testing.T) {
 	for _, page := range []struct {
 		name  string
 		least int // examples
-	}{{"contracts", 15}, {"cheatsheet", 12}} {
+	}{{"contracts", 15}, {"cheatsheet", 12}, {"concepts", 4}} {
 		text, err := os.ReadFile(filepath.Join("../docs", page.name+".md"))
 		if err != nil {
 			t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/revlint/revlint/revocable"
 )
@@ -84,4 +85,79 @@ func ExampleWith2() {
 	// Output:
 	// 17 <nil>
 	// 0 revocable: resource revoked
+}
+
+// A deadline bounds how long the owner waits, and not whether the resource goes: the last access to leave cleans up.
+func ExampleProvider_RevokeContext() {
+	p := revocable.NewProvider(&gauge{}, revocable.WithCleanup(func(*gauge) { fmt.Println("closed") }))
+	entered, leave, left := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	go func() {
+		_ = p.Handle().With(func(*gauge) error {
+			close(entered)
+			<-leave // it takes long
+			return nil
+		})
+		close(left)
+	}()
+	<-entered
+	ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
+	defer cancel()
+	fmt.Println(p.RevokeContext(ctx))
+	fmt.Println("alive:", p.Handle().Alive())
+	close(leave)
+	<-left
+	// Output:
+	// context deadline exceeded
+	// alive: false
+	// closed
+}
+
+// Revoke would wait for the access it is called in. RevokeNoWait leaves the clean-up to the last access that ends.
+func ExampleProvider_RevokeNoWait() {
+	p := revocable.NewProvider(&gauge{value: -1}, revocable.WithCleanup(func(*gauge) { fmt.Println("closed") }))
+	_ = p.Handle().With(func(s *gauge) error {
+		if s.value < 0 { // broken
+			fmt.Println("began:", p.RevokeNoWait())
+		}
+		fmt.Println("still here:", s.value)
+		return nil
+	})
+	// Output:
+	// began: true
+	// still here: -1
+	// closed
+}
+
+// An access that waits for something of its own also waits for the revocation, and does not hold it up.
+func ExampleHandle_Revoked() {
+	p := revocable.NewProvider(&gauge{value: 21})
+	h, alarm := p.Handle(), make(chan int)
+	asleep := make(chan struct{})
+	go func() {
+		<-asleep
+		p.Revoke()
+	}()
+	err := h.With(func(*gauge) error {
+		close(asleep)
+		select {
+		case <-alarm: // which nobody ever gives
+			return nil
+		case <-h.Revoked():
+			return revocable.ErrRevoked
+		}
+	})
+	fmt.Println(err)
+	// Output: revocable: resource revoked
+}
+
+func ExampleProvider_Stats() {
+	p := revocable.NewProvider(&gauge{})
+	_, g := p.Handle().TryAccess()
+	fmt.Println(p.Stats().State, p.Stats().Running)
+	g.Release()
+	p.Revoke()
+	fmt.Println(p.Stats().State, p.Stats().Running)
+	// Output:
+	// live 1
+	// revoked 0
 }

@@ -2,6 +2,7 @@ package device_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -129,4 +130,81 @@ func ExampleBound_Every() {
 	fmt.Println(<-ticks)
 	_ = dev.Unbind(context.Background())
 	// Output: card
+}
+
+// A piece of code that is no callback gets a token for its own time. The unbind waits for it.
+func ExampleDevice_WithBound() {
+	dev := device.New("lamp")
+	var res *device.Devres[lamp]
+	_ = dev.Bind(func(c *device.Core) error {
+		res = device.Manage(c.Bound(), &lamp{on: true}, nil)
+		return nil
+	})
+	on := func() (on bool, err error) {
+		err = dev.WithBound(func(b *device.Bound) error {
+			l, err := res.Access(b)
+			if err != nil {
+				return err
+			}
+			on = l.on
+			return nil
+		})
+		return on, err
+	}
+	fmt.Println(on())
+	_ = dev.Unbind(context.Background())
+	fmt.Println(on())
+	// Output:
+	// true <nil>
+	// false device: not bound
+}
+
+// A file that is open when its device goes has no token. Its operations ask, and fail from then on.
+func ExampleDevres_TryAccess() {
+	dev := device.New("lamp")
+	var res *device.Devres[lamp]
+	_ = dev.Bind(func(c *device.Core) error {
+		res = device.Manage(c.Bound(), &lamp{on: true}, nil)
+		return nil
+	})
+	read := func() string {
+		l, g := res.TryAccess()
+		if l == nil {
+			return "no such device"
+		}
+		defer g.Release()
+		return fmt.Sprint("on: ", l.on)
+	}
+	fmt.Println(read())
+	_ = dev.Unbind(context.Background())
+	fmt.Println(read())
+	// Output:
+	// on: true
+	// no such device
+}
+
+// A timer whose time comes after the unbind never runs. Nobody has to stop it.
+func ExampleBound_AfterFunc() {
+	dev := device.New("card")
+	_ = dev.Bind(func(c *device.Core) error {
+		c.Bound().AfterFunc(time.Hour, func(*device.Bound) { fmt.Println("never printed") })
+		return nil
+	})
+	fmt.Println(dev.Unbind(context.Background()))
+	// Output: <nil>
+}
+
+// What is registered last is undone first, also if the probe fails half-way.
+func ExampleBound_OnUnbind() {
+	dev := device.New("card")
+	err := dev.Bind(func(c *device.Core) error {
+		c.Bound().OnUnbind(func() { fmt.Println("power off") })
+		c.Bound().OnUnbind(func() { fmt.Println("interrupts off") })
+		return errors.New("no answer from the card")
+	})
+	fmt.Println(err)
+	// Output:
+	// interrupts off
+	// power off
+	// no answer from the card
 }
