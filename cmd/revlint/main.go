@@ -1,13 +1,14 @@
 // Command revlint finds lifetime misuse of revocable handles.
 //
-// It is three programs in one. Called by people it is a front end that runs
+// It is four programs in one. Called by people it is a front end that runs
 //
 //	go vet -json -vettool=revlint [packages]
 //
 // and prints what that finds; "revlint help" lists its flags and its other
 // commands, such as "revlint contracts". Called by go vet it analyses one
 // package at a time. Called by an editor, as "revlint lsp", it is a language
-// server.
+// server. The playground of the documentation, which has it run in a browser,
+// calls it as go vet does, and then as "revlint play".
 package main
 
 import (
@@ -18,6 +19,7 @@ import (
 	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/internal/front"
 	"github.com/revlint/revlint/internal/lsp"
+	"github.com/revlint/revlint/internal/play"
 )
 
 func main() { os.Exit(run(os.Args[1:], analyzers.Drivers())) }
@@ -25,6 +27,9 @@ func main() { os.Exit(run(os.Args[1:], analyzers.Drivers())) }
 func run(args []string, analyzers []*analysis.Analyzer) int {
 	if len(args) > 0 && args[0] == "lsp" {
 		return lsp.Main(args[1:], analyzers)
+	}
+	if len(args) == 1 && args[0] == "play" {
+		return play.Main(os.Stdin, os.Stdout, analyzers)
 	}
 	return front.Main(args, analyzers)
 }

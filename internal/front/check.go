@@ -2,8 +2,11 @@ package front
 
 import (
 	"context"
+	"io"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/internal/front/config"
 )
 
 // A Request says what Check analyses.
@@ -47,16 +50,42 @@ func Check(ctx context.Context, q Request, analyzers []*analysis.Analyzer) (*Res
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	return selection.result(ctx, result)
+}
+
+// Told does what Check does where there is no go command: somebody else has run
+// the units of packages of the module at root, with -everything and -json, and
+// units is what they have printed.
+func Told(ctx context.Context, units io.Reader, root string, analyzers []*analysis.Analyzer) (*Result, error) {
+	c, err := config.Load(root, configurable(analyzers))
+	if err != nil {
+		return nil, err
+	}
+	var p vetParser
+	p.parse(units)
+	if p.err != nil {
+		return nil, p.err
+	}
+	selection := &selection{options: &options{}, configs: map[string]*config.Config{root: c}, hits: make(map[string]map[int]bool)}
+	return selection.result(ctx, &vetResult{
+		findings: sortFindings(p.findings), stats: onceEach(p.stats),
+		text: p.text.String(), failed: p.failed || p.count == 0,
+	})
+}
+
+// result is what programs are told of a run.
+func (s *selection) result(ctx context.Context, v *vetResult) (*Result, error) {
 	r := &Result{Analysed: make(map[string]bool)}
-	if result.failed {
-		r.Failures = result.text
+	if v.failed {
+		r.Failures = v.text
 	}
-	for _, s := range result.stats {
-		r.Accesses = append(r.Accesses, s.told...)
-		r.Calls = append(r.Calls, s.calls...)
-		r.Analysed[s.dir] = true
+	for _, p := range v.stats {
+		r.Accesses = append(r.Accesses, p.told...)
+		r.Calls = append(r.Calls, p.calls...)
+		r.Analysed[p.dir] = true
 	}
-	r.Findings, err = selection.filter(ctx, result.findings)
+	var err error
+	r.Findings, err = s.filter(ctx, v.findings)
 	return r, err
 }
 

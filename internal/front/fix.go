@@ -133,6 +133,25 @@ func addFix(edits map[string][]Edit, fix Fix) bool {
 	return len(fix.Edits) > 0
 }
 
+// Mended returns the files that a fix changes, as they are with it, by name.
+func (x *Fix) Mended() (map[string]string, error) {
+	edits := make(map[string][]Edit)
+	addFix(edits, *x)
+	mended := make(map[string]string)
+	for name, edits := range edits {
+		before, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		after, err := edited(name, before, edits)
+		if err != nil {
+			return nil, err
+		}
+		mended[name] = string(after)
+	}
+	return mended, nil
+}
+
 // Generated reports whether a file says that it is generated: the next
 // generation would undo a fix.
 func Generated(file string) bool {

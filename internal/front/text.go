@@ -63,20 +63,24 @@ func (p *framePrinter) paint(colour, s string) string {
 
 func (p *framePrinter) print(w io.Writer, r *report) error {
 	for _, f := range r.findings {
-		fmt.Fprintf(w, "%s: %s\n", p.paint(bold, f.place()), p.paint(severityColour(f.Severity), f.Message))
-		p.frame(w, f)
-		for _, r := range f.Related {
-			if r.Span == f.Span { // of the finding itself there is more to say
-				fmt.Fprintf(w, "  %s\n", r.Message)
-			}
-		}
-		for _, fix := range f.Fixes[:min(1, len(f.Fixes))] {
-			fmt.Fprintf(w, "  %s %s\n", p.paint(cyan, "fix:"), fix.Message)
-		}
+		p.finding(w, f)
 		fmt.Fprintln(w)
 	}
 	printClosing(w, r)
 	return nil
+}
+
+func (p *framePrinter) finding(w io.Writer, f *Finding) {
+	fmt.Fprintf(w, "%s: %s\n", p.paint(bold, f.place()), p.paint(severityColour(f.Severity), f.Message))
+	p.frame(w, f)
+	for _, r := range f.Related {
+		if r.Span == f.Span { // of the finding itself there is more to say
+			fmt.Fprintf(w, "  %s\n", r.Message)
+		}
+	}
+	for _, fix := range f.Fixes[:min(1, len(f.Fixes))] {
+		fmt.Fprintf(w, "  %s %s\n", p.paint(cyan, "fix:"), fix.Message)
+	}
 }
 
 func severityColour(s config.Severity) string {
@@ -152,6 +156,14 @@ func (p *framePrinter) frame(w io.Writer, f *Finding) {
 		indent, signs := underline(string(text), m.Span, sign)
 		fmt.Fprintf(w, "%s%s%s\n", gutter(""), indent, p.paint(colour, strings.TrimRight(signs+" "+m.label, " ")))
 	}
+}
+
+// Frame is what a terminal shows of a finding, in its colours: the source, with
+// every step of the finding's story.
+func (f *Finding) Frame() string {
+	var b strings.Builder
+	(&framePrinter{color: true, files: make(sources)}).finding(&b, f)
+	return b.String()
 }
 
 // underline returns what puts signs under s's part of its first line, text:

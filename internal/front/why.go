@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,19 +30,9 @@ func (f *front) why(ctx context.Context, o *options) (int, error) {
 	fmt.Fprint(f.stderr, result.text)
 	var accesses []*Access
 	for _, s := range result.stats {
-		for _, a := range s.told {
-			if a.at(at) {
-				accesses = append(accesses, a)
-			}
-		}
+		accesses = append(accesses, s.told...)
 	}
-	var findings []*Finding
-	for _, d := range result.findings {
-		if d.Category == d.Analyzer && (&Access{Span: d.Span}).at(at) {
-			findings = append(findings, d)
-		}
-	}
-	explainPlace(f.stdout, findings, accesses)
+	explainPlace(f.stdout, at, result.findings, accesses)
 	if result.failed {
 		return exitFailed, nil
 	}
@@ -86,7 +77,11 @@ func (a *Access) at(p Span) bool {
 
 // explainPlace writes, of each access at one place, the answer and the chain
 // behind it.
-func explainPlace(w io.Writer, findings []*Finding, accesses []*Access) {
+func explainPlace(w io.Writer, at Span, findings []*Finding, accesses []*Access) {
+	findings = slices.DeleteFunc(slices.Clone(findings), func(d *Finding) bool {
+		return d.Category != d.Analyzer || !(&Access{Span: d.Span}).at(at)
+	})
+	accesses = slices.DeleteFunc(slices.Clone(accesses), func(a *Access) bool { return !a.at(at) })
 	if len(findings)+len(accesses) == 0 {
 		fmt.Fprintln(w, "nothing that is on loan is looked at here, as far as revlint knows (revlint contracts lists what it knows)")
 		return
@@ -103,6 +98,13 @@ func explainPlace(w io.Writer, findings []*Finding, accesses []*Access) {
 		}
 		fmt.Fprintf(w, "%s: %s\n", a.place(), strings.Join(a.Explain(), "\n  "))
 	}
+}
+
+// Why is what "revlint why FILE:LINE" prints of a line.
+func (r *Result) Why(file string, line int) string {
+	var b strings.Builder
+	explainPlace(&b, Span{File: file, Line: line}, r.Findings, r.Accesses)
+	return b.String()
 }
 
 // Explain is the answer, and below it the chain that it rests on, a line each.
