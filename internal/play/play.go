@@ -3,13 +3,14 @@
 package play
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -61,11 +62,13 @@ type fix struct {
 	Files   map[string]string `json:"files"` // as they are with it
 }
 
-// A why is what "revlint why" says of a line.
+// A why is what "revlint why" says of a line, and the worst of the answers: proved,
+// unknown, violated.
 type why struct {
-	File string `json:"file"`
-	Line int    `json:"line"`
-	Text string `json:"text"`
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Verdict string `json:"verdict"`
+	Text    string `json:"text"`
 }
 
 func run(in io.Reader, out io.Writer, analyzers []*analysis.Analyzer) error {
@@ -112,26 +115,29 @@ func stepOf(s front.Span, message string) step {
 
 // reasons are what is to be said of each line on which there is an access.
 func reasons(r *front.Result) []why {
-	lines := make(map[string]map[int]bool)
-	add := func(s front.Span) {
-		if lines[s.File] == nil {
-			lines[s.File] = make(map[int]bool)
-		}
+	type place struct {
+		file string
+		line int
+	}
+	worst := make(map[place]front.Verdict)
+	add := func(s front.Span, v front.Verdict) {
 		for line := s.Line; line <= s.EndLine; line++ {
-			lines[s.File][line] = true
+			at := place{s.File, line}
+			worst[at] = max(worst[at], v)
 		}
 	}
 	for _, f := range r.Findings {
-		add(f.Span)
+		add(f.Span, front.Violated)
 	}
 	for _, a := range r.Accesses {
-		add(a.Span)
+		add(a.Span, a.Verdict)
 	}
 	out := []why{}
-	for _, file := range slices.Sorted(maps.Keys(lines)) {
-		for _, line := range slices.Sorted(maps.Keys(lines[file])) {
-			out = append(out, why{file, line, r.Why(file, line)})
-		}
+	for at, verdict := range worst {
+		out = append(out, why{at.file, at.line, verdict.String(), r.Why(at.file, at.line)})
 	}
+	slices.SortFunc(out, func(a, b why) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
 	return out
 }

@@ -1,0 +1,2 @@
+// The checks, each of which has a page.
+export const checks = ['revnil', 'revuse', 'revescape', 'revrelease', 'revleak', 'revbound', 'revwait']
