@@ -1,6 +1,7 @@
 package golangci
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -91,6 +92,7 @@ func load(t *testing.T) []*packages.Package {
 		Mode:  packages.LoadAllSyntax | packages.NeedModule,
 		Tests: true,
 		Dir:   "testdata/selection",
+		Env:   append(os.Environ(), "GOWORK=off"), // a module of its own
 	}, "./...")
 	if err != nil {
 		t.Fatal(err)

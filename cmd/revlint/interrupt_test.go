@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/revlint/revlint/internal/mock"
 )
 
 // Interrupted, the command says so and ends with 130; nothing that it started
@@ -67,5 +69,5 @@ func waitlint() {
 		}
 		time.Sleep(time.Hour)
 	}
-	os.Exit(run(args, mockAnalyzers))
+	os.Exit(run(args, mock.Analyzers))
 }

@@ -10,13 +10,15 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/revlint/revlint/internal/mock"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"revlint": main,
 		// The same command with analyzers that find, and fail, on request.
-		"mocklint":  func() { os.Exit(run(os.Args[1:], mockAnalyzers)) },
+		"mocklint":  func() { os.Exit(run(os.Args[1:], mock.Analyzers)) },
 		"faultlint": faultlint,
 		"countlint": countlint,
 		"cacheprog": cacheprog,

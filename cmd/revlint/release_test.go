@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	gopath "path"
 	"path/filepath"
 	"strings"
 
@@ -11,15 +12,15 @@ import (
 	"golang.org/x/mod/zip"
 )
 
-// release is the script command "release directory version": it publishes
-// this repository, as it is, as that version in a module proxy that is a
-// directory.
+// release is the script command "release directory folder version": it publishes
+// the module in a folder of this repository, as it is, as that version in a module
+// proxy that is a directory.
 func release(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: release directory version")
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: release directory folder version")
 	}
-	const path = "github.com/revlint/revlint"
-	repository, version := ts.Getenv("REPOSITORY"), args[1]
+	path := gopath.Join("github.com/revlint/revlint", args[1])
+	repository, version := filepath.Join(ts.Getenv("REPOSITORY"), args[1]), args[2]
 	dir := filepath.Join(ts.MkAbs(args[0]), filepath.FromSlash(path), "@v")
 	ts.Check(os.MkdirAll(dir, 0o777))
 	gomod, err := os.ReadFile(filepath.Join(repository, "go.mod"))

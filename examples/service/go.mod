@@ -3,7 +3,7 @@ module github.com/revlint/revlint/examples/service
 go 1.26.0
 
 require (
-	github.com/revlint/revlint v0.0.0
+	github.com/revlint/revlint/examples v0.0.0
 	go.etcd.io/bbolt v1.5.0
 	go.opentelemetry.io/otel v1.47.0
 	modernc.org/sqlite v1.62.0
@@ -28,4 +28,7 @@ require (
 	modernc.org/memory v1.12.1 // indirect
 )
 
-replace github.com/revlint/revlint => ../..
+replace (
+	github.com/revlint/revlint/examples => ..
+	github.com/revlint/revlint/revocable => ../../revocable
+)

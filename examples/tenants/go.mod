@@ -4,7 +4,8 @@ go 1.26.0
 
 require (
 	github.com/jackc/pgx/v5 v5.13.0
-	github.com/revlint/revlint v0.0.0
+	github.com/revlint/revlint/examples v0.0.0
+	github.com/revlint/revlint/revocable v0.0.0
 	modernc.org/sqlite v1.62.0
 )
 
@@ -25,4 +26,7 @@ require (
 	modernc.org/memory v1.12.1 // indirect
 )
 
-replace github.com/revlint/revlint => ../..
+replace (
+	github.com/revlint/revlint/examples => ..
+	github.com/revlint/revlint/revocable => ../../revocable
+)

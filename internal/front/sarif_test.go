@@ -3,18 +3,11 @@ package front
 import (
 	"bytes"
 	"encoding/json"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/revlint/revlint/internal/front/config"
@@ -65,75 +58,6 @@ func storyReport(t *testing.T) *report {
 			{Analyzer: "revleak", Severity: config.Note, Message: "nowhere (revleak)", Span: Span{File: inside}},
 		},
 	}
-}
-
-func TestSARIFConformsToSchema(t *testing.T) {
-	schema := sarifSchema(t)
-	for name, r := range map[string]*report{"story": storyReport(t), "empty": {}} {
-		var out bytes.Buffer
-		if err := printSARIF(&out, r); err != nil {
-			t.Fatal(err)
-		}
-		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(out.Bytes()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := schema.Validate(document); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, out.Bytes())
-		}
-		if _, err := sarif.FromBytes(out.Bytes()); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		// A test of the schema's reach: it must not accept anything.
-		broken := bytes.Replace(out.Bytes(), []byte(`"columnKind": "utf16CodeUnits"`), []byte(`"columnKind": "bytes"`), 1)
-		document, err = jsonschema.UnmarshalJSON(bytes.NewReader(broken))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if schema.Validate(document) == nil {
-			t.Error("the schema accepts columns in bytes")
-		}
-	}
-}
-
-// sarifSchema compiles the published schema of SARIF 2.1.0, of which go-sarif
-// has a copy in a string constant.
-func sarifSchema(t *testing.T) *jsonschema.Schema {
-	t.Helper()
-	out, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(strings.TrimSpace(string(out)), "schema.go")
-	f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var text string
-	ast.Inspect(f, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.BasicLit); ok && len(lit.Value) > len(text) {
-			text = lit.Value
-		}
-		return true
-	})
-	text, err = strconv.Unquote(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	document, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource("sarif.json", document); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("sarif.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
 }
 
 func TestSARIFContent(t *testing.T) {

@@ -7,18 +7,24 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/sourcegraph/jsonrpc2"
+	"github.com/creachadair/jrpc2"
+	"github.com/creachadair/jrpc2/channel"
 
 	"github.com/revlint/revlint/internal/front"
 )
 
-// An editor is a client of a server in this process, connected with pipes. Its
-// library is not the server's, so that they check each other.
+// An editor is a client of a server in this process, connected with pipes. It has
+// no library: that of the server would not keep the order of notifications.
+// internal/e2e has one of another library, to check both.
 type editor struct {
-	*jsonrpc2.Conn
+	frames    channel.Channel
+	sending   sync.Mutex
+	calls     int
+	answers   chan message
 	t         *testing.T
 	published chan publishParams
 	messages  chan string
@@ -33,6 +39,7 @@ func connect(t *testing.T, check checkFunc, settings ...func(*server)) *editor {
 	fromServer, out := io.Pipe()
 	e := &editor{
 		t:         t,
+		answers:   make(chan message, 1),
 		published: make(chan publishParams, 100),
 		messages:  make(chan string, 100),
 		asked:     make(chan string, 100),
@@ -49,28 +56,69 @@ func connect(t *testing.T, check checkFunc, settings ...func(*server)) *editor {
 		e.code <- s.serve(in, out)
 		out.Close()
 	}()
-	handle := jsonrpc2.HandlerWithError(func(_ context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Request) (any, error) {
-		switch r.Method {
-		case "textDocument/publishDiagnostics":
-			e.published <- decoded[publishParams](t, *r.Params)
-		case "$/progress":
-			e.progress <- *r.Params
-		case "window/showMessage":
-			e.messages <- decoded[showMessageParams](t, *r.Params).Message
-		default:
-			e.asked <- r.Method
-		}
-		return nil, nil
-	})
-	e.Conn = jsonrpc2.NewConn(context.Background(), jsonrpc2.NewBufferedStream(pipe{fromServer, toServer}, jsonrpc2.VSCodeObjectCodec{}), handle)
-	t.Cleanup(func() { e.Close() })
+	e.frames = frames(fromServer, toServer)
+	t.Cleanup(func() { e.frames.Close() })
+	go e.listen()
 	return e
 }
 
-// A pipe joins two ends.
-type pipe struct {
-	io.Reader
-	io.WriteCloser
+// A message is what the server sends: a request or notification, or an answer.
+type message struct {
+	ID     *int // of a request of either side
+	Method string
+	Params json.RawMessage
+	Result json.RawMessage
+	Error  *jrpc2.Error
+}
+
+// listen sorts what the server says, until it is gone.
+func (e *editor) listen() {
+	for {
+		frame, err := e.frames.Recv()
+		if err != nil {
+			return
+		}
+		switch m := decoded[message](e.t, frame); m.Method {
+		case "":
+			e.answers <- m
+		case "textDocument/publishDiagnostics":
+			e.published <- decoded[publishParams](e.t, m.Params)
+		case "$/progress":
+			e.progress <- m.Params
+		case "window/showMessage":
+			e.messages <- decoded[showMessageParams](e.t, m.Params).Message
+		default:
+			e.asked <- m.Method
+			if m.ID != nil {
+				e.send(object{"id": *m.ID, "result": nil})
+			}
+		}
+	}
+}
+
+func (e *editor) send(m object) {
+	m["jsonrpc"] = "2.0"
+	frame, err := json.Marshal(m)
+	e.sending.Lock()
+	defer e.sending.Unlock()
+	if err == nil {
+		err = e.frames.Send(frame)
+	}
+	if err != nil {
+		e.t.Errorf("%s: %v", frame, err)
+	}
+}
+
+// ask sends a request, and waits for the answer.
+func (e *editor) ask(method string, params any) message {
+	e.t.Helper()
+	e.calls++
+	e.send(object{"id": e.calls, "method": method, "params": params})
+	m := <-e.answers
+	if m.ID == nil || *m.ID != e.calls {
+		e.t.Fatalf("%s: the answer is to another request: %+v", method, m)
+	}
+	return m
 }
 
 func decoded[T any](t *testing.T, data []byte) (v T) {
@@ -93,16 +141,20 @@ func (e *editor) initialize() {
 
 func (e *editor) call(method string, params, result any) {
 	e.t.Helper()
-	if err := e.Call(e.t.Context(), method, params, result); err != nil {
-		e.t.Fatalf("%s: %v", method, err)
+	m := e.ask(method, params)
+	if m.Error != nil {
+		e.t.Fatalf("%s: %v", method, m.Error)
+	}
+	if result != nil {
+		if err := json.Unmarshal(m.Result, result); err != nil {
+			e.t.Fatalf("%s: %v", method, err)
+		}
 	}
 }
 
 func (e *editor) notify(method string, params any) {
 	e.t.Helper()
-	if err := e.Notify(e.t.Context(), method, params); err != nil {
-		e.t.Fatalf("%s: %v", method, err)
-	}
+	e.send(object{"method": method, "params": params})
 }
 
 func (e *editor) open(path string, version int) {

@@ -3,7 +3,6 @@ package lsp
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/textproto"
@@ -15,7 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/sourcegraph/jsonrpc2"
+	"github.com/creachadair/jrpc2"
 
 	"github.com/revlint/revlint/internal/front"
 )
@@ -24,29 +23,27 @@ const goMod = "module example.com/m\n\ngo 1.26.0\n"
 
 func TestPhases(t *testing.T) {
 	e := connect(t, finder)
-	fails := func(method string, want int64) {
+	fails := func(method string, want jrpc2.Code) {
 		t.Helper()
-		err := e.Call(t.Context(), method, object{"textDocument": object{"uri": "file:///a.go"}}, nil)
-		var rpc *jsonrpc2.Error
-		if !errors.As(err, &rpc) || rpc.Code != want {
-			t.Errorf("%s: %v, want code %d", method, err, want)
+		m := e.ask(method, object{"textDocument": object{"uri": "file:///a.go"}})
+		if m.Error == nil || m.Error.Code != want {
+			t.Errorf("%s: %v, want code %d", method, m.Error, want)
 		}
 	}
 	fails("textDocument/codeAction", -32002)
 	fails("shutdown", -32002)
 	e.initialize()
-	fails("initialize", jsonrpc2.CodeInvalidRequest)
-	fails("textDocument/rename", jsonrpc2.CodeMethodNotFound)
-	fails("$/unknown", jsonrpc2.CodeMethodNotFound)
-	fails("rpc.serverInfo", jsonrpc2.CodeMethodNotFound)
+	fails("initialize", jrpc2.InvalidRequest)
+	fails("textDocument/rename", jrpc2.MethodNotFound)
+	fails("$/unknown", jrpc2.MethodNotFound)
+	fails("rpc.serverInfo", jrpc2.MethodNotFound)
 	e.notify("$/setTrace", object{"value": "off"})
 	e.notify("workspace/didChangeConfiguration", object{"settings": nil})
-	var rpc *jsonrpc2.Error
-	if err := e.Call(t.Context(), "textDocument/codeAction", []int{1}, nil); !errors.As(err, &rpc) || rpc.Code != jsonrpc2.CodeInvalidParams {
-		t.Errorf("parameters that do not fit: %v", err)
+	if m := e.ask("textDocument/codeAction", []int{1}); m.Error == nil || m.Error.Code != jrpc2.InvalidParams {
+		t.Errorf("parameters that do not fit: %v", m.Error)
 	}
 	e.call("shutdown", nil, nil)
-	fails("textDocument/codeAction", jsonrpc2.CodeInvalidRequest)
+	fails("textDocument/codeAction", jrpc2.InvalidRequest)
 	e.notify("exit", nil)
 	if code := <-e.code; code != 0 {
 		t.Errorf("exit code %d", code)

@@ -32,11 +32,13 @@ func newWorkshop(dir string) (*workshop, error) {
 	if err != nil {
 		return nil, err
 	}
+	root = strings.TrimSpace(root)
 	w := &workshop{dir: dir, revlint: filepath.Join(dir, "bin", "revlint")}
 	files := map[string]string{
 		"go.mod": "module github.com/revlint/revlint/internal/oracle/batch\n\ngo 1.26.0\n\n" +
-			"require github.com/revlint/revlint v0.0.0\n\nrequire example.org/store v0.0.0\n\n" +
-			"replace github.com/revlint/revlint => " + strings.TrimSpace(root) + "\n\nreplace example.org/store => ./store\n",
+			"require (\n\tgithub.com/revlint/revlint v0.0.0\n\tgithub.com/revlint/revlint/revocable v0.0.0\n\texample.org/store v0.0.0\n)\n\n" +
+			"replace (\n\tgithub.com/revlint/revlint => " + root + "\n\tgithub.com/revlint/revlint/revocable => " + filepath.Join(root, "revocable") + "\n" +
+			"\texample.org/store => ./store\n)\n",
 		"store/go.mod":      "module example.org/store\n\ngo 1.26.0\n",
 		"store/store.go":    text("store/store.go"),
 		".revlint/store.go": text("stubs/store.go"),
@@ -51,7 +53,7 @@ func newWorkshop(dir string) (*workshop, error) {
 			return nil, err
 		}
 	}
-	if _, err := output(strings.TrimSpace(root), "go", "build", "-o", w.revlint, "./cmd/revlint"); err != nil {
+	if _, err := output(root, "go", "build", "-o", w.revlint, "./cmd/revlint"); err != nil {
 		return nil, err
 	}
 	return w, nil

@@ -2,6 +2,7 @@ package revio_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"net"
@@ -11,8 +12,6 @@ import (
 	"testing"
 	"testing/fstest"
 	"testing/iotest"
-
-	"golang.org/x/net/nettest"
 
 	"github.com/revlint/revlint/revocable/revio"
 )
@@ -64,50 +63,44 @@ func TestFileConforms(t *testing.T) {
 	}
 }
 
-func TestConnConforms(t *testing.T) {
-	for _, network := range []string{"pipe", "tcp", "unix"} {
-		t.Run(network, func(t *testing.T) {
-			if network != "pipe" && !nettest.TestableNetwork(network) {
-				t.Skip("no such network here")
-			}
-			nettest.TestConn(t, func() (c1, c2 net.Conn, stop func(), err error) {
-				b1, b2, err := pair(network)
-				if err != nil {
-					return nil, nil, nil, err
-				}
-				c1, _ = revio.Conn(b1)
-				c2, _ = revio.Conn(b2)
-				return c1, c2, func() { c1.Close(); c2.Close() }, nil
-			})
-		})
-	}
-}
-
-// A wrapped listener's connections conform too.
-func TestAcceptedConnConforms(t *testing.T) {
-	nettest.TestConn(t, func() (c1, c2 net.Conn, stop func(), err error) {
-		bare, err := nettest.NewLocalListener("tcp")
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		l, _ := revio.Listener(bare)
-		c1, c2, err = meet(l)
-		return c1, c2, func() { c1.Close(); c2.Close(); l.Close() }, err
-	})
-}
-
 // pair returns two connected connections of a network, or of net.Pipe.
 func pair(network string) (c1, c2 net.Conn, err error) {
 	if network == "pipe" {
 		c1, c2 = net.Pipe()
 		return c1, c2, nil
 	}
-	l, err := nettest.NewLocalListener(network)
+	l, err := listen(network)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer l.Close()
 	return meet(l)
+}
+
+// listen listens on this machine alone.
+func listen(network string) (net.Listener, error) {
+	if network != "unix" {
+		return net.Listen(network, "127.0.0.1:0")
+	}
+	dir, err := os.MkdirTemp("", "revio") // t.TempDir is too long for an address
+	if err != nil {
+		return nil, err
+	}
+	l, err := net.Listen(network, filepath.Join(dir, "socket"))
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return unixListener{l, dir}, nil
+}
+
+// A unixListener removes the folder of its socket when it is closed.
+type unixListener struct {
+	net.Listener
+	dir string
+}
+
+func (l unixListener) Close() error {
+	return errors.Join(l.Listener.Close(), os.RemoveAll(l.dir))
 }
 
 func meet(l net.Listener) (accepted, dialed net.Conn, err error) {
@@ -181,7 +174,7 @@ func TestCopies(t *testing.T) {
 
 // A proxy's copy between two connections of one owner is one operation on both, left to the system.
 func TestCopyBetweenConnectionsOfOneOwner(t *testing.T) {
-	bare, err := nettest.NewLocalListener("tcp")
+	bare, err := listen("tcp")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,9 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/creack/pty"
-	"golang.org/x/net/nettest"
-
 	"github.com/revlint/revlint/revocable/revio"
 )
 
@@ -28,9 +25,6 @@ func connPlay(network string) play {
 	return play{
 		name: network,
 		make: func(t *testing.T, w *witness, wrap wrapper) scene {
-			if network != "pipe" && !nettest.TestableNetwork(network) {
-				t.Skip("no such network here")
-			}
 			c, peer, err := pair(network)
 			if err != nil {
 				t.Fatal(err)
@@ -73,7 +67,7 @@ func readFull(n int) func(o any) (any, error) {
 var listenerPlay = play{
 	name: "listener",
 	make: func(t *testing.T, w *witness, wrap wrapper) scene {
-		l, err := nettest.NewLocalListener("tcp")
+		l, err := listen("tcp")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,7 +96,7 @@ func accept(o any) (any, error) {
 var packetPlay = play{
 	name: "packets",
 	make: func(t *testing.T, w *witness, wrap wrapper) scene {
-		c, err := nettest.NewLocalPacketListener("udp")
+		c, err := net.ListenPacket("udp", "127.0.0.1:0")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -239,12 +233,7 @@ func nothing(_ any, err error) (any, error) { return nil, err }
 var terminalPlay = play{
 	name: "terminal",
 	make: func(t *testing.T, w *witness, wrap wrapper) scene {
-		master, slave, err := pty.Open()
-		if err != nil {
-			t.Skipf("no pseudo-terminals here: %v", err)
-		}
-		t.Cleanup(func() { slave.Close() })
-		unblock(t, master)
+		master := terminal(t)
 		object, owner := wrap(strictFile{master, w})
 		return scene{object, owner}
 	},
@@ -253,16 +242,4 @@ var terminalPlay = play{
 		{name: "Read the echo", do: readFull(4)},
 	},
 	asleep: step{name: "Read that sleeps", do: readFull(1)},
-}
-
-// unblock undoes what pty.Open does to a terminal by asking for its Fd: reads would sleep in the kernel, where no
-// deadline reaches them.
-func unblock(t *testing.T, f *os.File) {
-	raw, err := f.SyscallConn()
-	if err == nil {
-		raw.Control(func(fd uintptr) { err = syscall.SetNonblock(int(fd), true) })
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -13,8 +13,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/creack/pty"
-
 	"github.com/revlint/revlint/revocable"
 	"github.com/revlint/revlint/revocable/revio"
 )
@@ -350,12 +348,7 @@ func (c wakeConn) SetDeadline(time.Time) error { *c.woken = true; return nil }
 // TestGPIOCdevUAF is the kernel's selftest of that name (tools/testing/selftests/drivers/platform, gpio-cdev-uaf), whole:
 // open, remove the chip, use the stale file. A chip is a terminal here: read, write, ioctl, poll.
 func TestGPIOCdevUAF(t *testing.T) {
-	chip, line, err := pty.Open()
-	if err != nil {
-		t.Skipf("no pseudo-terminals here: %v", err)
-	}
-	defer line.Close()
-	unblock(t, chip)
+	chip := terminal(t)
 	w := &witness{at: -1}
 	wrapped, owner := revio.File(strictFile{chip, w}, revio.ErrorIs(syscall.ENODEV))
 	f := wrapped.(interface {

@@ -1,4 +1,5 @@
-package main
+// Package mock has analyzers for tests of the command.
+package mock
 
 import (
 	"errors"
@@ -13,17 +14,17 @@ import (
 	"github.com/revlint/revlint/analyzers"
 )
 
-// mockAnalyzers stand for the real ones where what matters is how the command
+// Analyzers stand for the real ones where what matters is how the command
 // deals with findings, not how they are found.
-var mockAnalyzers = []*analysis.Analyzer{mockRevuse, mockContract, mockStats}
+var Analyzers = []*analysis.Analyzer{revuse, contract, statistics}
 
-// mockCalls collects the calls of a package's functions, by name. Calls of
+// callsOf collects the calls of a package's functions, by name. Calls of
 // mockError and mockPanic make it fail: in an analyzer that the others
 // require, for that is where the real engine is.
-var mockCalls = &analysis.Analyzer{
+var callsOf = &analysis.Analyzer{
 	Name:       "mockcalls",
 	Doc:        "collect calls",
-	FactTypes:  []analysis.Fact{new(mockFact)}, // so that dependencies are analysed, too
+	FactTypes:  []analysis.Fact{new(fact)}, // so that dependencies are analysed, too
 	ResultType: reflect.TypeFor[map[string][]*ast.CallExpr](),
 	Run: func(pass *analysis.Pass) (any, error) {
 		calls := make(map[string][]*ast.CallExpr)
@@ -47,20 +48,20 @@ var mockCalls = &analysis.Analyzer{
 	},
 }
 
-type mockFact struct{}
+type fact struct{}
 
-func (*mockFact) AFact() {}
+func (*fact) AFact() {}
 
-// mockRevuse finds every call of bad, tells that it began at the last call of
+// revuse finds every call of bad, tells that it began at the last call of
 // begin before it and offers to call good instead. Under -strict it finds calls
 // of dunno, under -hints of slow.
-var mockRevuse = &analysis.Analyzer{
+var revuse = &analysis.Analyzer{
 	Name:     "revuse",
 	Doc:      "find calls of bad\n\nThey are bad.",
 	URL:      "https://example.com/revuse",
-	Requires: []*analysis.Analyzer{mockCalls},
+	Requires: []*analysis.Analyzer{callsOf},
 	Run: func(pass *analysis.Pass) (any, error) {
-		calls := pass.ResultOf[mockCalls].(map[string][]*ast.CallExpr)
+		calls := pass.ResultOf[callsOf].(map[string][]*ast.CallExpr)
 		for _, call := range calls["bad"] {
 			d := analysis.Diagnostic{
 				Pos:     call.Pos(),
@@ -92,30 +93,30 @@ var mockRevuse = &analysis.Analyzer{
 // isOn reports whether the flag was given to this unit.
 func isOn(name string) bool { return flag.Lookup(name).Value.String() == "true" }
 
-// mockContract reports calls of contract.
-var mockContract = &analysis.Analyzer{
+// contract reports calls of contract.
+var contract = &analysis.Analyzer{
 	Name:     "contract",
 	Doc:      "find calls of contract",
-	Requires: []*analysis.Analyzer{mockCalls},
+	Requires: []*analysis.Analyzer{callsOf},
 	Run: func(pass *analysis.Pass) (any, error) {
-		for _, call := range pass.ResultOf[mockCalls].(map[string][]*ast.CallExpr)["contract"] {
+		for _, call := range pass.ResultOf[callsOf].(map[string][]*ast.CallExpr)["contract"] {
 			pass.Reportf(call.Pos(), "malformed directive (contract)")
 		}
 		return nil, nil
 	},
 }
 
-// mockStats counts calls of good as proved, of bad as violated and of dunno
+// statistics counts calls of good as proved, of bad as violated and of dunno
 // as unknown.
-var mockStats = &analysis.Analyzer{
+var statistics = &analysis.Analyzer{
 	Name:     "statistics",
 	Doc:      "count calls",
-	Requires: []*analysis.Analyzer{mockCalls},
+	Requires: []*analysis.Analyzer{callsOf},
 	Run: func(pass *analysis.Pass) (any, error) {
 		if !isOn("stats") && !isOn("everything") {
 			return nil, nil
 		}
-		calls := pass.ResultOf[mockCalls].(map[string][]*ast.CallExpr)
+		calls := pass.ResultOf[callsOf].(map[string][]*ast.CallExpr)
 		pass.Reportf(pass.Files[0].Name.Pos(), `{"proved":%d,"violated":%d,"unknown":%d,"reasons":{"dunno":%[3]d},"dir":%q} (stats)`,
 			len(calls["good"]), len(calls["bad"]), len(calls["dunno"]), filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
 		return nil, nil

@@ -1,4 +1,4 @@
-package checks
+package e2e
 
 import (
 	"errors"
@@ -9,24 +9,21 @@ import (
 	"testing"
 
 	"honnef.co/go/tools/lintcmd"
+
+	"github.com/revlint/revlint/analyzers/checks"
 )
 
-// The test's own program is, with this variable, a driver like staticcheck.
-const asDriver = "REVLINT_AS_DRIVER"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asDriver) != "" {
-		cmd := lintcmd.NewCommand("driver")
-		cmd.AddAnalyzers(Lint()...)
-		cmd.ParseFlags(os.Args[1:])
-		cmd.Run() // ends the process
-	}
-	m.Run()
+// staticlint is a driver like staticcheck, with the checks of revlint.
+func staticlint() {
+	cmd := lintcmd.NewCommand("staticlint")
+	cmd.AddAnalyzers(checks.Lint()...)
+	cmd.ParseFlags(os.Args[1:])
+	cmd.Run() // ends the process
 }
 
 // A driver of honnef.co/go/tools loads the checks, finds with them, and explains
 // them.
-func TestDriver(t *testing.T) {
+func TestStaticcheckDriver(t *testing.T) {
 	dir := t.TempDir()
 	for name, content := range map[string]string{
 		"go.mod": "module example.com/m\n\ngo 1.26.0\n",
@@ -54,9 +51,9 @@ func Late(p *P) int {
 		}
 	}
 	run := func(args ...string) (string, int) {
-		cmd := exec.Command(os.Args[0], args...)
+		cmd := exec.Command(lookPath(t, "staticlint"), args...)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), asDriver+"=1", "STATICCHECK_CACHE="+t.TempDir(), "GOFLAGS=", "GOWORK=off")
+		cmd.Env = append(os.Environ(), "STATICCHECK_CACHE="+t.TempDir(), "GOFLAGS=", "GOWORK=off")
 		out, err := cmd.CombinedOutput()
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
