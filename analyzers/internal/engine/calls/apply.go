@@ -90,8 +90,7 @@ func (a *application) value(path summary.Path, results []domain.Value) domain.Va
 			v, t = results[i], a.c.Sig.Results().At(i).Type()
 		}
 	}
-	v, _ = a.follow(v, t, steps)
-	return v
+	return a.follow(v, t, path, steps)
 }
 
 // global is the package-level variable called name, with the path of its package.
@@ -108,8 +107,8 @@ func (a *application) global(name string) *domain.Symbol {
 // pointerToAny is the type of the address of a variable whose type is not known.
 var pointerToAny = types.NewPointer(types.NewInterfaceType(nil, nil))
 
-// follow takes the steps of a path from v, of type t.
-func (a *application) follow(v domain.Value, t types.Type, steps summary.Path) (domain.Value, types.Type) {
+// follow takes the steps with which path ends, from v, of type t.
+func (a *application) follow(v domain.Value, t types.Type, path, steps summary.Path) domain.Value {
 	m := a.in.Machine
 	for len(steps) > 0 && len(v) > 0 {
 		field, load, rest := steps.Next()
@@ -118,19 +117,19 @@ func (a *application) follow(v domain.Value, t types.Type, steps summary.Path) (
 			t = s.Typ
 		}
 		if t == nil {
-			return nil, nil
+			return nil
 		}
 		if load {
 			t = gotypes.Deref(t)
-			v = a.st.Load(m, a.c.Site(), v, t)
+			v = a.st.Load(m, domain.ReadBy{Call: a.c.Site(), Path: path[:len(path)-len(steps)]}, v, t)
 			continue
 		}
 		if field <= domain.CaptureIndex {
-			return nil, nil
+			return nil
 		}
 		ft, isAddr := partType(t, field)
 		if ft == nil {
-			return nil, nil
+			return nil
 		}
 		if !isAddr {
 			v, t = a.st.Part(m, v, field, ft), ft
@@ -144,7 +143,7 @@ func (a *application) follow(v domain.Value, t types.Type, steps summary.Path) (
 		}
 		v, t = addrs, types.NewPointer(ft)
 	}
-	return v, t
+	return v
 }
 
 // partType is the type of field (or element) i of t, and whether a path to it

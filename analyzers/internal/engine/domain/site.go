@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // siteOf is the instruction that made a symbol, whatever it made it as.
@@ -23,6 +24,8 @@ func siteOf(site any) any {
 		return siteOf(s.site)
 	case FailedCall:
 		return siteOf(s.Site)
+	case ReadBy:
+		return siteOf(s.Call)
 	case LengthOf:
 		return siteOf(s.Of.Key.Site)
 	case Appended:
@@ -43,6 +46,13 @@ type LengthOf struct{ Of *Symbol }
 type Filled struct {
 	Site any
 	Path string
+}
+
+// ReadBy is what a callee found at Path, too far from any root for its caller to name: each
+// path is a value of its own, or what the callee found out of one would be said of all.
+type ReadBy struct {
+	Call ssa.Instruction
+	Path summary.Path
 }
 
 // anyElement marks an element of a slice, array or map of which nothing is known.

@@ -199,7 +199,7 @@ func (in *Rules) record(c *interp.CallSite) *releaseRecord {
 }
 
 func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.Claim, s *domain.Symbol, sure, idempotent bool, rec *releaseRecord) {
-	if p, ok := s.Path(); ok {
+	if p, ok := s.Path(); ok && !(sure && in.isOwed(st, s)) {
 		e := domain.Effect{Kind: domain.EffectKind(summary.Release), Path: p, To: Flag("idempotent", idempotent)}
 		if _, again := st.Effects[e]; again && in.isCounted(s.Typ) {
 			st.Affect(summary.Moved, p, "", c.Pos) // how many references it gives back is not told
@@ -253,6 +253,19 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 	for _, l := range in.youngest(st, loans) {
 		in.releaseLoan(st, c, l, sure, idempotent, rec)
 	}
+}
+
+// isOwed reports whether everything that s guards was acquired here and is still
+// there: a lock that the function took itself. To release it takes nothing from
+// its callers.
+func (in *Rules) isOwed(st *domain.State, s *domain.Symbol) bool {
+	loans := in.GuardedBy(st, s)
+	for _, l := range loans {
+		if l.Old || st.Loans.At(l).Phase != domain.Live {
+			return false
+		}
+	}
+	return len(loans) > 0
 }
 
 // implicit records the release of something that was acquired elsewhere: a
