@@ -185,18 +185,21 @@ func (in *Calls) resolveFunc(c *interp.CallSite, fn *ssa.Function) {
 func (in *Calls) devirtualize(c *interp.CallSite, recv *domain.Symbol) {
 	if m := in.methodOf(recv, c.Obj.Name()); m != nil {
 		in.resolveMethod(c, m)
+		if recv.IsTypedNil() {
+			c.Args[0] = domain.Value{in.NilSymbol()}
+		}
 	}
 }
 
 // methodOf is the method called name of what recv is known to be.
 func (in *Calls) methodOf(recv *domain.Symbol, name string) *types.Func {
-	if recv == nil || recv.Typ == nil || types.IsInterface(recv.Typ) || recv.Kind == domain.SymConst {
+	if recv == nil || recv.Typ == nil || types.IsInterface(recv.Typ) || recv.Kind == domain.SymConst && !recv.IsTypedNil() {
 		return nil
 	}
 	if _, ok := recv.Typ.(*types.TypeParam); ok {
 		return nil
 	}
-	if recv.Kind == domain.SymAddr || recv.Kind == domain.SymDerived {
+	if recv.Kind == domain.SymAddr && recv.Retyped || recv.Kind == domain.SymDerived {
 		return nil
 	}
 	m, index, _ := types.LookupFieldOrMethod(recv.Typ, true, in.Pass.Pkg, name)

@@ -105,6 +105,14 @@ func (m *Machine) NilSymbol() *Symbol {
 	return m.Intern(SymbolKey{Kind: SymConst, Site: "nil"}, types.Typ[types.UntypedNil], nil)
 }
 
+// typedNil marks the nil of a concrete type in an interface, which is itself not nil.
+type typedNil struct{ of string }
+
+// TypedNil is an interface that holds the nil of the concrete type t.
+func (m *Machine) TypedNil(t types.Type) *Symbol {
+	return m.Intern(SymbolKey{Kind: SymConst, Site: typedNil{types.TypeString(t, nil)}}, t, nil)
+}
+
 func (m *Machine) Boolean(b bool) *Symbol {
 	return m.ConstantValue(constant.MakeBool(b), types.Typ[types.Bool])
 }

@@ -257,6 +257,12 @@ func (s *Symbol) IsZeroStruct() bool {
 // IsNil reports whether s is nil.
 func (s *Symbol) IsNil() bool { return s.Kind == SymConst && s.Key.Site == "nil" }
 
+// IsTypedNil reports whether s is an interface that holds the nil of a concrete type.
+func (s *Symbol) IsTypedNil() bool {
+	_, ok := s.Key.Site.(typedNil)
+	return ok
+}
+
 // IsLoadedFrom reports whether s was reached from x.
 func (s *Symbol) IsLoadedFrom(x *Symbol) bool {
 	for ; s != nil; s = s.Key.Base {

@@ -407,6 +407,9 @@ func (in *Interp) compare(st *domain.State, c *ssa.BinOp, x, y domain.Value) dom
 	if a == nil || b == nil {
 		return domain.Value{in.Fresh(c, 0, c.Type())}
 	}
+	if types.IsInterface(c.X.Type()) && (b.IsNil() && DynamicType(a) != nil || a.IsNil() && DynamicType(b) != nil) {
+		return domain.Value{in.Boolean(c.Op == token.NEQ)} // it holds something, be that nil
+	}
 	if eq, ok := in.Equal(st, a, b); ok {
 		return domain.Value{in.Boolean(eq == (c.Op == token.EQL))}
 	}

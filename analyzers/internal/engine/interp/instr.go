@@ -89,9 +89,11 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 	case *ssa.ChangeType, *ssa.ChangeInterface:
 		return in.Eval(st, *i.(ssa.Instruction).Operands(nil)[0])
 	case *ssa.MakeInterface:
-		v := in.Eval(st, i.X)
-		for _, s := range v {
-			if s.Typ != nil && !types.Identical(s.Typ, i.X.Type()) {
+		v := slices.Clone(in.Eval(st, i.X))
+		for n, s := range v {
+			if s.IsNil() && gotypes.IsConcrete(i.X.Type()) {
+				v[n] = in.TypedNil(i.X.Type())
+			} else if s.Typ != nil && !types.Identical(s.Typ, i.X.Type()) {
 				s.Retyped = true
 			}
 		}
@@ -415,7 +417,7 @@ func (in *Interp) learnType(st *domain.State, s *domain.Symbol, t types.Type) {
 // DynamicType is the type of what s is, or, where it is an interface, holds; nil
 // if that is not known.
 func DynamicType(s *domain.Symbol) types.Type {
-	if s.Typ == nil || s.Retyped || s.Kind == domain.SymConst || !gotypes.IsConcrete(s.Typ) {
+	if s.Typ == nil || s.Retyped || s.Kind == domain.SymConst && !s.IsTypedNil() || !gotypes.IsConcrete(s.Typ) {
 		return nil
 	}
 	return s.Typ
@@ -446,6 +448,12 @@ func (in *Interp) typed(v domain.Value, i *ssa.TypeAssert) domain.Value {
 	}
 	var out domain.Value
 	for _, s := range v {
+		if s.IsTypedNil() {
+			if types.Identical(s.Typ, i.AssertedType) {
+				out = append(out, in.NilSymbol())
+			}
+			continue
+		}
 		if s.Typ == nil || types.IsInterface(s.Typ) || types.Identical(s.Typ, i.AssertedType) || s.Kind == domain.SymFresh || s.Kind == domain.SymContent || s.Kind == domain.SymDerived {
 			out = append(out, s)
 		}
