@@ -17,6 +17,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 	"github.com/revlint/revlint/analyzers/internal/tokens"
@@ -38,6 +39,7 @@ type engine struct {
 // callees before callers; then the literals that no function executed in place.
 func (e *engine) analyse() {
 	fns := e.declared()
+	e.Relayed = rules.Relayed(e.Contracts, fns)
 	for _, fn := range fns {
 		e.findLent(fn)
 	}

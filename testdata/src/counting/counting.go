@@ -10,9 +10,10 @@ import (
 var errBusy = errors.New("busy")
 
 type queue struct {
-	bufs []*refc.Buf
-	head *refc.Buf
-	sem  *refc.Sem
+	bufs  []*refc.Buf
+	head  *refc.Buf
+	sem   *refc.Sem
+	relay *refc.Sem
 }
 
 func length(data []byte) int {

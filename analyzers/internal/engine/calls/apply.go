@@ -55,6 +55,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			b.learn(o)
 			b.compareResults(o, results)
 			in.passFailure(st, c, results)
+			in.asked(st, c)
 			b.fill(o, results)
 			out = append(out, interp.Returned{St: st, Results: results})
 		}

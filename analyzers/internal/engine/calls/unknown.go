@@ -220,6 +220,23 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 	return reached
 }
 
+// asked notes that c was given the error that tells whether there is a loan, and found
+// something out of it that is not followed: what kind of failure it is, if it is one.
+func (in *Calls) asked(st *domain.State, c *interp.CallSite) {
+	for i, v := range c.Args {
+		s := v.One()
+		if s == nil || !gotypes.IsError(c.ArgTypes[i]) {
+			continue
+		}
+		for l, stand := range st.Loans.All() {
+			if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
+				stand.Asked = true
+				st.Loans.Set(l, stand)
+			}
+		}
+	}
+}
+
 // isReadOnlyElsewhere reports whether o is a variable that only its own
 // function writes: others see it through closures that read it.
 func isReadOnlyElsewhere(o *domain.Symbol) bool {

@@ -377,7 +377,7 @@ func (in *Interp) resolve(st *domain.State, s *domain.Symbol) {
 				known, holds = f&(domain.IsNil|domain.NotNil) != 0, f&domain.NotNil != 0
 			}
 		}
-		if !known && f&(domain.IsNil|domain.NotNil) != 0 && (ContainsLoan(s.Loans, l) || ContainsLoan(s.Guards, l)) {
+		if !known && f&(domain.IsNil|domain.NotNil) != 0 && (ContainsLoan(s.Loans, l) || ContainsLoan(s.Guards, l) || in.holdsGuardOf(s, l)) {
 			known, holds = true, f&domain.NotNil != 0
 		}
 		switch {
@@ -390,6 +390,17 @@ func (in *Interp) resolve(st *domain.State, s *domain.Symbol) {
 			st.Loans.Set(l, stand)
 		}
 	}
+}
+
+// holdsGuardOf reports whether the guard of l is a part of s, which the same call gave:
+// where there is no response, there is no body.
+func (in *Interp) holdsGuardOf(s *domain.Symbol, l *domain.Loan) bool {
+	if s.Kind != domain.SymFresh || s.Key.Site != l.Key.Site || !gotypes.IsPointer(s.Typ) {
+		return false
+	}
+	return slices.ContainsFunc(in.Made, func(g *domain.Symbol) bool {
+		return ContainsLoan(g.Guards, l) && g != s && g.IsLoadedFrom(s)
+	})
 }
 
 func ContainsLoan(loans []*domain.Loan, l *domain.Loan) bool {

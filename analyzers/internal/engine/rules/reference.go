@@ -165,22 +165,17 @@ func (in *Rules) Book(e interp.Exit) {
 
 // ReportUnpaid reports the references that are released on one way out and
 // not on another. What is given back only where something failed, and held
-// where all went well, is held on purpose.
+// where all went well, is held on purpose; so is what another function gives back.
 func (in *Rules) ReportUnpaid() {
 	for l, a := range in.accounts.All() {
 		if site, ok := l.Key.Site.(ssa.Instruction); ok && len(a.unpaid) > 0 {
 			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: HandedOn, Loan: l, Analyzer: "revleak"})
 		}
-		if len(a.paid) == 0 {
+		heldOnSuccess := slices.ContainsFunc(a.unpaid, func(w unpaidWay) bool { return !w.failed })
+		if len(a.paid) == 0 || len(a.unpaid) == 0 || heldOnSuccess && !slices.Contains(a.paid, false) || in.isRelayed(l) {
 			continue
 		}
-		paidOnSuccess := slices.Contains(a.paid, false)
-		for _, w := range a.unpaid {
-			if w.failed || paidOnSuccess {
-				in.ReportLeak(l, w.ret)
-				break
-			}
-		}
+		in.ReportLeak(l, a.unpaid[0].ret)
 	}
 }
 

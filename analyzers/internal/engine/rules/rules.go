@@ -2,6 +2,7 @@ package rules
 
 import (
 	"go/token"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -111,6 +112,7 @@ type Unit struct {
 	Contracts *contract.Set
 	Lendable  map[string]bool // the types of which something is on loan in this package
 	Names     *source.Names
+	Relayed   map[types.Object]bool // the locks that one function takes and another gives back
 	// FixCaptured makes the callback in the call that begins at pos, which
 	// captures the token called name, use its own.
 	FixCaptured func(name string, pos token.Pos) []analysis.SuggestedFix

@@ -1,0 +1,108 @@
+package rules
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+)
+
+// Relayed finds the fields and variables that are released in one of fns and
+// never taken there: a lock that a function takes and another gives back. What
+// is held from one call to the next is nobody's mistake as far as one function
+// can tell.
+func Relayed(contracts *contract.Set, fns []*ssa.Function) map[types.Object]bool {
+	taken, given := make(map[relay]bool), make(map[relay]bool)
+	for _, fn := range fns {
+		if isWrapper(fn) {
+			continue
+		}
+		of := fn
+		for of.Parent() != nil {
+			of = of.Parent()
+		}
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				c, ok := i.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				callee := c.Common().StaticCallee()
+				if callee == nil || len(c.Common().Args) == 0 {
+					continue
+				}
+				ct := contracts.Of(interp.Real(callee).Object())
+				if ct == nil {
+					continue
+				}
+				place := placeOf(c.Common().Args[0])
+				for _, cl := range ct.Claims {
+					switch {
+					case place == nil:
+					case cl.Verb == contract.Acquire && cl.Guard != nil && cl.Guard.Root == contract.Recv:
+						taken[relay{of, place}] = true
+					case cl.Verb == contract.Release:
+						given[relay{of, place}] = true
+					}
+				}
+			}
+		}
+	}
+	out := make(map[types.Object]bool)
+	for r := range given {
+		if !taken[r] {
+			out[r.place] = true
+		}
+	}
+	return out
+}
+
+// isWrapper reports whether fn does one call and nothing else: its callers take and give by it.
+func isWrapper(fn *ssa.Function) bool {
+	if len(fn.Blocks) != 1 || fn.Parent() != nil {
+		return false
+	}
+	calls := 0
+	for _, i := range fn.Blocks[0].Instrs {
+		switch i.(type) {
+		case ssa.CallInstruction:
+			calls++
+		case *ssa.Store, *ssa.Send, *ssa.MapUpdate:
+			return false
+		}
+	}
+	return calls == 1
+}
+
+// A relay is a place that a function takes or gives back.
+type relay struct {
+	fn    *ssa.Function
+	place types.Object
+}
+
+// placeOf is the field or package-level variable of which v is the address or the content.
+func placeOf(v ssa.Value) types.Object {
+	switch v := v.(type) {
+	case *ssa.FieldAddr:
+		return gotypes.FieldOf(v.X.Type(), v.Field)
+	case *ssa.UnOp:
+		return placeOf(v.X)
+	case *ssa.Global:
+		return v.Object()
+	}
+	return nil
+}
+
+// isRelayed reports whether the guard of l is a lock that functions hand to each other.
+func (in *Rules) isRelayed(l *domain.Loan) bool {
+	site, ok := l.Key.Site.(ssa.CallInstruction)
+	if !ok || len(site.Common().Args) == 0 {
+		return false
+	}
+	place := placeOf(site.Common().Args[0])
+	return place != nil && in.Relayed[place]
+}

@@ -1,0 +1,2 @@
+// Package everyday uses files, response bodies and locks as services do
+package everyday
