@@ -17,9 +17,9 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write what the commands print into the pages of docs that show it")
+var update = flag.Bool("update", false, "write what the commands print into the pages that show it")
 
-// TestBook follows the pages of docs that one is to type along with, as a reader would: it writes the files that
+// TestBook follows the pages that one is to type along with, as a reader would: it writes the files that
 // they show, runs the commands that they show, in the order of the page, and compares what is printed.
 //
 //   - A block whose first line is a comment with a file's name is that file, first line included.
@@ -29,9 +29,9 @@ var update = flag.Bool("update", false, "write what the commands print into the 
 //
 // -update writes what they print today. Read it before you commit it.
 func TestBook(t *testing.T) {
-	for _, page := range []string{"ten-minutes.md", "tutorial.md"} {
-		t.Run(page, func(t *testing.T) {
-			file := filepath.Join("../../docs", page)
+	for _, page := range []string{"docs/ten-minutes.md", "docs/tutorial.md", "CONTRIBUTING.md"} {
+		t.Run(filepath.Base(page), func(t *testing.T) {
+			file := filepath.Join("../..", page)
 			text, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)

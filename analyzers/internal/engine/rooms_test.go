@@ -1,11 +1,8 @@
 package engine_test
 
 import (
-	"fmt"
 	"go/parser"
 	"go/token"
-	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -29,33 +26,6 @@ var rooms = map[string]struct {
 	"rules":  {"rules", []string{"contract", "diag", "engine/domain", "engine/interp", "engine/report", "engine/source", "gotypes", "summary"}, nil},
 	"calls":  {"calls", []string{"contract", "diag", "engine/domain", "engine/interp", "engine/rules", "gotypes", "summary"}, nil},
 	"tokens": {"../tokens", []string{"contract", "diag", "engine/source", "gotypes"}, []string{"golang.org/x/tools/go/ssa"}},
-}
-
-// TestPicture compares the picture of the rooms in docs/architecture.md with the
-// imports as they are.
-func TestPicture(t *testing.T) {
-	var b strings.Builder
-	b.WriteString("```mermaid\ngraph TD\n")
-	for _, name := range slices.Sorted(maps.Keys(rooms)) {
-		for _, to := range slices.Sorted(maps.Keys(imports(t, rooms[name].dir))) {
-			if ours, ok := strings.CutPrefix(to, internal+"engine/"); ok {
-				fmt.Fprintf(&b, "    %s --> %s\n", name, ours)
-			}
-		}
-	}
-	for _, to := range slices.Sorted(maps.Keys(imports(t, "."))) {
-		if ours, ok := strings.CutPrefix(to, internal); ok && (strings.HasPrefix(ours, "engine/") || ours == "tokens") {
-			fmt.Fprintf(&b, "    engine --> %s\n", filepath.Base(ours))
-		}
-	}
-	b.WriteString("```\n")
-	doc, err := os.ReadFile("../../../docs/architecture.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(doc), b.String()) {
-		t.Errorf("docs/architecture.md has another picture than this:\n%s", b.String())
-	}
 }
 
 // imports lists what the files in dir import, tests left out.
