@@ -64,6 +64,12 @@ func InCatalogue(pkg *types.Package, version string) (s CatalogueState) {
 	return s
 }
 
+// A Description is what a stub of the catalogue says, for people.
+type Description = contract.Description
+
+// Catalogue describes the stubs of the catalogue, the standard library's first.
+func Catalogue() ([]Description, error) { return contract.Describe() }
+
 // RegisterFlags defines the flags that every driver passes to the analyzers:
 // -strict, -hints, -stats and -tests.
 func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }

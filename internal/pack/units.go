@@ -52,7 +52,9 @@ type unit struct {
 }
 
 // facts is the file with what is known of a package.
-func (u *units) facts(path string) string { return filepath.Join(u.out, filepath.FromSlash(path)+".vetx") }
+func (u *units) facts(path string) string {
+	return filepath.Join(u.out, filepath.FromSlash(path)+".vetx")
+}
 
 // run analyses the packages of s and all that they import, and returns the paths
 // of those that others may import.

@@ -119,7 +119,7 @@ func compareStub(t *testing.T, fset *token.FileSet, s *stub, pkg *types.Package)
 				obj, _, _ = types.LookupFieldOrMethod(obj.Type(), true, in, member)
 			}
 			if obj == nil {
-				t.Errorf("%s: %s is documented by %s, which is not there", pkg.Path(), said.row, name)
+				t.Errorf("%s: %s is documented by %s, which is not there", pkg.Path(), said.Row, name)
 			}
 		}
 	}

@@ -1,0 +1,45 @@
+// A store that is closed while it is read
+//
+// The view is closed first.
+package play
+
+import "errors"
+
+type Store struct {
+	open chan struct{} // a place for each view
+	data []byte
+}
+
+// A View must be closed.
+type View struct{ s *Store }
+
+//revlint:acquire v from s
+func (s *Store) View() (v *View) {
+	s.open <- struct{}{}
+	return &View{s}
+}
+
+//revlint:release v
+func (v *View) Close() { <-v.s.open }
+
+func (v *View) empty() bool { return len(v.s.data) == 0 }
+
+// Close waits for all views.
+//
+//revlint:waits s
+func (s *Store) Close() {
+	for range cap(s.open) {
+		s.open <- struct{}{}
+	}
+}
+
+func verify(s *Store) error {
+	v := s.View()
+	empty := v.empty()
+	v.Close()
+	if empty {
+		s.Close()
+		return errors.New("nothing is there")
+	}
+	return nil
+}
