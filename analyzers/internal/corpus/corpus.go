@@ -40,14 +40,14 @@ type Corpus struct {
 }
 
 // Load loads the packages of the corpus in which the patterns, relative to
-// testdata/src, say; without a pattern, all of them. In overlay, keyed by
+// testdata/src, say; without a pattern, those that -corpus.family chooses, or all. In overlay, keyed by
 // absolute path, stands what is to be read in place of the files. A package
 // that does not compile fails the test.
 func Load(t testing.TB, overlay map[string][]byte, patterns ...string) *Corpus {
 	t.Helper()
 	root := moduleRoot(t)
 	if len(patterns) == 0 {
-		patterns = []string{"..."}
+		patterns = chosenFamilies(t, filepath.Join(root, source))
 	}
 	for i, p := range patterns {
 		patterns[i] = "./" + source + "/" + p
@@ -72,6 +72,37 @@ func Load(t testing.TB, overlay map[string][]byte, patterns ...string) *Corpus {
 		t.Fatalf("no packages match %v", patterns)
 	}
 	return &Corpus{Packages: pkgs, root: root}
+}
+
+func familyPattern(t testing.TB) *regexp.Regexp {
+	t.Helper()
+	chosen, err := regexp.Compile(*familyFlag)
+	if err != nil {
+		t.Fatalf("-corpus.family: %v", err)
+	}
+	return chosen
+}
+
+// chosenFamilies are the patterns of the families that are to be loaded.
+func chosenFamilies(t testing.TB, source string) (patterns []string) {
+	t.Helper()
+	if *familyFlag == "" {
+		return []string{"..."}
+	}
+	chosen := familyPattern(t)
+	folders, err := os.ReadDir(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folders {
+		if f.IsDir() && chosen.MatchString(f.Name()) {
+			patterns = append(patterns, f.Name()+"/...")
+		}
+	}
+	if len(patterns) == 0 {
+		t.Fatalf("-corpus.family: no family matches %s", chosen)
+	}
+	return patterns
 }
 
 // Findings runs the analyzers over the corpus and returns what they report,
@@ -123,10 +154,7 @@ func CheckFamily(t *testing.T, a *analysis.Analyzer) {
 // compare reports in what the findings differ from those wanted.
 func compare(t *testing.T, wanted, found []Finding) {
 	t.Helper()
-	chosen, err := regexp.Compile(*familyFlag)
-	if err != nil {
-		t.Fatalf("-corpus.family: %v", err)
-	}
+	chosen := familyPattern(t)
 	var all tally
 	for _, family := range sortedFamilies(wanted, found) {
 		if !chosen.MatchString(family) {
