@@ -4,32 +4,37 @@
 //
 // revbound: check that proof tokens, and what they give access to, stay in their callback
 //
-// The revbound analyzer reports proof tokens that are kept. A token, such as
-// *device.Bound, is given to a callback and proves that something holds while it
-// runs: that a device stays bound. With it, access costs one comparison; the
-// price is that neither the token nor what it gave access to may leave the
-// callback.
+// The revbound analyzer reports proof tokens that are kept. A callback is given
+// a token, such as *device.Bound, which proves that something holds while the
+// callback runs: that a device stays bound. With a token an access costs one
+// comparison. The price is that neither the token nor what it gave access to may
+// leave the callback.
 //
 //	dev.WithBound(func(b *device.Bound) error {
 //		go poll(b) // b is used by a goroutine, which may outlive its access
 //		return nil
 //	})
 //
-// Reported are tokens, and resources borrowed from them, that are returned,
-// stored in a field, a global, a map, a channel or a captured variable, captured
-// by a goroutine or a timer that is not joined before the return, or used after
-// the callback; tokens that are forged (a literal, new, a zero value, a
-// conversion); and a token used for a resource of provably another owner.
-// Passing a token down is the normal case, and free.
+// The analyzer reports
 //
-// Functions that are registered on a token (b.Go, b.AfterFunc) are given one of
-// their own, and must use it and not the one around them.
+//   - a token, or a resource borrowed from it, that is returned, or stored in a
+//     field, a global, a map, a channel or a captured variable;
+//   - one that a goroutine or a timer captures which nobody joins before the
+//     callback returns;
+//   - one that is used after the callback;
+//   - a token that is forged: by a literal, new, a zero value or a conversion;
+//   - a token that is used for a resource which provably belongs to another owner.
 //
-// With -hints, revbound also tells where a guard is taken though a token is at
-// hand, with which the same resource is to be had for less:
+// Passing a token down is the normal case, and is free.
+//
+// A function that is registered on a token (b.Go, b.AfterFunc) is given a token
+// of its own. It must use that one, and not the one around it.
+//
+// With -hints, revbound also tells where a guard is taken although a token is at
+// hand, because the token gives the same resource for less:
 //
 //	regs, g := n.regs.TryAccess() // regs needs no guard here: n.regs.Access(b) gives it
 //
-// Whether the token is of the resource's owner is seen by how they are kept
-// together; where that leaves a doubt there is no hint.
+// revbound sees by how token and resource are kept together whether they have the
+// same owner. It gives no hint where that leaves a doubt.
 package revbound

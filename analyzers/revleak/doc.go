@@ -5,9 +5,8 @@
 // revleak: check that every access is released on every path
 //
 // The revleak analyzer reports an access that is not released on some path to a
-// return. Whoever wants to revoke the resource then waits for ever; a
-// transaction that is never closed keeps its pages, a connection its place in
-// the pool.
+// return. Whoever wants to revoke the resource then waits for ever. A transaction
+// that is never closed keeps its pages, and a connection its place in the pool.
 //
 //	p, g := handle.TryAccess() // not released on every path
 //	if p == nil {
@@ -18,15 +17,16 @@
 //	}
 //	g.Release()
 //
-// Defer the release right after the check. It is reported at the call that gave
-// the access, with the return that leaves it behind.
+// Defer the release right after the check. revleak reports the call that gave the
+// access, and names the return that leaves it behind.
 //
-// An access is also released where it is handed on: returned, stored in an owner
-// (a field, a map, a slice, a global), sent away, captured by a function that
+// An access that is handed on counts as released: it is returned, stored in an
+// owner (a field, a map, a slice, a global), sent away, captured by a function that
 // releases it, or passed to a function that releases it or whose body is not in
-// sight. A constructor that stores it in the object it returns hands it on where
-// it returns the object, and leaks it where it returns an error instead.
+// sight. A constructor that stores the access in the object it returns hands it on
+// where it returns the object. It leaks the access where it returns an error
+// instead.
 //
-// What is not reported: contracts that say "optional" (sync.Pool: the garbage
-// collector takes what is not put back), and paths that panic or end the program.
+// revleak does not report what a contract calls "optional" (sync.Pool: the garbage
+// collector takes what is not put back), nor paths that panic or end the program.
 package revleak

@@ -6,7 +6,7 @@
 //
 // The revnil analyzer reports the use of a resource that may not be there,
 // because nobody has asked. Access to a revocable handle fails once the resource
-// is gone; a weak pointer is nil once its object was collected; an error says
+// is gone. A weak pointer is nil once its object was collected. An error says
 // that nothing was opened. The value is then nil, and using it panics, though
 // only on the day when the resource goes away.
 //
@@ -22,12 +22,12 @@
 //	}
 //	defer g.Release()
 //
-// What counts as a test: comparing the value, or what the contract names in its
-// condition, with nil, directly, through a variable (held := p != nil), in a
-// helper that panics or never returns, or in a callee. A use is following the
-// pointer, calling a method that does so, or calling a function of which a
-// summary shows that it does.
+// A test compares the value, or what the contract names in its condition, with
+// nil. It may do so directly, through a variable (held := p != nil), in a helper
+// that panics or never returns, or in a callee. A use follows the pointer, calls a
+// method that does so, or calls a function whose summary shows that it does.
 //
-// What is not reported: passing the value on to code out of sight, which may
-// test it itself; and slices, which can be looked at when they are nil.
+// revnil does not report a value that is passed on to code out of sight, because
+// that code may test it. It does not report slices either, because a nil slice can
+// be looked at.
 package revnil

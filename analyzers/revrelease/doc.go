@@ -5,9 +5,14 @@
 // revrelease: check that every release has an access to release, and only once
 //
 // The revrelease analyzer reports releases that release nothing, or the wrong
-// thing: a second release of the same access on some path, also through a copy
-// of the guard; a release where, on every path that reaches it, there was no
-// access; a release to another owner than the one it was taken from.
+// thing:
+//
+//   - a second release of the same access on some path, also through a copy of the
+//     guard;
+//   - a release where there was no access on any path that reaches it;
+//   - a release to another owner than the one the access was taken from.
+//
+// For example:
 //
 //	p, g := handle.TryAccess()
 //	if p == nil {
@@ -16,10 +21,10 @@
 //	}
 //
 // A deferred release counts where it runs, at the exits of the function, and is
-// reported at its defer. Copying a guard hands the access on and is no finding:
-// releasing both copies is. A release that its contract calls idempotent may
-// come again, unless the guard was given out "once".
+// reported at its defer. Copying a guard hands the access on and is no mistake;
+// releasing both copies is. If a contract calls a release idempotent, it may come
+// again, except where the guard was given out "once".
 //
-// What is not reported: a second release where the first happened on other paths
+// revrelease does not report a second release if the first happened on other paths
 // only, in code out of sight, or to one of several guards.
 package revrelease

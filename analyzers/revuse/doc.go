@@ -19,18 +19,18 @@
 //
 // Use it before the release, or copy what must live longer.
 //
-// Derived is: the address of it and of its fields, a reslice, a conversion, an
-// interface around it, slices and maps loaded from it, closures that capture it,
-// and results that a contract or a summary says alias it. Copied, and so free,
-// are numbers, booleans, strings read out of it, string(b), and what was appended
-// to another slice. Pointers and interfaces loaded from it are often shared with
-// others (a logger, a parent) and count only where the contract says "deep".
+// These are derived from a resource: its address and those of its fields, a
+// reslice, a conversion, an interface around it, slices and maps loaded from it,
+// closures that capture it, and results that a contract or a summary says alias
+// it. These are copies, and free: numbers, booleans, strings read out of it,
+// string(b), and what was appended to another slice. A pointer or interface that
+// is loaded from a resource is often shared with others (a logger, a parent), so
+// it counts only where the contract says "deep".
 //
-// What is not reported: a use of one of several values where not all of them
-// have ended, elements of slices, and what was handed to code out of sight
-// together with its guard. All of these are counted by -stats and reported by
-// -strict.
+// revuse does not report a use of one of several values unless all of them have
+// ended, nor elements of slices, nor what was handed to code out of sight together
+// with its guard. -stats counts all of these, and -strict reports them.
 //
-// A call of something whose contract is "unsafe" is reported, too: the answer is
-// a suppression with the reason why the access cannot end meanwhile.
+// revuse also reports a call of something whose contract is "unsafe". Answer with
+// a suppression that gives the reason why the access cannot end meanwhile.
 package revuse

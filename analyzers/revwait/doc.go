@@ -17,9 +17,9 @@
 //		provider.Revoke() // waits for the access to p, which is held here
 //	}
 //
-// Release first, or use a way of ending that does not wait (RevokeNoWait).
+// Release first, or end the resource in a way that does not wait (RevokeNoWait).
 //
-// The wait is also seen in callees, of this package and others. It is reported
+// revwait also sees a wait in a callee, of this package or another. It reports
 // only where the owner is certainly the one that the access was taken from: the
 // same variable, or the same field of the same object with no store between.
 package revwait
