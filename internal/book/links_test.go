@@ -78,6 +78,8 @@ func TestLinks(t *testing.T) {
 			}
 			if _, err := os.Stat(filepath.Join(root, file)); err != nil {
 				t.Errorf("%s: %s leads nowhere", page, m[1])
+			} else if strings.Contains(anchor, "=") {
+				continue // it is read by a script of the page
 			} else if anchor != "" && filepath.Ext(file) == ".md" && !anchors(read(t, file))[anchor] {
 				t.Errorf("%s: %s: there is no such heading", page, m[1])
 			}
