@@ -11,15 +11,15 @@ type Guard struct {
 }
 
 // Release ends the access. The pointer that came with the guard, and whatever was reached through it,
-// must not be used any more. What a goroutine did before it called Release happens before the clean-up
-// and before the return of every Revoke that waits for it.
+// must not be used any more. The call of Release synchronizes before the clean-up, and before the
+// return of every Revoke that waits for it.
 //
-// If no revoker waits and this was the last access after a revocation, Release runs the clean-up;
-// a panic in that passes through Release.
+// If no revoker waits and this was the last access after a revocation, Release runs the clean-up.
+// A panic in the clean-up then passes through Release.
 //
 // A second Release of the same Guard variable panics. A second Release through a copy makes the count
 // of accesses wrong: the program may revoke too early, or panic, at once or elsewhere. Debug mode
-// names it when it happens, and the linter finds it before. Two calls on one variable that race are a
+// names it when it happens, and the linter finds it before. If two calls on one variable race, that is a
 // data race.
 //
 //revlint:release g

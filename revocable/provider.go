@@ -53,7 +53,7 @@ func WithInterrupt[T any](fn func(res *T)) Option[T] {
 	return Option[T]{interrupt: fn}
 }
 
-// NewProvider makes a provider of res. It never waits. It panics if res is nil, for nil is how
+// NewProvider makes a provider of res. It never waits. It panics if res is nil, because by nil
 // TryAccess says that there is nothing.
 func NewProvider[T any](res *T, opts ...Option[T]) *Provider[T] {
 	if res == nil {
@@ -151,11 +151,11 @@ func (p *Provider[T]) revokeAndWait(ctx context.Context) (began bool, err error)
 	return true, nil
 }
 
-// RevokeNoWait revokes without waiting for anybody: no new access succeeds from the moment it begins,
-// and the clean-up runs when the last running access ends, on its goroutine; if there is none, here and
-// now. (One case runs it on a goroutine of its own: when the last to leave is an entry that the
-// revocation overtook, for TryAccess must not be held up.) It returns true if this call began the
-// revocation. It may be called inside an access. It is Rust's revoke_nosync without its unsafety:
+// RevokeNoWait revokes without waiting for anybody. No new access succeeds from the moment it begins. The
+// clean-up runs when the last running access ends, on that access's goroutine; if no access is running, it runs
+// here and now. (In one case it runs on a goroutine of its own: if the last to leave is an entry that the
+// revocation overtook, because TryAccess must not be held up.) RevokeNoWait returns true if this call began the
+// revocation. It may be called inside an access. It is Rust's revoke_nosync without its unsafety, because
 // nothing is cleaned up under a running access.
 func (p *Provider[T]) RevokeNoWait() bool {
 	g := p.cell()

@@ -59,8 +59,8 @@ func (h Handle[T]) Reader() (r *Reader[T]) {
 //revlint:acquire res guard r from r if ok
 func (r *Reader[T]) Enter() (res *T, ok bool) { return enterReader(r, arrive, enterReaderSlow) }
 
-// Leave ends the access that the last Enter took. The pointer that came with it must not be used any more. What
-// a goroutine did before it called Leave happens before the clean-up and before the return of every Revoke.
+// Leave ends the access that the last Enter took. The pointer that came with it must not be used any more. The
+// call of Leave synchronizes before the clean-up and before the return of every Revoke.
 //
 // If no revoker waits and this was the last access after a revocation, Leave runs the clean-up. It panics if there
 // is no access.

@@ -39,7 +39,7 @@ const slotSize = unsafe.Sizeof(slot{})
 // The states of a slot.
 const (
 	slotNone    uint32 = iota // there is no reader, or its accesses are taken as others are
-	slotOut                   // of any access, but for those that are pinned
+	slotOut                   // of any access, except for those that are pinned
 	slotIn                    // an access, or an attempt at one that has not looked at the gate yet
 	slotCounted               // the same, marked by a revoker
 )
@@ -116,7 +116,7 @@ func arrive(s *slot) bool {
 	return false
 }
 
-// depart is Leave, but for what has to be done where the state, which it returns, was another than slotIn.
+// depart is Leave, except for what has to be done where the state, which it returns, was another than slotIn.
 func depart(s *slot) uint32 {
 	if s == nil {
 		return slotNone
@@ -187,7 +187,7 @@ func leaveReaderSlow(s *slot, was uint32) {
 	}
 }
 
-// unpin ends an access other than one that was in the state without a mark. It reports whether somebody must be told.
+// unpin ends an access, except one that was in the state without a mark. It reports whether somebody must be told.
 func (s *slot) unpin(was uint32) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

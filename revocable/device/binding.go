@@ -115,7 +115,7 @@ func (b *binding) begin() {
 // claim reports whether the caller is the one who has to finish. It has begun before.
 func (b *binding) claim() bool { return b.claimed.CompareAndSwap(false, true) }
 
-// fence waits until nothing is running that holds a token, of the children first, for they
+// fence waits until nothing is running that holds a token, of the children first, because they
 // may start callbacks of their parent.
 func (b *binding) fence() {
 	b.fenced.take(func() {

@@ -68,10 +68,10 @@ func New(name string) *Device { return &Device{name: name} }
 // Bind returns ErrBound when the device is bound, and ErrUnbound when d is nil, or a child whose
 // parent is not bound any more, see [Bound.NewChild]. This includes the time in
 // which another Bind still runs its probe, and that in which an Unbind has
-// begun but not finished: Bind does not wait for it, since it would have no
-// means to stop waiting; whoever wants to bind again calls Unbind first.
+// begun but not finished. Bind does not wait for it, because it would have no
+// means to stop waiting; to bind again, call Unbind first.
 // An Unbind during probe lets probe come to its end, and unbinds then: Bind
-// returns nil all the same, for the device was bound.
+// returns nil all the same, because the device was bound.
 //
 //revlint:scoped probe, probe(c) from d
 func (d *Device) Bind(probe func(c *Core) error) (err error) {

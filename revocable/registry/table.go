@@ -6,7 +6,7 @@ import (
 )
 
 // A table finds slots by name. Finding takes no lock and writes nothing; changes are made under the registry's mutex.
-// (A sync.Map would do but for its keys, which it wants in interfaces: one allocation for each look-up.)
+// (A sync.Map would do except for its keys, which it wants in interfaces: one allocation for each look-up.)
 //
 // Who looks while the table changes sees it before or after. A slot that has left the table may still be found; it
 // has no entry then.
@@ -60,7 +60,7 @@ func (b *buckets) add(n *node) {
 	head.Store(n)
 }
 
-// remove removes a slot that is there. It keeps its successor, for those who are just looking at it.
+// remove removes a slot that is there. It keeps its successor, because somebody may be looking at it.
 func (t *table) remove(s *slot) {
 	b := t.buckets.Load()
 	at := b.head(maphash.String(b.seed, s.name))

@@ -26,7 +26,7 @@ type exchange struct {
 
 	mu            sync.Mutex
 	reads, writes int         // that run
-	deadline      time.Time   // of writes, but for wakes
+	deadline      time.Time   // of writes, except for wakes
 	delayed       *time.Timer // wakes a write over a fragile connection
 	wokenRead     bool
 	wokenWrite    bool // and not undone
@@ -135,7 +135,7 @@ func (x *exchange) beginWrite() bool {
 	return true
 }
 
-// endWrite undoes the wake of a write, for the server has yet to send what it took. Where that cannot be, what it took is lost.
+// endWrite undoes the wake of a write, because the server has yet to send what it took. Where that cannot be, what it took is lost.
 func (x *exchange) endWrite(err error) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
