@@ -156,7 +156,7 @@ func (g *gate) leave(c *counter) {
 }
 
 // drained is called by the one who brought drain to zero, if that is not the revoker. It wakes the
-// revoker that waits, or, if none does, has finish finish the revocation.
+// revoker that waits. If none does, it calls finish, which ends the revocation.
 func (g *gate) drained(finish func(finisher)) {
 	// The stage is set, for only the adding of the total can have made drain zero or more. A revoker may
 	// hand over at this moment, but none goes back to waiting: two turns at most.

@@ -27,7 +27,7 @@ type exchange struct {
 	mu            sync.Mutex
 	reads, writes int         // that run
 	deadline      time.Time   // of writes, except for wakes
-	delayed       *time.Timer // wakes a write over a fragile connection
+	delayed       *time.Timer // of the next wake of a write over a fragile connection
 	wokenRead     bool
 	wokenWrite    bool // and not undone
 }
