@@ -43,6 +43,8 @@ func TestErrors(t *testing.T) {
 		{"//revlint:borrow value from b $", get, "31", `illegal character U+0024 '$'`},
 		{"//revlint:borrow value from b; release b", get, "30", `";" is not expected here`},
 		{"//revlint:borrow value b", get, "24", `"b" is not expected here`},
+		{"//revlint:borrow value form b", get, "24", `"form" is not expected here: did you mean "from"?`},
+		{"//revlint:acquire value optinal", get, "25", `"optinal" is not expected here: did you mean "optional"?`},
 		{"//revlint:package store", get, "1", `//revlint:package begins a stub file, and stands nowhere else`},
 
 		// clauses
@@ -69,6 +71,7 @@ func TestErrors(t *testing.T) {
 		{"//revlint:acquire r", "func Make() *Cursor", "19", `acquire names "r", but Make has only return: name the result: (r *Cursor)`},
 		{"//revlint:acquire c if err == nil", "func Make() (*Cursor, error)", "19", `acquire names "c", but Make has no names: name the results: (c *Cursor, err error)`},
 		{"//revlint:acquire c", "func Make() (int, *Cursor, error)", "19", `acquire names "c", but Make has no names: name the results: (r0 int, c *Cursor, err error)`},
+		{"//revlint:acquire return if err == nil", "func Make() (*Cursor, error)", "19", `acquire names "return", but Make has no names: name the results: (r0 *Cursor, err error)`},
 		{"//revlint:release c", "func Nop()", "19", `release names "c", but Nop has no names`},
 		{"//revlint:borrow c.k from c", seek, "20", `*Cursor has no field k`},
 		{"//revlint:borrow *n from c", seek, "18", `n is no pointer`},

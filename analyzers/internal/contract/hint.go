@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 	"maps"
 	"slices"
@@ -30,7 +31,7 @@ func (d *declaration) nameHint(word string) string {
 	for i, n := range d.results {
 		name := fmt.Sprintf("r%d", i)
 		switch {
-		case i == max(meant, 0):
+		case i == max(meant, 0) && token.IsIdentifier(word): // "return" is none
 			name = word
 		case i == len(d.results)-1 && isErrorType(n.typ):
 			name = "err"

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+
+	"github.com/revlint/revlint/internal/nearest"
 )
 
 // prefix begins every directive; there is no space in it.
@@ -153,7 +155,7 @@ func (p *reader) clauses(s *syntax, rule verbRule) {
 	for p.peek().tok != token.EOF {
 		t := p.next()
 		if !slices.Contains(clauseWords, t.text) {
-			p.fail(t.off, "%q is not expected here", t.text)
+			p.fail(t.off, "%q is not expected here%s", t.text, nearest.Hint(t.text, rule.clauses))
 		}
 		i := slices.Index(rule.clauses, t.text)
 		switch {
