@@ -11,7 +11,6 @@ package main
 
 import (
 	"compress/gzip"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -38,11 +37,8 @@ func main() {
 	}
 }
 
-// sources are the packages that one may import, by the folder of the module in
-// which the go command finds them.
-var sources = []source{
-	{".", []string{"std", "./revocable/..."}},
-}
+// importable are patterns for the packages that one may import.
+var importable = []string{"std", "./revocable/..."}
 
 func pack(out string) error {
 	work, err := os.MkdirTemp("", "pack")
@@ -53,13 +49,6 @@ func pack(out string) error {
 	revlint, program := filepath.Join(work, "revlint"), filepath.Join(work, "revlint.wasm")
 	if err := build(revlint); err != nil {
 		return err
-	}
-	made := index{Go: goVersion}
-	if made.Revlint, err = hash(revlint); err != nil {
-		return err
-	}
-	if made.isThere(out) {
-		return nil
 	}
 	if err := os.RemoveAll(out); err != nil {
 		return err
@@ -73,53 +62,28 @@ func pack(out string) error {
 	if err := compress(filepath.Join(out, "revlint.bin"), program); err != nil {
 		return err
 	}
-	for _, s := range sources {
-		u := &units{tool: revlint, out: filepath.Join(work, "facts")}
-		packages, err := u.run(s)
-		if err != nil {
+	u := &units{tool: revlint, out: filepath.Join(work, "facts")}
+	packages, err := u.run(importable)
+	if err != nil {
+		return err
+	}
+	for _, p := range packages {
+		if err := compress(filepath.Join(out, filepath.FromSlash(p)+".bin"), u.facts(p)); err != nil {
 			return err
 		}
-		for _, p := range packages {
-			if err := compress(filepath.Join(out, filepath.FromSlash(p)+".bin"), u.facts(p)); err != nil {
-				return err
-			}
-		}
-		made.Packages = append(made.Packages, packages...)
 	}
-	slices.Sort(made.Packages)
-	return made.write(out)
-}
-
-// An index tells what is there. It is written last.
-type index struct {
-	Go       string   `json:"go"`       // the version of the language
-	Revlint  string   `json:"revlint"`  // hash of the command
-	Packages []string `json:"packages"` // that may be imported
-}
-
-func (x *index) isThere(out string) bool {
-	data, err := os.ReadFile(filepath.Join(out, "index.json"))
-	if err != nil {
-		return false
-	}
-	var there index
-	return json.Unmarshal(data, &there) == nil && there.Go == x.Go && there.Revlint == x.Revlint
-}
-
-func (x *index) write(out string) error {
-	data, err := json.Marshal(x)
+	slices.Sort(packages)
+	data, err := json.Marshal(index{goVersion, packages})
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(out, "index.json"), data, 0o666)
 }
 
-func hash(file string) (string, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%x", sha256.Sum256(data)), nil
+// An index tells what is there.
+type index struct {
+	Go       string   `json:"go"`       // the version of the language
+	Packages []string `json:"packages"` // that may be imported
 }
 
 // build compiles the command, which is the same for people and in a browser.

@@ -24,12 +24,6 @@ import (
 // command at hand.
 var goVersion = version.Lang(runtime.Version())
 
-// A source is a module, by its folder, and patterns for packages there.
-type source struct {
-	dir      string
-	patterns []string
-}
-
 // units runs revlint on packages, one at a time, as the go command does.
 type units struct {
 	tool string // revlint
@@ -56,10 +50,10 @@ func (u *units) facts(path string) string {
 	return filepath.Join(u.out, filepath.FromSlash(path)+".vetx")
 }
 
-// run analyses the packages of s and all that they import, and returns the paths
+// run analyses the packages that the patterns stand for and all that they import, and returns the paths
 // of those that others may import.
-func (u *units) run(s source) ([]string, error) {
-	all, err := list(s)
+func (u *units) run(patterns []string) ([]string, error) {
+	all, err := list(patterns)
 	if err != nil {
 		return nil, err
 	}
@@ -94,10 +88,9 @@ func (u *units) run(s source) ([]string, error) {
 
 // list asks the go command for packages that have code. They are those of one system, whatever
 // this one is, so that the playground is the same everywhere.
-func list(s source) (all []*unit, err error) {
-	args := append([]string{"list", "-deps", "-json=ImportPath,Dir,GoFiles,Imports,ImportMap,DepOnly,Module", "--"}, s.patterns...)
+func list(patterns []string) (all []*unit, err error) {
+	args := append([]string{"list", "-deps", "-json=ImportPath,Dir,GoFiles,Imports,ImportMap,DepOnly,Module", "--"}, patterns...)
 	cmd := exec.Command("go", args...)
-	cmd.Dir = s.dir
 	cmd.Env = append(cmd.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()

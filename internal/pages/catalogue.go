@@ -30,8 +30,8 @@ Numbers like S1 and M1 name the rows of the catalogue. For each, but for M63 and
 that breaks the contract and one that keeps it in ` + "`testdata/catalogue`" + `, compiled against the library; CI compares the stubs with the
 libraries, and what revlint finds there with what it should. What it should find and does not yet is marked there with ` + "`// missed:`" + `.
 
-| library | package | | file | rows |
-|---|---|---|---|---|
+| package | | file | rows |
+|---|---|---|---|
 `
 
 // A library is what a page is about: a package of the standard library, or a
@@ -65,9 +65,8 @@ func (b *book) addCatalogue(root string) error {
 		page := l.about()
 		for _, s := range l.stubs {
 			index += l.row(s)
-			page += l.promises(s)
 			shown, programs := uses.of(s, l.isStandard())
-			page += shown
+			page += promises(s) + shown + contracts(s)
 			of.Examples = append(of.Examples, programs...)
 		}
 		b.pages["catalogue/"+l.name()+".md"] = page
@@ -134,8 +133,8 @@ func (l *library) row(s analyzers.Description) string {
 	if s.Off != "" {
 		state = "off"
 	}
-	return fmt.Sprintf("| [%s](catalogue/%s.md) | `%s`%s | %s | `%s.go` | %s |\n",
-		l.path, l.name(), s.Path, versions(s), state, s.Name, strings.Join(rows, ", "))
+	return fmt.Sprintf("| [%s](catalogue/%s.md#%s)%s | %s | `%s.go` | %s |\n",
+		s.Path, l.name(), s.Name, versions(s), state, s.Name, strings.Join(rows, ", "))
 }
 
 func versions(s analyzers.Description) (out string) {
@@ -157,8 +156,8 @@ func (l *library) about() string {
 	return text + fmt.Sprintf("A module. The contracts are compared with it as it is in %s.\n", l.version)
 }
 
-// promises tells what a stub says.
-func (l *library) promises(s analyzers.Description) string {
+// promises tells what the documentation says that a stub is of.
+func promises(s analyzers.Description) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n## %s\n\n", s.Name)
 	of := fmt.Sprintf("`%s`%s", s.Path, versions(s))
@@ -173,7 +172,13 @@ func (l *library) promises(s analyzers.Description) string {
 	for _, said := range s.Says {
 		fmt.Fprintf(&b, "- %s, %s\n", said.Row, cited(said.Text, s.Path))
 	}
-	b.WriteString("\nAs contracts:\n\n| declaration | contract |\n|---|---|\n")
+	return b.String()
+}
+
+// contracts is what a stub says.
+func contracts(s analyzers.Description) string {
+	var b strings.Builder
+	b.WriteString("\n### Contracts\n\n| declaration | contract |\n|---|---|\n")
 	for _, d := range s.Declarations {
 		fmt.Fprintf(&b, "| `%s` | `%s` |\n", d.Text, strings.Join(d.Directives, "`<br>`"))
 	}

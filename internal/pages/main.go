@@ -4,8 +4,8 @@
 //
 //	go run ./internal/pages [-examples file]
 //
-// With -examples it also writes, for the playground, the examples of these pages as
-// programs.
+// With -examples it writes no pages, but the examples of these pages as programs,
+// for the playground.
 package main
 
 import (
@@ -22,7 +22,7 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("pages: ")
 	root := flag.String("C", ".", "the `folder` of the repository")
-	file := flag.String("examples", "", "write the examples to `file`, as JSON")
+	file := flag.String("examples", "", "write the examples to `file`, as JSON, and no pages")
 	flag.Parse()
 	if err := run(*root, *file); err != nil {
 		log.Fatal(err)
@@ -33,6 +33,13 @@ func run(root, file string) error {
 	b, err := makeBook(root)
 	if err != nil {
 		return err
+	}
+	if file != "" {
+		data, err := json.Marshal(b.groups)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(file, data, 0o666)
 	}
 	// What is left of pages that are not made any more goes.
 	for _, folder := range []string{"checks", "catalogue"} {
@@ -49,12 +56,5 @@ func run(root, file string) error {
 			return err
 		}
 	}
-	if file == "" {
-		return nil
-	}
-	data, err := json.Marshal(b.groups)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(file, data, 0o666)
+	return nil
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { home } from './home.js'
 import { sidebar } from './sidebar.js'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -24,7 +25,7 @@ export default {
   themeConfig: {
     logo: '/icon.svg',
     nav: [
-      { text: 'Documents', link: '/configuration', activeMatch: '^/(?!checks|catalogue|playground|$)' },
+      { text: 'Book', link: '/ten-minutes', activeMatch: '^/(?!checks|catalogue|playground|$)' },
       { text: 'Checks', link: '/checks/', activeMatch: '^/checks/' },
       { text: 'Catalogue', link: '/catalogue', activeMatch: '^/catalogue' },
       { text: 'Playground', link: '/playground' }
@@ -37,7 +38,10 @@ export default {
 
   // The pages are plain Markdown, so what some need beside is here.
   transformPageData(page) {
-    if (page.relativePath === 'playground.md') Object.assign(page.frontmatter, { layout: 'page', sidebar: false })
+    const { relativePath: path, frontmatter } = page
+    if (path === 'index.md') Object.assign(frontmatter, home)
+    if (path === 'playground.md') Object.assign(frontmatter, { layout: 'page', sidebar: false, pageClass: 'play' })
+    if (/^(checks|catalogue)/.test(path)) Object.assign(frontmatter, { aside: false, pageClass: 'broad' })
   },
 
   markdown: {
