@@ -49,4 +49,3 @@ func TestBlocksOfGo(t *testing.T) {
 		t.Errorf("only %d blocks", n)
 	}
 }
-

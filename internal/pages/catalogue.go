@@ -42,6 +42,10 @@ type library struct {
 	stubs   []analyzers.Description
 }
 
+// notPlayable are packages of the standard library that are not in the playground:
+// they are there only when asked for, or with a compiler of C.
+var notPlayable = map[string]bool{"arena": true, "encoding/json/jsontext": true, "runtime/cgo": true}
+
 func (l *library) isStandard() bool { return !strings.Contains(strings.Split(l.path, "/")[0], ".") }
 
 // name is that of the page.
@@ -65,7 +69,7 @@ func (b *book) addCatalogue(root string) error {
 		page := l.about()
 		for _, s := range l.stubs {
 			index += l.row(s)
-			shown, programs := uses.of(s, l.isStandard())
+			shown, programs := uses.of(s, l.isStandard() && !notPlayable[s.Path])
 			page += promises(s) + shown + contracts(s)
 			of.Examples = append(of.Examples, programs...)
 		}

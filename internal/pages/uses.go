@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"go/ast"
-	"go/format"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -21,7 +21,7 @@ import (
 // catalogue. The comment above such a function begins with the row.
 type uses map[string]*usesOfRow // by row
 
-type usesOfRow struct{ broken, kept *use } // the first of each; nil if there is none
+type usesOfRow struct{ broken, kept []*use }
 
 // A use is one function, and the package that it is of.
 type use struct {
@@ -36,6 +36,8 @@ type examplePackage struct {
 	sources map[string][]byte // by file
 	files   []*ast.File
 	decls   map[string][]ast.Decl // by the name that they declare; of a method that of its type
+	uses    map[*ast.Ident]types.Object
+	defs    map[*ast.Ident]bool
 }
 
 var rowOf = regexp.MustCompile(`^([SM][0-9]+): `)
@@ -58,6 +60,7 @@ func readUses(root string) (uses, error) {
 				return nil, err
 			}
 		}
+		p.resolve()
 		for _, f := range p.files {
 			for _, d := range f.Decls {
 				fn, ok := d.(*ast.FuncDecl)
@@ -76,10 +79,10 @@ func readUses(root string) (uses, error) {
 				}
 				u := &use{fn, strings.TrimPrefix(text, m[0]), p}
 				switch {
-				case p.isBroken(fn) && row.broken == nil:
-					row.broken = u
-				case !p.isLabelled(fn) && row.kept == nil:
-					row.kept = u
+				case p.isBroken(fn):
+					row.broken = append(row.broken, u)
+				case !p.isLabelled(fn):
+					row.kept = append(row.kept, u)
 				}
 			}
 		}
@@ -133,6 +136,12 @@ func receiver(d *ast.FuncDecl) (name string) {
 	return name
 }
 
+// text is the source of a node.
+func (p *examplePackage) text(n ast.Node) string {
+	file := p.fset.File(n.Pos())
+	return string(p.sources[file.Name()][file.Offset(n.Pos()):file.Offset(n.End())])
+}
+
 // textOf is the source of a declaration, with its comment.
 func (p *examplePackage) textOf(d ast.Decl) string {
 	start, end := d.Pos(), d.End()
@@ -167,84 +176,12 @@ func (u *use) code() string {
 	return "func " + body
 }
 
-// program is a file of Go with the use and what it needs of its package.
-func (u *use) program() (string, error) {
-	p := u.of
-	needed := make(map[ast.Decl]bool)
-	imported := make(map[string]bool) // names of packages
-	var need func(d ast.Decl)
-	need = func(d ast.Decl) {
-		if needed[d] {
-			return
-		}
-		needed[d] = true
-		ast.Inspect(d, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				imported[id.Name] = true
-				for _, other := range p.decls[id.Name] {
-					// A method that is an example itself comes by itself alone.
-					if fn, ok := other.(*ast.FuncDecl); !ok || fn.Recv == nil || !p.isLabelled(fn) {
-						need(other)
-					}
-				}
-			}
-			return true
-		})
+// rowOfDecl is the row that a function is an example of; "" if it is of none.
+func rowOfDecl(d *ast.FuncDecl) string {
+	if m := rowOf.FindStringSubmatch(d.Doc.Text()); m != nil {
+		return m[1]
 	}
-	need(u.decl)
-	// What hands it to a library, where a function does nothing else.
-	for _, f := range p.files {
-		for _, d := range f.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == "register" {
-				if text := p.textOf(fn); strings.Contains(text, u.named()) {
-					need(fn)
-				}
-			}
-		}
-	}
-	var imports, body strings.Builder
-	seen := make(map[string]bool)
-	for _, f := range p.files {
-		for _, spec := range f.Imports {
-			path, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return "", err
-			}
-			name := path[strings.LastIndex(path, "/")+1:]
-			text := spec.Path.Value
-			if spec.Name != nil {
-				name, text = spec.Name.Name, name+" "+text
-			}
-			if imported[name] && !seen[text] {
-				seen[text] = true
-				imports.WriteString("\t" + text + "\n")
-			}
-		}
-		for _, d := range f.Decls {
-			if needed[d] {
-				text := label.ReplaceAllString(p.textOf(d), "")
-				if d == ast.Decl(u.decl) {
-					text = strings.Replace(text, "// "+rowOfUse(u)+": ", "// ", 1)
-				}
-				body.WriteString("\n" + text + "\n")
-			}
-		}
-	}
-	src, err := format.Source([]byte("package play\n\nimport (\n" + imports.String() + ")\n" + body.String()))
-	return string(src), err
-}
-
-func rowOfUse(u *use) string {
-	row, _, _ := strings.Cut(u.decl.Doc.Text(), ":")
-	return row
-}
-
-// named is what other code calls the use by.
-func (u *use) named() string {
-	if u.decl.Recv != nil {
-		return receiver(u.decl)
-	}
-	return u.decl.Name.Name
+	return ""
 }
 
 // of shows the uses of the rows of a stub, and makes programs of them where the
@@ -258,17 +195,18 @@ func (all uses) of(s analyzers.Description, playable bool) (text string, program
 	}
 	for _, row := range rows {
 		u := all[row]
-		if u == nil || u.broken == nil || u.kept == nil {
+		if u == nil || len(u.broken) == 0 || len(u.kept) == 0 {
 			continue
 		}
 		id := s.Name + "/" + row
-		broken, kept := shown{code: u.broken.code()}, shown{code: u.kept.code()}
+		brokenUse, keptUse := importing(u.broken, s.Path), importing(u.kept, s.Path)
+		broken, kept := shown{code: brokenUse.code()}, shown{code: keptUse.code()}
 		if playable {
 			broken.id, kept.id = id, id+"/kept"
 			for _, x := range []struct {
 				*use
 				id, title string
-			}{{u.broken, broken.id, u.broken.text}, {u.kept, kept.id, u.kept.text + " (kept)"}} {
+			}{{brokenUse, broken.id, brokenUse.text}, {keptUse, kept.id, keptUse.text + " (kept)"}} {
 				program, err := x.program()
 				if err != nil {
 					panic(fmt.Sprintf("%s: %v", x.id, err))
@@ -280,9 +218,20 @@ func (all uses) of(s analyzers.Description, playable bool) (text string, program
 				programs = append(programs, example{x.id, s.Path + ": " + strings.TrimSuffix(x.title, "."), files})
 			}
 		}
-		text += fmt.Sprintf("\n### %s: %s\n\n", row, strings.TrimSuffix(u.broken.text, ".")) + pair(broken, kept)
+		text += fmt.Sprintf("\n### %s: %s\n\n", row, strings.TrimSuffix(brokenUse.text, ".")) + pair(broken, kept)
 	}
 	return text, programs
+}
+
+// importing is the first of several uses that needs a package; the first of all if
+// none does, which is not empty.
+func importing(all []*use, path string) *use {
+	for _, u := range all {
+		if program, err := u.program(); err == nil && strings.Contains(program, strconv.Quote(path)) {
+			return u
+		}
+	}
+	return all[0]
 }
 
 // switchedOn is a stub of the catalogue as a user's own, which is for the version at

@@ -99,7 +99,7 @@ async function run(program, tree, args, input = '') {
     const decoder = new TextDecoder()
     return new ConsoleStdout((bytes) => { printed[i] += decoder.decode(bytes, { stream: true }) })
   }
-  const wasi = new WASI(['revlint', ...args], [`PWD=${home}`], [
+  const wasi = new WASI(['revlint', ...args], [`PWD=${home}`, 'GOOS=linux', 'GOARCH=amd64'], [
     new OpenFile(new File(new TextEncoder().encode(input))), printer(0), printer(1), new PreopenDirectory('/', tree.contents)
   ], { debug: false })
   const instance = await WebAssembly.instantiate(program, { wasi_snapshot_preview1: wasi.wasiImport })
