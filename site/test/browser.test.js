@@ -45,7 +45,6 @@ async function type(page, source) {
   await page.click('.cm-content')
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText(source)
-  await page.waitForSelector('.playground[data-ready=false]')
   await checked(page)
 }
 
@@ -96,7 +95,7 @@ test('what does not compile is told at its place', async () => {
 test('a contract in a tab of its own', async () => {
   const page = await visit('/playground.html')
   await checked(page)
-  await type(page, 'package play\n\nimport (\n\t"encoding/csv"\n\t"io"\n)\n\nfunc all(in io.Reader) (all [][]string, err error) {\n\tr := csv.NewReader(in)\n\tr.ReuseRecord = true\n\tfor {\n\t\trecord, err := r.Read()\n\t\tif err != nil {\n\t\t\treturn all, err\n\t\t}\n\t\tall = append(all, record)\n\t}\n}\n')
+  await type(page, 'package play\n\nimport (\n\t"encoding/csv"\n\t"io"\n)\n\nfunc all(in io.Reader) (all [][]string, err error) {\n\tr := csv.NewReader(in)\n\tr.ReuseRecord = true\n\tfor {\n\t\trecord, err := r.Read()\n\t\tif err == io.EOF {\n\t\t\treturn all, nil\n\t\t}\n\t\tif err != nil {\n\t\t\treturn nil, err\n\t\t}\n\t\tall = append(all, record)\n\t}\n}\n')
   assert.strictEqual(await page.locator('.finding').count(), 0)
   await page.getByText('+ contracts').click()
   await page.waitForSelector('.finding')
@@ -117,7 +116,7 @@ test('from the page of a check into the playground', async () => {
   assert.match(await page.locator('.finding').first().innerText(), /\(revleak\)/)
   await page.getByText('What is revleak?').click()
   await page.waitForURL(/checks\/revleak\.html/)
-  assert.match(await page.locator('h1').innerText(), /revleak/)
+  assert.match(await page.locator('.vp-doc h1').innerText(), /revleak/)
   assert.deepStrictEqual(page.trouble, [])
   await page.close()
 })
