@@ -35,8 +35,8 @@ func (h Handle[T]) TryAccess() (res *T, g Guard) {
 }
 
 // Alive reports whether the resource has not been revoked. It is a hint, at the cost of one load: the next moment may
-// prove true wrong, while false stays true. It is for skipping work, and for polling; who wants
-// the resource asks TryAccess.
+// prove true wrong, while false stays true. It is for skipping work, and for polling. To use
+// the resource, call TryAccess.
 func (h Handle[T]) Alive() bool {
 	return h.p != nil && atomic.LoadUint32(&h.p.mode) != modeRevoked
 }
@@ -55,7 +55,7 @@ func (h Handle[T]) With(fn func(res *T) error) error {
 }
 
 // Do is [Handle.With] for a function with a result: it returns what fn returns, or the zero R and ErrRevoked. The
-// result must not hold on to the resource, whose access has ended by then.
+// result must not hold on to the resource, because the access has ended by then.
 //
 //revlint:scoped fn, fn(res) from h
 func Do[T, R any](h Handle[T], fn func(res *T) (R, error)) (R, error) {

@@ -6,8 +6,8 @@ import (
 	"log/slog"
 )
 
-// A Holder is a Handle of any type: an access without the resource, for who keeps something of other people's
-// from being taken away for a while, or only asks whether it is there. No other type can be one.
+// A Holder is a Handle of any type: an access without the resource. It is for code that keeps something
+// of other people's from being taken away for a while, or only asks whether it is there. No other type can be one.
 type Holder interface {
 	// TryHold takes an access, as Handle.TryAccess does, and says whether it got one.
 	//
@@ -25,7 +25,7 @@ type Holder interface {
 	holds() *gate // nil for a zero handle
 }
 
-// TryHold is TryAccess for who needs no pointer: it returns a guard that keeps the resource from being cleaned
+// TryHold is TryAccess for a caller that needs no pointer. It returns a guard that keeps the resource from being cleaned
 // up until it is released, and true; or an empty guard and false if the resource was revoked.
 //
 //revlint:acquire _ guard g from h if ok

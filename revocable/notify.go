@@ -40,12 +40,12 @@ func (h Handle[T]) Context(parent context.Context) (context.Context, context.Can
 	}
 }
 
-// OnRevoke has fn called, in a goroutine of its own, as soon as a revocation begins, before it waits; at once
-// if it has begun already. The resource may be cleaned up by the time that fn runs. Calling stop keeps fn from being
-// called: it reports whether it did so, and is false if fn was called or stop was called before. It does not wait
-// for fn. As those of context.AfterFunc, several calls are independent of each other.
+// OnRevoke calls fn, in a goroutine of its own, as soon as a revocation begins, before it waits. If one has begun
+// already, it calls fn at once. The resource may be cleaned up by the time that fn runs. Calling stop keeps fn
+// from being called. It returns true if it did so, and false if fn was called or stop was called before. It does
+// not wait for fn. As with context.AfterFunc, several calls are independent of each other.
 //
-// What keeps a handle for long and registers often should call stop, for the provider keeps fn until then.
+// Code that keeps a handle for long and registers often should call stop, because the provider keeps fn until then.
 func (h Handle[T]) OnRevoke(fn func()) (stop func() bool) {
 	if fn == nil {
 		panic("revocable: OnRevoke of a nil function")

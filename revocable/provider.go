@@ -21,7 +21,7 @@ type Option[T any] struct {
 	interrupt func(*T)
 }
 
-// WithCleanup has fn called with the resource when it was revoked and the last access has ended. It
+// WithCleanup calls fn with the resource when it was revoked and the last access has ended. It
 // runs exactly once, on the goroutine that finishes the revocation: that of the revoker that began it,
 // or, if that did not wait, that of the last access (see RevokeNoWait). A panic reaches the caller there; all other
 // revokers return nevertheless. Several clean-ups run last first, as deferred calls do.
@@ -37,16 +37,16 @@ func WithCleanupError[T any](fn func(res *T) error) Option[T] {
 	return Option[T]{cleanupE: fn}
 }
 
-// WithInterrupt has fn called with the resource when its revocation begins, to make the accesses that are
-// running end soon: to close a connection's socket, set a deadline that has passed, wake a queue. Linux's
-// debugfs_enter_cancellation and Rust's unbind callback are for the same.
+// WithInterrupt calls fn with the resource when its revocation begins, to make the accesses that are running
+// end soon: to close a connection's socket, set a deadline that has passed, wake a queue. Linux's
+// debugfs_enter_cancellation and Rust's unbind callback have the same purpose.
 //
-// fn runs exactly once, whichever way the resource is revoked, on the goroutine that began it: after no access
-// can succeed any more, before that goroutine waits, and always before the clean-up, also when no access runs.
+// fn runs exactly once, whichever way the resource is revoked, on the goroutine that began it: after no access can
+// succeed any more, before that goroutine waits, and always before the clean-up, also when no access runs.
 // RevokeAll first shuts all, then interrupts all, and then waits. Accesses are still running, so fn may do with
-// the resource what an access may, and nothing that needs it idle. It must not block, and not wait for a revocation of the
-// same provider: it would wait for itself. A panic in it reaches the caller there, after the revocation, which goes on.
-// Several run last first, as deferred calls do. A nil fn does nothing.
+// the resource what an access may, and nothing that needs it idle. It must not block, and not wait for a
+// revocation of the same provider: it would wait for itself. A panic in it reaches the caller there, after the
+// revocation, which goes on. Several run last first, as deferred calls do. A nil fn does nothing.
 //
 //revlint:scoped fn(res)
 func WithInterrupt[T any](fn func(res *T)) Option[T] {
@@ -102,12 +102,12 @@ func (p *Provider[T]) Handle() (h Handle[T]) {
 	return Handle[T]{p}
 }
 
-// Revoke takes the resource away: no new access succeeds from the moment it begins; it waits for the
-// accesses that are running, and has the clean-up run. Any number of goroutines may call it, at any
-// time: every call returns only after the drain and the clean-up, and true for the one that began it.
+// Revoke takes the resource away. No new access succeeds from the moment it begins. It waits for the accesses that
+// are running, and runs the clean-up. Any number of goroutines may call it, at any time. Every call returns only
+// after the drain and the clean-up, and the one that began the revocation returns true.
 //
-// Revoking inside one's own access, or inside the clean-up, waits for itself, for ever: debug mode
-// reports it, the linter flags it, RevokeNoWait is the way to do it.
+// A Revoke inside one's own access, or inside the clean-up, waits for itself, for ever. Debug
+// mode reports it, and the linter finds it. Call RevokeNoWait instead.
 //
 //revlint:waits p
 func (p *Provider[T]) Revoke() bool {
@@ -115,8 +115,8 @@ func (p *Provider[T]) Revoke() bool {
 	return began
 }
 
-// RevokeContext revokes as Revoke does, but waits no longer than ctx lasts: then it returns
-// context.Cause(ctx). The revocation stays in force nevertheless: the last access to leave cleans up. If there
+// RevokeContext revokes as Revoke does, but waits no longer than ctx lasts. If ctx ends first, it returns
+// context.Cause(ctx). The revocation stays in force nevertheless, and the last access to leave cleans up. If there
 // is nothing to wait for, it does not look at ctx. It returns the errors of the clean-up, see WithCleanupError,
 // joined if there are several.
 //

@@ -5,11 +5,11 @@ import (
 	"unsafe"
 )
 
-// A Reader makes the accesses of one goroutine, for one that makes very many: a poll loop, a packet path.
-// Where the system lets it (Linux with membarrier, on amd64 and arm64), an access is two plain stores, less than half of
-// what two atomic additions cost, and what that saves is paid by the revoker, who interrupts all processors that run the
-// program, once. Elsewhere it is two atomic additions that no other goroutine competes for. Handle's TryAccess is nearly as
-// good for all who do not spend their time on accesses.
+// A Reader makes the accesses of one goroutine, for one that makes very many: a poll loop, a packet path. Where
+// the system lets it (Linux with membarrier, on amd64 and arm64), an access is two plain stores, which cost less
+// than half of two atomic additions. The revoker pays for that: it interrupts all processors that run the program,
+// once. Elsewhere it is two atomic additions that no other goroutine competes for. For all others, Handle's
+// TryAccess is nearly as good.
 //
 //	r := h.Reader()
 //	defer r.Close()
@@ -22,10 +22,10 @@ import (
 //		r.Leave()
 //	}
 //
-// One goroutine at a time may use a Reader; it may be handed on, also within an access, by whatever orders the
-// two, a channel for example. Accesses nest: Enter within an access succeeds, also after a revocation has begun, and
-// the access ends with the last Leave. Until it is closed the provider keeps the Reader, some hundred bytes. A nil or zero Reader
-// is a closed one. It must not be copied.
+// One goroutine at a time may use a Reader. It may be handed on, also within an access, by whatever synchronizes
+// the two, such as a channel. Accesses nest: Enter within an access succeeds, also after a revocation has begun,
+// and the access ends with the last Leave. The provider keeps the Reader, some hundred bytes, until it is closed.
+// A nil or zero Reader is a closed one. It must not be copied.
 type Reader[T any] struct {
 	_ noCopy
 
@@ -68,7 +68,7 @@ func (r *Reader[T]) Enter() (res *T, ok bool) { return enterReader(r, arrive, en
 //revlint:release r
 func (r *Reader[T]) Leave() { leaveReader((*slot)(unsafe.Pointer(r)), depart, leaveReaderSlow) }
 
-// Close takes leave of the provider: no Enter succeeds any more. It panics within an access. Closing again does
+// Close ends the Reader: no Enter succeeds any more. It panics within an access. Closing again does
 // nothing.
 func (r *Reader[T]) Close() {
 	if r == nil || r.gate == nil {

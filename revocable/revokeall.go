@@ -12,11 +12,11 @@ type Revoker interface {
 	cell() *gate
 }
 
-// RevokeAll revokes all of ps as one. First none of them admits a new access any more; then it runs their
-// interrupts; then it waits for the running accesses of all of them together, one grace period however many
-// there are; then it cleans up, in argument order, those whose revocation it began; and last it waits for those
-// that another caller is cleaning up. Nil and zero providers, and those named twice, do no harm, and neither do
-// calls of RevokeAll that cross.
+// RevokeAll revokes all of ps as one. First none of them admits a new access any more. Then it runs their
+// interrupts. Then it waits for the running accesses of all of them together: one grace period, however many there
+// are. Then it cleans up, in argument order, those whose revocation it began. Last it waits for those that another
+// caller is cleaning up. Nil and zero providers, and those named twice, do no harm, and neither do calls of
+// RevokeAll that cross.
 //
 // When ctx ends first, RevokeAll returns context.Cause(ctx). The revocation of all of them stays in
 // force: those that were drained are cleaned up before it returns, each of the others when its last

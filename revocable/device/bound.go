@@ -178,8 +178,8 @@ func (b *binding) count(use string) {
 // OnQuiesce registers a function that brings the device to rest: an Unbind, or a Bind whose
 // probe fails, calls fn when no callback is running any more, before it takes anything
 // away, whenever that was registered. Several are called last first, and those of children
-// before those of their parent. fn has a token, so it reaches every resource, and cannot fail
-// to. (It is the unbind callback of Rust's drivers, which are given a &Device<Core>.)
+// before those of their parent. fn has a token, so it can reach every
+// resource. (It is the unbind callback of Rust's drivers, which are given a &Device<Core>.)
 //
 // The Unbind goes on when fn panics, as with [Bound.OnUnbind].
 //

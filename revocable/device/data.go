@@ -19,8 +19,8 @@ func (d *driverData) clear() {
 // callbacks find its data where they find proof that the device is bound, and nowhere
 // else. (Rust's drivers have it so since their data is bound to the binding.)
 //
-// The data is not given back by Bind, and is nothing to be kept for longer: what may
-// run after the unbind keeps handles to the resources in it. If probe returns nil and no
+// Bind does not return the data, because nobody should keep it for longer: code that may run after
+// the unbind keeps handles to the resources in it. If probe returns nil and no
 // error, Bind panics.
 //
 //revlint:scoped probe, probe(c) from d

@@ -86,8 +86,8 @@ func refuse(b *Bound, devres unsafe.Pointer) error {
 
 // Release takes the resource away and releases it now, instead of at the unbind: for what
 // lives shorter than the device, such as the streams of a camera. It waits for the
-// accesses by TryAccess that are running. That no callback uses the resource with a token
-// is up to the caller.
+// accesses by TryAccess that are running. The caller makes sure that no callback uses the
+// resource with a token.
 //
 // Afterwards nothing of it is left in the binding, Access returns [revocable.ErrRevoked], and
 // a further Release returns nil. Release returns ErrWrongDevice, and does nothing, if Access

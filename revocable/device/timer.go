@@ -79,8 +79,8 @@ func (t *Timer) Stop() bool {
 	return t.disarm()
 }
 
-// Reset has the timer fire after the duration d, instead of when it would have; if it is one
-// of [Bound.Every], then every d from then on. It returns true if the timer would have
+// Reset makes the timer fire after the duration d, and not when it would have. A timer of [Bound.Every]
+// fires every d from then on. It returns true if the timer would have
 // fired otherwise, as [time.Timer.Reset] does. Once an Unbind has begun it does nothing and
 // returns false. It does not wait for a callback that is running: one of AfterFunc may run
 // twice at a time, one of Every does not.

@@ -6,8 +6,8 @@ import (
 	"github.com/revlint/revlint/revocable/internal/debug"
 )
 
-// A Work is something to be done now and then, as soon as possible, but not by who asks
-// for it: what an interrupt leaves for later. It is made by [Bound.NewWork], and must not be
+// A Work is something to be done now and then, as soon as possible, but not by the goroutine
+// that asks for it, such as what an interrupt leaves for later. It is made by [Bound.NewWork], and must not be
 // copied. A nil or zero Work is one whose device was unbound long ago.
 //
 // It is what Linux calls a work item, and an Unbind does to it what cancel_work_sync does,
@@ -36,11 +36,11 @@ func (b *Bound) NewWork(fn func(ctx context.Context, c *Bound)) *Work {
 	return &Work{binding: b.valid("Bound.NewWork"), fn: fn, holder: newHolder("a work item")}
 }
 
-// Queue has the function run once from now on: at once, or, if it is running, when that run
-// has ended. It may be called by the function itself, and without a token. It returns false,
+// Queue makes the function run once: at once, or, if it is running, when that run has
+// ended. It may be called by the function itself, and without a token. It returns false,
 // and does nothing, if the item is queued already and that run has not begun, while a
-// [Work.Cancel] waits, and once an Unbind has begun. What was queued before that, and has not
-// begun, does not run any more.
+// [Work.Cancel] waits, and once an Unbind has begun. Work that was queued before the Unbind, and
+// has not begun, does not run any more.
 func (w *Work) Queue() bool {
 	if w == nil || w.binding == nil {
 		return false
