@@ -10,7 +10,7 @@ exports.activate = () => {
   const command = { command: settings.get('path'), args: ['lsp'], transport: TransportKind.stdio };
   client = new LanguageClient('revlint', 'revlint', command, {
     documentSelector: [{ scheme: 'file', language: 'go' }],
-    initializationOptions: { highlight: settings.get('highlight') },
+    initializationOptions: { highlight: settings.get('highlight'), inlayHints: settings.get('inlayHints') },
   });
   return client.start();
 };

@@ -47,18 +47,19 @@ func (s *Source) Indent(line int) string {
 	return string(text[:len(text)-len(bytes.TrimLeft(text, " \t"))])
 }
 
-// WordLength is how many bytes of the line, from the column on, are a dotted name.
-func (s *Source) WordLength(line, column int) int {
+// Word is the dotted name that begins at a place; "" if there is none.
+func (s *Source) Word(line, column int) string {
 	text := s.line(line)
+	text = text[min(max(column-1, 0), len(text)):]
 	n := 0
-	for n+column-1 < len(text) {
-		c := text[column-1+n]
+	for n < len(text) {
+		c := text[n]
 		if c != '.' && c != '_' && (c < '0' || '9' < c) && (c < 'A' || 'Z' < c) && (c < 'a' || 'z' < c) && c < 0x80 {
 			break
 		}
 		n++
 	}
-	return n
+	return string(text[:n])
 }
 
 // widen makes a span that is but a point, as mistakes in comments are, the word

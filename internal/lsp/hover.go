@@ -70,70 +70,11 @@ func (s *server) hover(_ context.Context, r *jrpc2.Request) (any, error) {
 	return hover{markup{"markdown", strings.Join(paragraphs, "\n\n---\n\n")}, at}, nil
 }
 
-// highlight marks the region of the loan under the cursor: where it begins, where
-// what is on it is looked at, where it goes out of sight, where it ends.
-func (s *server) highlight(_ context.Context, r *jrpc2.Request) (any, error) {
-	p, err := decode[placeParams](r)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	marks := []highlight{}
-	d, o, ok := s.at(p.TextDocument.URI)
-	if !ok {
-		return marks, nil
-	}
-	loans := o.loansAt(d.path, p.Position)
-	for _, a := range o.accessesAt(d.path, p.Position) {
-		if a.Loan != nil {
-			loans = append(loans, a.Loan)
-		}
-	}
-	if len(loans) == 0 {
-		return marks, nil
-	}
-	seen := make(map[textRange]bool)
-	mark := func(at front.Span, kind int) {
-		if where := o.textRange(at); at.File == d.path && !seen[where] {
-			seen[where] = true
-			marks = append(marks, highlight{where, kind})
-		}
-	}
-	for _, l := range loans {
-		mark(l.Span, highlightWrite)
-		for _, a := range o.Accesses {
-			if a.Loan == l {
-				mark(a.Span, highlightRead)
-			}
-		}
-		for _, e := range l.Ends {
-			mark(e.Span, highlightText)
-		}
-		for _, lost := range l.Lost {
-			mark(lost, highlightText)
-		}
-	}
-	return marks, nil
-}
-
 // accessesAt are those at a place in a file.
 func (o *outcome) accessesAt(path string, p position) (out []*front.Access) {
 	for _, a := range o.Accesses {
 		if a.File == path && o.textRange(a.Span).holds(p) {
 			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// loansAt are those that begin at a place in a file.
-func (o *outcome) loansAt(path string, p position) (out []*front.Loan) {
-	seen := make(map[*front.Loan]bool)
-	for _, a := range o.Accesses {
-		if l := a.Loan; l != nil && !seen[l] && l.File == path && o.textRange(l.Span).holds(p) {
-			seen[l] = true
-			out = append(out, l)
 		}
 	}
 	return out
@@ -145,7 +86,7 @@ func (o *outcome) wordAt(at front.Span) textRange {
 	if c == nil {
 		return o.textRange(at)
 	}
-	at.EndColumn = at.Column + c.WordLength(at.Line, at.Column)
+	at.EndColumn = at.Column + len(c.Word(at.Line, at.Column))
 	return o.textRange(at)
 }
 

@@ -45,6 +45,7 @@ type (
 	initializeParams struct {
 		InitializationOptions struct {
 			Highlight       bool `json:"highlight"`
+			InlayHints      bool `json:"inlayHints"`
 			PullDiagnostics bool `json:"pullDiagnostics"`
 		} `json:"initializationOptions"`
 		Capabilities struct {
@@ -55,6 +56,9 @@ type (
 				Diagnostics struct {
 					RefreshSupport bool `json:"refreshSupport"`
 				} `json:"diagnostics"`
+				InlayHint struct {
+					RefreshSupport bool `json:"refreshSupport"`
+				} `json:"inlayHint"`
 				DidChangeWatchedFiles struct {
 					DynamicRegistration bool `json:"dynamicRegistration"`
 				} `json:"didChangeWatchedFiles"`
@@ -79,6 +83,7 @@ type (
 		ExecuteCommandProvider    commandOptions     `json:"executeCommandProvider"`
 		HoverProvider             bool               `json:"hoverProvider"`
 		DocumentHighlightProvider bool               `json:"documentHighlightProvider,omitempty"`
+		InlayHintProvider         bool               `json:"inlayHintProvider,omitempty"`
 		DiagnosticProvider        *diagnosticOptions `json:"diagnosticProvider,omitempty"`
 	}
 	commandOptions struct {
@@ -201,6 +206,15 @@ type (
 	highlight struct {
 		Range textRange `json:"range"`
 		Kind  int       `json:"kind"`
+	}
+	inlayParams struct {
+		TextDocument documentIdentifier `json:"textDocument"`
+		Range        textRange          `json:"range"`
+	}
+	inlayHint struct {
+		Position    position `json:"position"`
+		Label       string   `json:"label"`
+		PaddingLeft bool     `json:"paddingLeft"`
 	}
 	diagnosticReport struct {
 		Kind  string       `json:"kind"`

@@ -36,8 +36,12 @@ func (s *server) publish(p *project) {
 			delete(p.shown, path)
 		}
 	}
+	// The answers are waited for elsewhere: the next notification waits for us.
 	if pulls && s.client.Capabilities.Workspace.Diagnostics.RefreshSupport {
 		s.running.Go(func() { _, _ = s.rpc.Callback(s.ctx, "workspace/diagnostic/refresh", nil) })
+	}
+	if s.client.InitializationOptions.InlayHints && s.client.Capabilities.Workspace.InlayHint.RefreshSupport {
+		s.running.Go(func() { _, _ = s.rpc.Callback(s.ctx, "workspace/inlayHint/refresh", nil) })
 	}
 	if message != "" && message != p.told {
 		s.notify("window/showMessage", showMessageParams{messageError, "revlint: " + message})

@@ -134,6 +134,7 @@ func (s *server) methods() handler.Map {
 
 		"textDocument/hover":             s.in(serving, s.hover),
 		"textDocument/documentHighlight": s.in(serving, s.highlight),
+		"textDocument/inlayHint":         s.in(serving, s.inlay),
 		"textDocument/diagnostic":        s.in(serving, s.pull),
 		"workspace/executeCommand":       s.in(serving, s.execute),
 	}
@@ -173,6 +174,7 @@ func (s *server) initialize(_ context.Context, r *jrpc2.Request) (any, error) {
 		ExecuteCommandProvider:    commandOptions{Commands: []string{whyCommand}},
 		HoverProvider:             true,
 		DocumentHighlightProvider: p.InitializationOptions.Highlight,
+		InlayHintProvider:         p.InitializationOptions.InlayHints,
 	}
 	if p.InitializationOptions.PullDiagnostics {
 		able.DiagnosticProvider = &diagnosticOptions{Identifier: "revlint", InterFileDependencies: true}
