@@ -76,6 +76,8 @@ func (o *options) command() (*command, error) {
 		return nil, fmt.Errorf("%s %s%s", first, o.patterns[1], nearest.Hint(o.patterns[1], below))
 	case c != nil:
 		return take(c, 1)
+	case len(below) > 0 && len(o.patterns) == 1:
+		return nil, fmt.Errorf("%s what? There are %s", first, strings.Join(below, ", "))
 	case len(below) > 0:
 		second := strings.Join(o.patterns[1:], " ")
 		return nil, fmt.Errorf("there is no command %q%s", strings.TrimSpace(first+" "+second), nearest.List(second, below))
@@ -132,7 +134,7 @@ func (f *front) initConfig(context.Context, *options) (int, error) {
 	if err := writeNew(file, []byte(config.Template)); err != nil {
 		return exitFailed, fmt.Errorf("config init: %v", err)
 	}
-	fmt.Fprintf(f.stdout, "%s: nothing in it is needed: keep what you change\n", shortPath(file))
+	fmt.Fprintf(f.stdout, "%s is written: it changes nothing, until something in it is changed\n", shortPath(file))
 	return exitClean, nil
 }
 

@@ -67,7 +67,7 @@ func (t *stubTarget) write(text []byte) (file string, err error) {
 // initStub is "revlint contracts init": it writes a stub for a package into the
 // folder of stubs of the module at hand.
 func (f *front) initStub(ctx context.Context, o *options) (int, error) {
-	t, err := f.stubTarget(ctx, o, "revlint contracts init")
+	t, err := f.stubTarget(ctx, o, "contracts init")
 	if err != nil {
 		return exitFailed, err
 	}
@@ -89,7 +89,7 @@ func (f *front) initStub(ctx context.Context, o *options) (int, error) {
 // package count that the catalogue has and does not use. A file that disable has
 // written goes.
 func (f *front) enableContracts(ctx context.Context, o *options) (int, error) {
-	t, err := f.stubTarget(ctx, o, "revlint contracts enable")
+	t, err := f.stubTarget(ctx, o, "contracts enable")
 	if err != nil {
 		return exitFailed, err
 	}
@@ -125,7 +125,7 @@ func (f *front) enableContracts(ctx context.Context, o *options) (int, error) {
 // contracts in this module, neither those of its source nor of the catalogue. A
 // file that enable has written goes instead.
 func (f *front) disableContracts(ctx context.Context, o *options) (int, error) {
-	t, err := f.stubTarget(ctx, o, "revlint contracts disable")
+	t, err := f.stubTarget(ctx, o, "contracts disable")
 	if err != nil {
 		return exitFailed, err
 	}

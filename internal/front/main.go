@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/internal/front/config"
 )
 
 // Exit codes of the front.
@@ -30,6 +32,9 @@ func Main(args []string, analyzers []*analysis.Analyzer) int {
 	f := &front{analyzers: analyzers, stdout: os.Stdout, stderr: os.Stderr}
 	code, err := f.run(args)
 	if err != nil {
+		if m, ok := errors.AsType[*config.Mistake](err); ok {
+			m.File = shortPath(m.File) // as in findings
+		}
 		fmt.Fprintf(f.stderr, "revlint: %v\n", err)
 		if errors.Is(err, errInterrupted) {
 			return exitInterrupted

@@ -182,7 +182,7 @@ usage:
 		fmt.Fprintf(table, "  revlint %s\t%s\n", strings.TrimSpace(c.name+" "+c.args), c.does)
 	}
 	fmt.Fprint(table, "  revlint lsp\tserve an editor, by the language server protocol\n")
-	fmt.Fprint(table, "  go vet -vettool=$(which revlint) [packages]\t\n")
+	fmt.Fprint(table, "  go vet -vettool=$(which revlint) [packages]\tcheck packages wherever go vet runs already\n")
 	table.Flush()
 	fmt.Fprint(w, `
 exit codes: 0 nothing found, 1 findings, 2 something could not be analysed,

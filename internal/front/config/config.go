@@ -88,6 +88,14 @@ func (e *Exclude) Covers(file string) bool {
 	return doublestar.MatchUnvalidated(pattern, file)
 }
 
+// A Mistake is one in a configuration file.
+type Mistake struct {
+	File string
+	Err  error // begins with line and column
+}
+
+func (m *Mistake) Error() string { return m.File + ":" + m.Err.Error() }
+
 // Load reads the configuration of the module whose root directory is root. A
 // mistake is an error that begins with file, line and column. Analyzers are
 // the names that may occur.
@@ -106,7 +114,7 @@ func Load(root string, analyzers []string) (*Config, error) {
 	}
 	c, err := Parse(data, analyzers)
 	if err != nil {
-		return nil, fmt.Errorf("%s:%w", file, err)
+		return nil, &Mistake{file, err}
 	}
 	c.File = file
 	return c, nil
