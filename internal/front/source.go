@@ -47,6 +47,9 @@ func (s *Source) Indent(line int) string {
 	return string(text[:len(text)-len(bytes.TrimLeft(text, " \t"))])
 }
 
+// Length is how many bytes a line has.
+func (s *Source) Length(line int) int { return len(s.line(line)) }
+
 // Word is the dotted name that begins at a place; "" if there is none.
 func (s *Source) Word(line, column int) string {
 	text := s.line(line)

@@ -61,8 +61,9 @@ func (s *server) highlight(_ context.Context, r *jrpc2.Request) (any, error) {
 	return marks, nil
 }
 
-// inlay writes how long loans live into a part of a document: where they begin,
-// until which line; where they end or go out of sight, which one that is.
+// inlay writes how long loans live behind lines of a part of a document: where they
+// begin, until which line; where they end or go out of sight, which one that is. Some
+// editors cut off what is longer than some forty letters.
 func (s *server) inlay(_ context.Context, r *jrpc2.Request) (any, error) {
 	p, err := decode[inlayParams](r)
 	if err != nil {
@@ -75,40 +76,64 @@ func (s *server) inlay(_ context.Context, r *jrpc2.Request) (any, error) {
 	if !ok {
 		return hints, nil
 	}
-	add := func(at front.Span, label string) {
-		end := o.textRange(at).End
-		h := inlayHint{Position: end, Label: label, PaddingLeft: true}
-		if at.File == d.path && p.Range.holds(end) && !slices.Contains(hints, h) {
+	add := func(at front.Span, format string, args ...any) {
+		h := inlayHint{Position: o.lineEnd(at), Label: fmt.Sprintf(format, args...), PaddingLeft: true}
+		if at.File == d.path && p.Range.holds(h.Position) && !slices.Contains(hints, h) {
 			hints = append(hints, h)
 		}
 	}
 	for _, l := range o.loans() {
-		var until []string
+		var lines []int
+		onReturn := false
 		for _, e := range l.Ends {
-			which := fmt.Sprintf("ends what line %d began", l.Line)
-			if e.File != l.File {
-				continue // who reads this file learns nothing from a line of another
-			}
-			if o.isDeferred(e.Span) {
-				until = append(until, "the function returns")
-				add(e.Span, which+", when the function returns")
-			} else {
-				until = append(until, "line "+strconv.Itoa(e.Line))
-				add(e.Span, which)
+			switch {
+			case e.File != l.File: // who reads this file learns nothing from a line of another
+			case o.isDeferred(e.Span):
+				onReturn = true
+				add(e.Span, "ends line %d's loan on return", l.Line)
+			default:
+				lines = append(lines, e.Line)
+				add(e.Span, "end of line %d's loan", l.Line)
 			}
 		}
 		for _, lost := range l.Lost {
-			add(lost, fmt.Sprintf("from here on, what line %d began is not followed", l.Line))
+			add(lost, "line %d's loan goes out of sight", l.Line)
 		}
-		slices.Sort(until)
-		if until = slices.Compact(until); len(until) > 0 {
-			add(l.Span, "lives until "+strings.Join(until, ", or until "))
+		if len(lines) > 0 || onReturn {
+			add(l.Span, "lives until %s", until(lines, onReturn))
 		}
 	}
 	slices.SortStableFunc(hints, func(a, b inlayHint) int {
 		return cmp.Or(cmp.Compare(a.Position.Line, b.Position.Line), cmp.Compare(a.Position.Character, b.Position.Character))
 	})
 	return hints, nil
+}
+
+// until lists the ends of a loan: "line 3, 5 or the return".
+func until(lines []int, onReturn bool) string {
+	slices.Sort(lines)
+	var ends []string
+	for _, line := range slices.Compact(lines) {
+		ends = append(ends, strconv.Itoa(line))
+	}
+	if len(ends) > 0 {
+		ends[0] = "line " + ends[0]
+	}
+	if onReturn {
+		ends = append(ends, "the return")
+	}
+	if last := len(ends) - 1; last > 0 {
+		return strings.Join(ends[:last], ", ") + " or " + ends[last]
+	}
+	return ends[0]
+}
+
+// lineEnd is the end of the last line of a span.
+func (o *outcome) lineEnd(at front.Span) position {
+	if c := o.files[at.File]; c != nil {
+		at.EndColumn = c.Length(at.EndLine) + 1
+	}
+	return o.textRange(at).End
 }
 
 // loans are those that accesses are to, in no order.

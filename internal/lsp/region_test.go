@@ -13,16 +13,17 @@ import (
 const regionText = `package a
 
 func f(ok bool) int {
-	b := get()
+	b := get() // for now
 	if ok {
 		put(b)
 		return 0
 	}
 	hand(b)
-	return b.x
+	return b.x + put(b)
 }
 
-func g() int {
+func g(ok bool) int {
+
 	b := get()
 	defer put(b)
 	return b.x
@@ -35,11 +36,12 @@ func regionFinder(root string) checkFunc {
 		return front.Span{File: filepath.Join(root, "a.go"), Line: line, Column: from, EndLine: line, EndColumn: to}
 	}
 	return func(context.Context, front.Request) (*front.Result, error) {
-		f := &front.Loan{Span: at(4, 7, 12), Ends: []front.Related{{Message: "put", Span: at(6, 3, 9)}}, Lost: []front.Span{at(9, 2, 9)}}
-		g := &front.Loan{Span: at(14, 7, 12), Ends: []front.Related{{Message: "put", Span: at(15, 2, 14)}}}
+		put := func(at front.Span) front.Related { return front.Related{Message: "put", Span: at} }
+		f := &front.Loan{Span: at(4, 7, 12), Ends: []front.Related{put(at(10, 15, 21)), put(at(6, 3, 9))}, Lost: []front.Span{at(9, 2, 9)}}
+		g := &front.Loan{Span: at(15, 7, 12), Ends: []front.Related{put(at(16, 2, 14)), put(at(17, 9, 12))}}
 		return &front.Result{Analysed: map[string]bool{root: true}, Accesses: []*front.Access{
 			{Span: at(10, 9, 12), Name: "b", Verdict: front.Unknown, Loan: f},
-			{Span: at(16, 9, 12), Name: "b", Verdict: front.Proved, Loan: g},
+			{Span: at(17, 9, 12), Name: "b", Verdict: front.Proved, Loan: g},
 		}}, nil
 	}
 }
@@ -76,21 +78,23 @@ func TestRegion(t *testing.T) {
 		return out
 	}
 	first := []string{
-		"3:11 lives until line 6",
-		"5:8 ends what line 4 began",
-		"8:8 from here on, what line 4 began is not followed",
+		"3:22 lives until line 6 or 10",
+		"5:8 end of line 4's loan",
+		"8:8 line 4's loan goes out of sight",
+		"9:20 end of line 4's loan",
 	}
 	second := []string{
-		"13:11 lives until the function returns",
-		"14:13 ends what line 14 began, when the function returns",
+		"14:11 lives until line 17 or the return",
+		"15:13 ends line 15's loan on return",
+		"16:11 end of line 15's loan",
 	}
-	if got := hints(0, 17); !slices.Equal(got, append(first, second...)) {
+	if got := hints(0, 18); !slices.Equal(got, append(first, second...)) {
 		t.Errorf("in the file: %q", got)
 	}
-	if got := hints(12, 17); !slices.Equal(got, second) {
+	if got := hints(12, 18); !slices.Equal(got, second) {
 		t.Errorf("in the second function: %q", got)
 	}
-	for line, want := range map[int][]int{3: {3, 9, 5, 8}, 5: {3, 9, 5, 8}, 8: {3, 9, 5, 8}, 9: {3, 9, 5, 8}, 14: {13, 15, 14}, 16: nil} {
+	for line, want := range map[int][]int{3: {3, 9, 9, 5, 8}, 5: {3, 9, 9, 5, 8}, 8: {3, 9, 9, 5, 8}, 9: {3, 9, 9, 5, 8}, 15: {14, 16, 15}, 17: nil} {
 		var marks []highlight
 		e.call("textDocument/documentHighlight", object{"textDocument": object{"uri": uriOf(a)}, "position": position{line, 8}}, &marks)
 		var got []int
@@ -102,7 +106,7 @@ func TestRegion(t *testing.T) {
 		}
 	}
 	e.change(a, 2, "package a\n")
-	if got := hints(0, 17); len(got) > 0 {
+	if got := hints(0, 18); len(got) > 0 {
 		t.Errorf("in what is not analysed: %q", got)
 	}
 }
