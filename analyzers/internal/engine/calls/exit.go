@@ -8,6 +8,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // Leave is one way out of the function under analysis: it ends what was lent
@@ -15,6 +16,8 @@ import (
 func (in *Calls) Leave(e interp.Exit) {
 	in.EndScope(e.St, e.St.Top(), e.Results, e.Ret)
 	kept := in.handedOut(e.St, e.Results)
+	names := in.nameResults(e.St, e.Results)
+	in.unpark(e.St, names)
 	for l, stand := range e.St.Loans.All() {
 		if stand.Phase == domain.Unchecked && stand.Asked { // it may have been found not to be there
 			if l.Mandatory && !kept[l] && !stand.Parked && !stand.Given && !stand.Reported {
@@ -37,7 +40,22 @@ func (in *Calls) Leave(e interp.Exit) {
 		in.ReportLeak(l, e.Ret)
 	}
 	in.Book(e)
-	in.addOutcome(e, kept)
+	in.addOutcome(e, kept, names)
+}
+
+// unpark takes back the debts of which the guard was put where the caller can name it,
+// and does not stand there any more: something else was put in its place.
+func (in *Calls) unpark(st *domain.State, names map[*domain.Symbol][]summary.Path) {
+	for l, stand := range st.Loans.All() {
+		if !stand.Parked || l.Kind != domain.Acquired || l.Reference || l.Old || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
+			continue
+		}
+		guards := in.GuardsOf(l)
+		if len(guards) > 0 && !slices.ContainsFunc(guards, func(s *domain.Symbol) bool { return len(names[s]) > 0 || st.IsStoredAway(s) }) {
+			stand.Parked = false
+			st.Loans.Set(l, stand)
+		}
+	}
 }
 
 // isMain reports whether the program ends with fn.

@@ -22,9 +22,8 @@ import (
 const maxOutcomes = 12
 
 // addOutcome adds the exit e to the summary of the function.
-func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
+func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool, names map[*domain.Symbol][]summary.Path) {
 	o := summary.Outcome{Results: make([]summary.Result, len(e.Results))}
-	names := in.nameResults(e.St, e.Results)
 	for s := range names {
 		for _, l := range s.Guards {
 			kept[l] = kept[l] || e.St.Loans.At(l).Parked
@@ -213,7 +212,19 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 		}
 	}
 	for a, c := range st.Mem.All() {
-		if s := c.V.One(); s != nil && in.IsPlace(a) && (len(s.Loans) > 0 || len(s.Guards) > 0 || conditions[s]) {
+		s := c.V.One()
+		if s == nil || !in.IsPlace(a) {
+			continue
+		}
+		if t, ok := structOf(s); ok && in.holdsGuards(st, s, t) {
+			p, _ := a.Path()
+			for i := range t.NumFields() {
+				if x := st.Part(in.Machine, domain.Value{s}, i, t.Field(i).Type()).One(); x != nil {
+					walk(x, p.Field(i).Load(), 1)
+				}
+			}
+		}
+		if len(s.Loans) > 0 || len(s.Guards) > 0 || conditions[s] {
 			if _, known := s.Path(); !known {
 				p, _ := a.Path()
 				walk(s, p.Load(), 1)
@@ -282,6 +293,10 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 			case ok && gotypes.IsReference(s.Typ):
 				out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: may})
 			case a.Key.Index != domain.ElementIndex && a.Depth <= 1:
+				if parts := in.storedParts(st, s, to); len(parts) > 0 && !may {
+					out = append(out, parts...)
+					break
+				}
 				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: may})
 				fallthrough
 			default:
@@ -294,6 +309,50 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 		}
 	}
 	return out
+}
+
+// storedParts tells what of the struct s, which was put at to as a whole, stands in its
+// fields now. None: it is no struct of which the fields are known.
+func (in *Calls) storedParts(st *domain.State, s *domain.Symbol, to summary.Path) (out []summary.Effect) {
+	t, ok := structOf(s)
+	if !ok || !in.holdsGuards(st, s, t) {
+		return nil
+	}
+	for i := range t.NumFields() {
+		ft := t.Field(i).Type()
+		if !gotypes.IsReference(ft) {
+			continue
+		}
+		e := summary.Effect{Kind: summary.Write, Path: to.Field(i)}
+		if x := st.Part(in.Machine, domain.Value{s}, i, ft).One(); x != nil {
+			if p, ok := x.Path(); ok {
+				e = summary.Effect{Kind: summary.Store, Path: p, To: string(to.Field(i))}
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// structOf is the type of s where that is a struct.
+func structOf(s *domain.Symbol) (*types.Struct, bool) {
+	if s.Typ == nil {
+		return nil, false
+	}
+	t, ok := s.Typ.Underlying().(*types.Struct)
+	return t, ok
+}
+
+// holdsGuards reports whether a field of the struct s is a value or guard of a loan.
+func (in *Calls) holdsGuards(st *domain.State, s *domain.Symbol, t *types.Struct) bool {
+	for i := range t.NumFields() {
+		for _, x := range st.Part(in.Machine, domain.Value{s}, i, t.Field(i).Type()) {
+			if len(x.Guards) > 0 || len(x.Loans) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // storedInGlobal tells what of the parameters stands in the package-level
