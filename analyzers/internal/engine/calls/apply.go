@@ -483,9 +483,45 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 		}
 		a.in.Kept(a.st, to, v, a.c.Site())
 		a.in.MoveGuards(a.st, v)
+		a.hidden(to, v)
 		return
 	}
 	a.in.Keep(a.st, to, v, a.c.Site())
+}
+
+// hidden tells the callers of the function that v, which they passed, is somewhere within
+// what stands at to now: where that can be closed, v is closed with it, and nobody
+// sees that.
+func (a *application) hidden(to, v domain.Value) {
+	for _, s := range v {
+		p, ok := s.Path()
+		if !ok || s.Typ == nil {
+			continue
+		}
+		for _, t := range to {
+			if t.Typ != nil && a.in.releasesLike(gotypes.Deref(t.Typ), s.Typ) {
+				a.st.Affect(summary.Moved, p, "", a.c.Pos)
+			}
+		}
+	}
+}
+
+// releasesLike reports whether t has a method with the name of one that releases an s.
+func (in *Calls) releasesLike(t, s types.Type) bool {
+	for m := range types.NewMethodSet(s).Methods() {
+		f, ok := m.Obj().(*types.Func)
+		if !ok {
+			continue
+		}
+		ct := in.Contracts.Of(f.Origin())
+		if ct == nil || !slices.ContainsFunc(ct.Claims, func(cl contract.Claim) bool { return cl.Verb == contract.Release }) {
+			continue
+		}
+		if o, _, _ := types.LookupFieldOrMethod(t, true, in.Pass.Pkg, f.Name()); o != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // gather repeats a store of v into an element of a collection that is empty at the

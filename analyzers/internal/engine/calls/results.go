@@ -326,6 +326,10 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 		return
 	}
 	l := a.loan(t)
+	if l.Mandatory && slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) == 0 }) {
+		a.doubt(t) // it stands in a second place, where a release is not seen
+		l.Mandatory = false
+	}
 	a.settle(t.Values, results)
 	a.settle(t.Guards, results)
 	stand := domain.Standing{Phase: domain.Phase(t.Phase), Parked: parked}

@@ -23,13 +23,14 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 			continue // an array that a field held: nobody may be able to get at it any more
 		}
 		owner := a.Object().AllLoans()
+		takenBack := a.Object().Kind == domain.SymGlobal && in.isTakenBack(c.By)
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				if ok && (isPerhaps(chain) || stand.Unsure || stand.Phase == domain.Moved && !stand.Parked && !stand.Given || stand.Phase == domain.Ended && stand.Parked) && isHeld(s, l) && !stand.Reported {
+				if ok && (isPerhaps(chain) || takenBack || stand.Unsure || stand.Phase == domain.Moved && !stand.Parked && !stand.Given || stand.Phase == domain.Ended && stand.Parked) && isHeld(s, l) && !stand.Reported {
 					in.doubt(st, c.By, l, "revescape")
 				}
-				if isPerhaps(chain) || !ok || stand.Parked || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
+				if isPerhaps(chain) || takenBack || !ok || stand.Parked || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) {
 					continue
 				}
 				if slices.ContainsFunc(owner, func(o *domain.Loan) bool { return o == l || o.LentWith(l) }) && !l.Token {
@@ -68,6 +69,33 @@ func (in *Rules) ReadStale(st *domain.State, addrs, v domain.Value) {
 			in.reportStored(st, l, by)
 		}
 	})
+}
+
+// isTakenBack reports whether what another package's function, called by site, keeps in
+// a variable of that package may be let go of there: the function around calls it
+// again, or defers another function of that package (trace.Start and trace.Stop).
+func (in *Rules) isTakenBack(site ssa.Instruction) bool {
+	c, ok := site.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	f := c.Common().StaticCallee()
+	if f == nil || f.Pkg == nil || f.Pkg.Pkg == in.Pass.Pkg {
+		return false
+	}
+	for _, b := range site.Parent().Blocks {
+		for _, i := range b.Instrs {
+			d, ok := i.(ssa.CallInstruction)
+			if !ok || i == site {
+				continue
+			}
+			g := d.Common().StaticCallee()
+			if _, deferred := i.(*ssa.Defer); g != nil && g.Pkg == f.Pkg && (g == f || deferred) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isPerhaps reports whether it is not certain that the cells of chain lead to
