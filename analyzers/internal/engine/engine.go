@@ -39,7 +39,7 @@ type engine struct {
 // callees before callers; then the literals that no function executed in place.
 func (e *engine) analyse() {
 	fns := e.declared()
-	e.Relayed = rules.Relayed(e.Contracts, fns)
+	e.Declared, e.Relayed = fns, rules.Relayed(e.Contracts, fns)
 	for _, fn := range fns {
 		e.findLent(fn)
 	}

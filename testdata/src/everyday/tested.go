@@ -3,6 +3,7 @@ package everyday
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 )
@@ -93,4 +94,30 @@ func okRetried(path string) error {
 		return err
 	}
 	return f.Close()
+}
+
+type statusError struct{ resp *http.Response }
+
+func (e *statusError) Error() string { return e.resp.Status }
+
+// Who gets the response is after its status: that its body is closed is known.
+func okResponseReturned(c *http.Client, req *http.Request) (*http.Response, error) {
+	resp, err := c.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, &statusError{resp}
+	}
+	return resp, nil
+}
+
+func badBodyReturned(c *http.Client, req *http.Request) (io.ReadCloser, error) {
+	resp, err := c.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return resp.Body, nil // want revescape
 }

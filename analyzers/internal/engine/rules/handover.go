@@ -3,6 +3,7 @@ package rules
 import (
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -18,6 +19,9 @@ func (in *Rules) HandOver(st *domain.State, v domain.Value, site ssa.Instruction
 }
 
 func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how string) {
+	if isRuntime(in.Pass.Pkg.Path()) {
+		return // its goroutines are not what they seem: it runs on other stacks, and waits
+	}
 	in.MoveGuards(st, v)
 	st.Reach(v, func(s *domain.Symbol) {
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
@@ -148,4 +152,9 @@ func (in *Rules) Joined(st *domain.State) {
 		st.Affect(summary.Moved, p, "", token.NoPos)
 	}
 	st.Affect(summary.Join, "", "", token.NoPos)
+}
+
+// isRuntime reports whether path is of the packages that make Go itself run.
+func isRuntime(path string) bool {
+	return path == "runtime" || strings.HasPrefix(path, "internal/runtime/")
 }

@@ -173,7 +173,7 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 		st.ReachFrom(r, nil, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPerhaps(chain) {
+				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPerhaps(chain) || isPart(s, l, chain) {
 					continue
 				}
 				if n := len(chain); n > 0 && isGathering(chain[n-1].By) && l.Key.Site != any(chain[n-1].By) {
@@ -197,6 +197,14 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 			}
 		})
 	}
+}
+
+// isPart reports whether s, which is released by itself, stands where the call that
+// gave it put it: who gets the whole (a response) may be after the rest of it, and knows
+// or finds that this part is closed.
+func isPart(s *domain.Symbol, l *domain.Loan, chain []domain.Cell) bool {
+	n := len(chain)
+	return n > 0 && chain[n-1].By != nil && l.Key.Site == any(chain[n-1].By) && interp.ContainsLoan(s.Guards, l) && interp.ContainsLoan(s.Loans, l)
 }
 
 // failure is the place of an error that is surely not nil among the results,

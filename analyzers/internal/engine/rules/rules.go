@@ -112,6 +112,7 @@ type Unit struct {
 	Contracts *contract.Set
 	Lendable  map[string]bool // the types of which something is on loan in this package
 	Names     *source.Names
+	Declared  []*ssa.Function       // the functions of the package, and their literals
 	Relayed   map[types.Object]bool // the locks that one function takes and another gives back
 	// FixCaptured makes the callback in the call that begins at pos, which
 	// captures the token called name, use its own.
