@@ -186,6 +186,8 @@ func (g *generator) acquires(f *types.Func) {
 		}
 		directive = fmt.Sprintf("acquire %s guard %s", strings.Join(held, ", "), n.results[guards[0]])
 		handles = guards
+	case len(values) == 1 && values[0] == 0 && isReleaseFunc(results.At(0).Type()) && len(guards) == 0 && gives(f.Name(), locking):
+		directive = "acquire _ guard " + n.results[0]
 	case len(handles) > 0 && g.isAcquiring(f, results.At(handles[0]).Type()):
 		var held []string
 		for _, i := range handles {

@@ -154,6 +154,21 @@ func Watch(ctx context.Context) (c <-chan int, release func())
 acquire _ guard cancel
 func WithStop(ctx context.Context) (ctx1 context.Context, cancel context.CancelFunc)
 `},
+		"locks": {`
+type Mutex struct{}
+func (mu *Mutex) Lock() (unlock func(), err error) { return nil, nil }
+func (mu *Mutex) TryLock() (func(), bool) { return nil, false }
+func Acquire(name string) func() error { return nil }
+func (mu *Mutex) Hook() func() { return nil }
+func (mu *Mutex) LockNothing() error { return nil }
+`, `package lib
+acquire _ guard unlock if err == nil
+func (mu *Mutex) Lock() (unlock func(), err error)
+acquire _ guard release if ok
+func (mu *Mutex) TryLock() (release func(), ok bool)
+acquire _ guard release
+func Acquire(name string) (release func() error)
+`},
 		"counted": {`
 type Chunk struct{}
 func NewChunk() *Chunk { return nil }

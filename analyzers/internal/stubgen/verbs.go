@@ -28,6 +28,10 @@ var acquiring = []string{
 // one of its type.
 var copying = []string{"Begin", "Clone", "Dup", "Fork", "New", "Snapshot", "Split"}
 
+// locking are the verbs of functions whose only result, a function, gives back
+// what they took.
+var locking = []string{"Acquire", "Enter", "Hold", "Lease", "Lock", "Pin", "RLock", "Reserve", "Take"}
+
 // A giveBack is the verb of a function that takes what others have given.
 type giveBack struct {
 	gives   []string // their verbs
