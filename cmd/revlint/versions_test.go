@@ -31,7 +31,7 @@ func TestVersions(t *testing.T) {
 	named := regexp.MustCompile(`revlint(?:/[\w./-]+)?@(v[0-9][\w.+-]*)|\b(` + regexp.QuoteMeta(next) + `)\b`)
 	const none = "no release yet"
 	files := 0
-	for _, pattern := range []string{"*.md", "*.yml", ".*.yaml", "docs/*.md", "docs/*/*.md", "editors/*/*.md", "examples/*/doc.go"} {
+	for _, pattern := range []string{"*.md", "*.yml", ".*.yaml", "docs/*.md", "editors/*/*.md", "examples/*/doc.go"} {
 		names, err := filepath.Glob("../../" + pattern)
 		if err != nil {
 			t.Fatal(err)
