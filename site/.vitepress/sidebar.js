@@ -19,9 +19,9 @@ export function sidebar(docs) {
   const missing = readdirSync(docs).filter((f) => f.endsWith('.md') && f !== 'README.md' && !seen.has(f))
   if (missing.length > 0) throw new Error(`docs/README.md does not list ${missing.join(', ')}`)
   return {
-    '/': groups.filter((g) => g.items.length > 0),
     '/checks/': [{ text: 'Checks', link: '/checks/', items: pages(docs, 'checks') }],
-    '/catalogue': [{ text: 'The catalogue', link: '/catalogue', items: pages(docs, 'catalogue') }]
+    '/catalogue': [{ text: 'The catalogue', link: '/catalogue', items: pages(docs, 'catalogue') }],
+    '/': groups.filter((g) => g.items.length > 0)
   }
 }
 
