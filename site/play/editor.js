@@ -3,7 +3,7 @@
 import { basicSetup } from 'codemirror'
 import { indentWithTab } from '@codemirror/commands'
 import { go } from '@codemirror/lang-go'
-import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
+import { HighlightStyle, indentUnit, syntaxHighlighting, syntaxTree } from '@codemirror/language'
 import { lintGutter, setDiagnostics } from '@codemirror/lint'
 import { EditorState, RangeSet, StateEffect, StateField } from '@codemirror/state'
 import { EditorView, GutterMarker, gutter, keymap } from '@codemirror/view'
@@ -101,7 +101,8 @@ export class Editor {
       })),
       ...failures.filter(mine).map((f) => {
         const from = this.offset(f.line, f.column)
-        return { from, to: this.view.state.wordAt(from)?.to ?? from, severity: 'error', message: f.message, source: 'go' }
+        const word = syntaxTree(this.view.state).resolveInner(from, 1) // that begins there
+        return { from, to: Math.min(Math.max(word.to, from), doc.line(f.line).to), severity: 'error', message: f.message, source: 'go' }
       })
     ]
     this.view.dispatch(setDiagnostics(this.view.state, diagnostics))
