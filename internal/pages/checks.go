@@ -65,9 +65,9 @@ func (b *book) addChecks(root string) error {
 				return err
 			}
 			id := path.Join(name, filepath.Base(folder))
-			page += fmt.Sprintf("\n### %s\n\n%s\n\n", broken.title, broken.text)
+			page += fmt.Sprintf("\n### %s\n\n%s\n\nFixed: %s\n\n", broken.title, broken.text, fixed.text)
 			page += pair(shown{broken.code, id}, shown{fixed.code, id + "/fixed"})
-			page += fmt.Sprintf("\nrevlint says:\n\n```\n%s\n```\n\n%s\n", strings.Join(said[path.Join(id, "broken")], "\n"), fixed.text)
+			page += fmt.Sprintf("\nrevlint says:\n\n```\n%s\n```\n", strings.Join(said[path.Join(id, "broken")], "\n"))
 			of.Examples = append(of.Examples,
 				example{id, broken.title, map[string]string{mainFile: broken.program}},
 				example{id + "/fixed", broken.title + ", fixed", map[string]string{mainFile: fixed.program}})

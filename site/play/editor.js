@@ -4,7 +4,7 @@ import { basicSetup } from 'codemirror'
 import { indentWithTab } from '@codemirror/commands'
 import { go } from '@codemirror/lang-go'
 import { HighlightStyle, indentUnit, syntaxHighlighting, syntaxTree } from '@codemirror/language'
-import { lintGutter, setDiagnostics } from '@codemirror/lint'
+import { setDiagnostics } from '@codemirror/lint'
 import { EditorState, RangeSet, StateEffect, StateField } from '@codemirror/state'
 import { EditorView, GutterMarker, gutter, keymap } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
@@ -30,7 +30,7 @@ class Dot extends GutterMarker {
   toDOM() {
     const dot = document.createElement('span')
     dot.className = `dot ${this.verdict}`
-    dot.title = `${this.verdict}: click for why`
+    dot.title = this.verdict === 'broken' ? 'does not compile' : `${this.verdict}: click for why`
     return dot
   }
 }
@@ -51,7 +51,7 @@ export class Editor {
     this.states = new Map()
     this.extensions = [
       basicSetup, keymap.of([indentWithTab]), go(), colours, indentUnit.of('\t'), EditorState.tabSize.of(4),
-      lintGutter(), dots,
+      dots,
       gutter({
         class: 'dots', markers: (view) => view.state.field(dots),
         domEventHandlers: {
@@ -106,7 +106,9 @@ export class Editor {
       })
     ]
     this.view.dispatch(setDiagnostics(this.view.state, diagnostics))
-    const set = RangeSet.of(why.filter(mine).map((w) => new Dot(w.verdict).range(doc.line(w.line).from)))
+    const verdicts = new Map(why.filter(mine).map((w) => [w.line, w.verdict]))
+    for (const f of failures.filter(mine)) verdicts.set(f.line, 'broken')
+    const set = RangeSet.of([...verdicts].map(([line, verdict]) => new Dot(verdict).range(doc.line(line).from)), true)
     this.view.dispatch({ effects: setDots.of(set) })
   }
 

@@ -12,7 +12,7 @@ let server, browser
 
 before(async () => {
   server = await serve(new URL('../dist', import.meta.url).pathname)
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] })
 })
 
 after(async () => {

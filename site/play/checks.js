@@ -1,2 +1,0 @@
-// The checks, each of which has a page.
-export const checks = ['revnil', 'revuse', 'revescape', 'revrelease', 'revleak', 'revbound', 'revwait']
