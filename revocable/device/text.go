@@ -54,7 +54,7 @@ func (d *Device) state() (state string, running int64) {
 	return state, running
 }
 
-// String says how it stands with the resource, as that of [revocable.Handle] does.
+// String says whether the resource is there, as the String of [revocable.Handle] does.
 func (r *Devres[T]) String() string { return r.Handle().String() }
 
 // GoString is String.

@@ -27,12 +27,13 @@ type link struct {
 	supplier *Entry
 }
 
-// Link makes the device of b depend on suppliers: before one of them is withdrawn, the device is unbound. The link lasts as
-// long as the binding: also a device that is being unbound for another reason is waited for, to the end.
+// Link makes the device of b depend on suppliers: before one of them is withdrawn, the device is unbound. The link
+// lasts as long as the binding. A withdrawal also waits, to the end, for a device that is being unbound for
+// another reason.
 //
-// Link fails with [revocable.ErrRevoked] if one of the suppliers is leaving, and with ErrCycle if one of them, over any
-// number of links and parents, depends on the device of b; then it makes no link at all. A link that it makes while a
-// Withdraw begins is seen by that.
+// Link fails with [revocable.ErrRevoked] if one of the suppliers is leaving, and with ErrCycle if one of them,
+// over any number of links and parents, depends on the device of b; then it makes no link at all. A Withdraw that
+// begins meanwhile sees the link.
 func Link(b *device.Bound, suppliers ...*Entry) error {
 	consumer := bindings.Of(b, "registry.Link")
 	links.mu.Lock()

@@ -7,8 +7,9 @@ import (
 	"github.com/revlint/revlint/revocable"
 )
 
-// A Ref follows a name: it gives access to what has it at present, over any number of withdrawals and returns. What is
-// leaving can be accessed until it is revoked, so that who is unbound on account of that can bring it to rest.
+// A Ref follows a name. It gives access to what has the name at present, over any number of withdrawals and
+// returns. What is leaving can be accessed until it is revoked, so that a consumer that is unbound for that reason
+// can bring it to rest.
 type Ref[T any] struct {
 	registry *Registry
 	name     string
@@ -17,7 +18,7 @@ type Ref[T any] struct {
 	closed   bool // guarded by the registry's mutex
 }
 
-// Follow makes a Ref of a name, which need not be anything's yet. What is there of another type is as good as nothing.
+// Follow makes a Ref of a name, which need not be taken yet. A resource of another type counts as none.
 //
 //revlint:borrow ref from r
 func Follow[T any](r *Registry, name string) (ref *Ref[T]) {
@@ -44,15 +45,15 @@ func (ref *Ref[T]) follow(e *Entry) {
 	ref.now.Store(p)
 }
 
-// TryAccess is that of a handle, and costs one atomic load more. It never blocks.
+// TryAccess does what that of a handle does, and costs one atomic load more. It never blocks.
 //
 //revlint:acquire res guard g from ref if res != nil
 func (ref *Ref[T]) TryAccess() (res *T, g revocable.Guard) {
 	return ref.now.Load().Handle().TryAccess()
 }
 
-// With calls fn with the resource, in an access, and returns its error; or it returns [revocable.ErrRevoked] if nothing is
-// there at present.
+// With calls fn with the resource, in an access, and returns its error; or it returns [revocable.ErrRevoked] if
+// nothing is there at present.
 //
 //revlint:scoped fn, fn(res) from ref
 func (ref *Ref[T]) With(fn func(res *T) error) error { return ref.now.Load().Handle().With(fn) }

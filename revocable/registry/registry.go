@@ -36,8 +36,8 @@ type slot struct {
 // A follower is a Ref.
 type follower interface{ follow(e *Entry) }
 
-// Publish gives a name to what p provides. Names are path-like: they are what fs.ValidPath accepts, except ".". A name
-// is that of one provider at a time. It is taken until the entry is withdrawn, to the end, or p is revoked.
+// Publish gives a name to what p provides. Names are path-like: they are what fs.ValidPath accepts, except ".".
+// One provider has a name at a time. The name is taken until the entry is withdrawn, to the end, or p is revoked.
 //
 // Publish returns ErrExists if the name is taken, whatever the type, [revocable.ErrRevoked] if p is revoked, and
 // fs.ErrInvalid if name is no such name.
@@ -45,8 +45,8 @@ func Publish[T any](r *Registry, name string, p *revocable.Provider[T]) (e *Entr
 	return publish(r, name, p, nil)
 }
 
-// PublishFor is Publish for what belongs to a device: the entry is withdrawn, in its place in the list of what is undone, when
-// the device of b is unbound. Those who link to it depend on that device.
+// PublishFor is Publish for what belongs to a device. When the device of b is unbound, the entry is withdrawn, in
+// its place in the list of what is undone. Those who link to it depend on that device.
 func PublishFor[T any](b *device.Bound, r *Registry, name string, p *revocable.Provider[T]) (e *Entry, err error) {
 	return publish(r, name, p, bindings.Of(b, "registry.PublishFor"))
 }
@@ -149,8 +149,8 @@ func provides[T any](e *Entry) (*revocable.Provider[T], error) {
 	return p, nil
 }
 
-// Lookup returns a handle of what has the name. It takes no lock. It returns ErrNotFound if nothing has it or what has it is
-// leaving, and ErrType if that is not a T.
+// Lookup returns a handle of what has the name. It takes no lock. It returns ErrNotFound if nothing has it or what
+// has it is leaving, and ErrType if that is not a T.
 //
 //revlint:borrow h from r if err == nil
 func Lookup[T any](r *Registry, name string) (h revocable.Handle[T], err error) {

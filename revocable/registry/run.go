@@ -22,15 +22,15 @@ func Require[T any](name string) Need {
 	}}
 }
 
-// Run keeps d bound as long as all needs are there, until ctx ends: it binds d, with probe, when all have come, links it to
-// them so that it is unbound before one of them goes, and binds it again when all are back. Linux calls this probe
-// deferral, and has probe return an error for it.
+// Run keeps d bound as long as all needs are there, until ctx ends. It binds d, with probe, when all have come. It
+// links d to them, so that d is unbound before one of them goes, and binds d again when all are back. Linux calls
+// this probe deferral, and wants probe to return an error for it.
 //
-// Run returns context.Cause(ctx) when ctx has ended; probe's error when probe fails while all needs are there; ErrType
-// when one of them is of another type; and ErrBound, ErrCycle and the like when d cannot be bound. By then d is unbound, as
-// far as Run bound it.
+// Run returns context.Cause(ctx) when ctx has ended; probe's error when probe fails while all needs are there;
+// ErrType when one of them is of another type; and ErrBound, ErrCycle and the like when d cannot be bound. By then
+// d is unbound, as far as Run bound it.
 //
-// To unbind d for good, end ctx: what Unbind unbinds, Run binds again.
+// To unbind d for good, end ctx, because Run binds again what Unbind unbinds.
 //
 //revlint:scoped probe, probe(c) from d
 //revlint:waits d

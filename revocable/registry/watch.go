@@ -43,13 +43,13 @@ type Event[T any] struct {
 
 func (e Event[T]) String() string { return fmt.Sprintf("%d: %s %s", e.Seq, e.Name, e.Kind) }
 
-// Watch is a sequence of what happens to names that match pattern, as path.Match sees it, and are those of a T. First
-// come those that are there when ranging over it begins, each as it arrived and, if it is leaving, as that; then every later
-// event, once, in the order of Seq: without gap or repetition, from one point in time. So of one name Arrived, Leaving and Gone
-// follow each other. The sequence ends when ctx does.
+// Watch is a sequence of what happens to names that match pattern, as path.Match sees it, and are those of a T.
+// First come those that are there when ranging over it begins, each as Arrived and, if it is leaving, as Leaving.
+// Then comes every later event, once, in the order of Seq: without gap or repetition, from one point in time. So
+// of one name Arrived, Leaving and Gone follow each other. The sequence ends when ctx does.
 //
-// An event costs neither goroutine nor channel. Who is slow keeps what has not been yielded yet; who stops ranging, nothing.
-// Watch panics if the pattern is malformed.
+// An event costs neither goroutine nor channel. A slow receiver keeps the events that it has not taken yet. One
+// that has stopped ranging keeps nothing. Watch panics if the pattern is malformed.
 func Watch[T any](ctx context.Context, r *Registry, pattern string) iter.Seq[Event[T]] {
 	if _, err := path.Match(pattern, ""); err != nil {
 		panic(fmt.Sprintf("registry: Watch with the pattern %q: %v", pattern, err))

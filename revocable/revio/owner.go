@@ -32,20 +32,20 @@ func (o *Owner) RevokeNoWait() bool { return (*op.Core)(o).RevokeNoWait() }
 // An Option says more about what is wrapped.
 type Option func(*op.Settings)
 
-// Behind has every operation pass further providers too: it fails once one of them has been revoked, and their
-// revocation wakes it and waits for it, as the owner's does. So an open file stands behind its chip, and both behind the
-// bus. It is what version 5 of fs_revocable was given several providers for.
+// Behind makes every operation pass further providers, too. It fails once one of them has been revoked, and their
+// revocation wakes it and waits for it, as the owner's does. So an open file stands behind its chip, and both
+// behind the bus. For that, version 5 of fs_revocable has several providers.
 //
-// A provider behind wakes by [revocable.Handle.OnRevoke], in a goroutine of its own, and knows nothing of the object any more
-// once that is closed.
+// A provider behind wakes by [revocable.Handle.OnRevoke], in a goroutine of its own, and knows nothing of the
+// object any more once that is closed.
 func Behind(holders ...revocable.Holder) Option {
 	return func(s *op.Settings) { s.Behind = append(s.Behind, holders...) }
 }
 
-// Interrupt has fn called once when a revocation has begun, to wake operations of objects that have no deadlines.
-// It runs on the revoker's goroutine or, for a provider behind, on another, and must not block. Where there are providers
-// behind it is called only if an operation is running. An operation may go to sleep
-// after fn, since it had begun before: what fn does must last, as closing the other end of a pipe does.
+// Interrupt calls fn once when a revocation has begun, to wake operations of objects that have no deadlines. It
+// runs on the revoker's goroutine or, for a provider behind, on another, and must not block. If there are
+// providers behind, it is called only if an operation is running. An operation that had begun before may go to
+// sleep after fn, so what fn does must last, as closing the other end of a pipe does.
 func Interrupt(fn func()) Option {
 	if fn == nil {
 		panic("revio: Interrupt with a nil function")
@@ -53,8 +53,8 @@ func Interrupt(fn func()) Option {
 	return func(s *op.Settings) { s.Interrupts = append(s.Interrupts, fn) }
 }
 
-// ErrorIs has errors of revocation also be each of targets, as errors.Is sees it: syscall.ENODEV for programs that know
-// what a C library would have told them.
+// ErrorIs makes errors of revocation also match each of targets, as errors.Is sees it. An example is syscall.ENODEV, for
+// programs that know what a C library would have told them.
 func ErrorIs(targets ...error) Option {
 	return func(s *op.Settings) { s.Is = append(s.Is, targets...) }
 }

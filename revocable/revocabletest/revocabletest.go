@@ -1,5 +1,5 @@
-// Package revocabletest helps to test programs that use package revocable: it takes resources away at moments
-// that do not come by themselves when one would like to see what happens then.
+// Package revocabletest helps to test programs that use package revocable. It takes resources away at chosen
+// moments, which would not come by themselves in a test.
 package revocabletest
 
 import (
@@ -15,9 +15,10 @@ import (
 // patience is how long the end of a test waits for accesses to end.
 const patience = 10 * time.Second
 
-// RevokeAt revokes p at the n-th access from now on, counted from 1, of whatever kind and through whichever handle: the
-// accesses before it succeed, it and all later ones fail, as if the owner had called RevokeNoWait just before. Accesses that were running go
-// on. It returns a function that reports whether the access has come, so that a test can try one after the other:
+// RevokeAt revokes p at the n-th access from now on, counted from 1, of any kind and through any handle. The
+// accesses before it succeed. It and all later ones fail, as if the owner had called RevokeNoWait just before.
+// Accesses that were running go on. It returns a function that reports whether the access has come, so that a test
+// can try one after the other:
 //
 //	for n := 1; ; n++ {
 //		p := newProvider()

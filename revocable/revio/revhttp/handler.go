@@ -14,20 +14,21 @@ import (
 //
 //   - a new request is answered with 503 Service Unavailable, and h is not called;
 //   - the contexts of running requests are cancelled, with cause [revocable.ErrRevoked];
-//   - reading a request's body, which is an operation for each Read, and writing a response fail, and those that sleep are woken.
+//   - reading a request's body, which is an operation for each Read, and writing a response fail, and reads and
+//     writes that sleep are woken.
 //
-// The owner's Revoke returns when h is not running any more. A request that had not been answered by then gets 503. One whose
-// answer was cut short has its connection broken, so that it does not look complete; an answer after whose
-// beginning nothing more was to be written, as a stream of events, ends as it ends otherwise. What a write has taken without an
-// error is sent.
+// The owner's Revoke returns when h is not running any more. A request that had not been answered by then gets
+// 503. If an answer was cut short, its connection is broken, so that the answer does not look complete. An answer
+// to which nothing more was to be written, such as a stream of events, ends as it ends otherwise. What a write has
+// taken without an error is sent.
 //
 // Over HTTP/1 a write that sleeps is woken at once. Waking one over HTTP/2 breaks its stream for good, so there it has
 // a second to end by itself. The server's WriteTimeout, and what h sets with SetWriteDeadline, stay in force; a deadline
 // that a handler around this one has set does not outlive a wake.
 //
-// A connection that h takes over by Hijack is wrapped as by [revio.Conn], and has the same owner. h finds those of http.Flusher,
-// http.Hijacker, http.Pusher, io.ReaderFrom, io.StringWriter and Unwrap in its http.ResponseWriter that the server's has; what an
-// http.ResponseController does works as far as it does there.
+// A connection that h takes over by Hijack is wrapped as by [revio.Conn], and has the same owner. Of http.Flusher,
+// http.Hijacker, http.Pusher, io.ReaderFrom, io.StringWriter and Unwrap, h finds in its http.ResponseWriter those
+// that the server's has. What an http.ResponseController does works as far as it does there.
 func Handler(h http.Handler, opts ...revio.Option) (wrapped http.Handler, owner *revio.Owner) {
 	core := newCore(opts)
 	return &handler{core, h}, (*revio.Owner)(core)
