@@ -12,7 +12,7 @@ import (
 	"github.com/revlint/revlint/analyzers"
 )
 
-var update = flag.Bool("update", false, "write the counts of docs/findings.md anew")
+var update = flag.Bool("update", false, "write anew what is generated: output in pages, counts, pictures")
 
 var countsBlock = regexp.MustCompile(`(?s)(<!-- counts of [^\n]*-->\n).*?(<!-- end of the counts -->)`)
 

@@ -1,8 +1,7 @@
-package main
+package book
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -17,8 +16,6 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write what the commands print into the pages that show it")
-
 // TestBook follows the pages that one is to type along with, as a reader would: it writes the files that
 // they show, runs the commands that they show, in the order of the page, and compares what is printed.
 //
@@ -29,22 +26,23 @@ var update = flag.Bool("update", false, "write what the commands print into the 
 //
 // -update writes what they print today. Read it before you commit it.
 func TestBook(t *testing.T) {
+	bin := t.TempDir()
+	build := exec.Command("go", "build", "-o", bin, "./cmd/revlint")
+	build.Dir = root
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building revlint: %v\n%s", err, out)
+	}
 	for _, page := range []string{"docs/ten-minutes.md", "docs/tutorial.md", "CONTRIBUTING.md"} {
 		t.Run(filepath.Base(page), func(t *testing.T) {
-			file := filepath.Join("../..", page)
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			fresh := follow(t, string(text))
-			if fresh == string(text) {
+			text := read(t, page)
+			fresh := follow(t, bin, text)
+			if fresh == text {
 				return
 			}
 			if !*update {
-				t.Errorf("%s: commands print something else; -update would write this:\n%s", page, changes(string(text), fresh))
-				return
+				t.Fatalf("%s: commands print something else; -update would write this:\n%s", page, changes(text, fresh))
 			}
-			if err := os.WriteFile(file, []byte(fresh), 0o666); err != nil {
+			if err := os.WriteFile(filepath.Join(root, page), []byte(fresh), 0o666); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -56,15 +54,15 @@ var (
 	fileName = regexp.MustCompile(`^(?://|#) (in )?([\w./-]+\.(?:go|mod|yaml))\n`)
 )
 
-// follow does what a page says in a folder of its own, and returns the page as it should be.
-func follow(t *testing.T, text string) (fresh string) {
+// follow does what a page says in a folder of its own, with the revlint of the folder bin, and returns the page as it should be.
+func follow(t *testing.T, bin, text string) (fresh string) {
 	dir := t.TempDir()
 	commands, files := 0, 0
 	fresh = fence.ReplaceAllStringFunc(text, func(block string) string {
 		m := fence.FindStringSubmatch(block)
 		if m[1] == "console" {
 			commands++
-			return "```console\n" + converse(t, dir, m[2]) + "```"
+			return "```console\n" + converse(t, bin, dir, m[2]) + "```"
 		}
 		if name := fileName.FindStringSubmatch(m[2]); name != nil {
 			files++
@@ -89,11 +87,7 @@ func follow(t *testing.T, text string) (fresh string) {
 }
 
 // converse runs the commands of a block, and returns the block with what they print.
-func converse(t *testing.T, dir, block string) string {
-	revlint, err := exec.LookPath("revlint")
-	if err != nil {
-		t.Fatal(err)
-	}
+func converse(t *testing.T, bin, dir, block string) string {
 	var out strings.Builder
 	for line := range strings.Lines(block) {
 		command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ ")
@@ -103,7 +97,7 @@ func converse(t *testing.T, dir, block string) string {
 		cmd := exec.Command("sh", "-c", command)
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=", "GOWORK=", "GOTOOLCHAIN=local",
-			"PATH="+filepath.Dir(revlint)+string(filepath.ListSeparator)+os.Getenv("PATH"))
+			"PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
 		printed, err := cmd.CombinedOutput() // its exit code is the page's to show
 		if err != nil && len(printed) == 0 {
 			t.Errorf("%s: %v, and nothing is printed", command, err)
