@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -91,9 +92,10 @@ func startEditor(t *testing.T, tool string, env ...string) *editor {
 		e.Close()
 		_ = e.command.Process.Kill() // unless it has ended
 	})
-	e.call("initialize", object{"capabilities": object{
-		"textDocument": object{"publishDiagnostics": object{"relatedInformation": true}},
-	}}, nil)
+	e.call("initialize", object{
+		"initializationOptions": object{"highlight": true, "inlayHints": true},
+		"capabilities":          object{"textDocument": object{"publishDiagnostics": object{"relatedInformation": true}}},
+	}, nil)
 	e.notify("initialized", object{})
 	return e
 }
@@ -147,6 +149,22 @@ func (e *editor) hover(path string, line, character int) string {
 		return ""
 	}
 	return h.Contents.Value
+}
+
+// hints are what is written behind lines, with the lines counted from 1.
+func (e *editor) hints(path string) (out []string) {
+	e.t.Helper()
+	var hints []struct {
+		Position position
+		Label    string
+	}
+	e.call("textDocument/inlayHint", object{
+		"textDocument": object{"uri": fileURI(path)}, "range": textRange{End: position{Line: 1000}},
+	}, &hints)
+	for _, h := range hints {
+		out = append(out, fmt.Sprintf("%d %s", h.Position.Line+1, h.Label))
+	}
+	return out
 }
 
 // next is the next publication, which must be of the file.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -222,6 +223,12 @@ func TestLSPUnsaved(t *testing.T) {
 	if len(found) != 2 || found[0].Message != "b is used here after its access ended (revuse)" || found[0].Range.Start != (position{11, 8}) ||
 		found[1].Message != "e is used here after its access ended (revuse)" {
 		t.Fatalf("found %+v", found)
+	}
+	if got, want := e.hints(use), []string{
+		"10 lives until line 11", "11 end of line 10's loan",
+		"16 lives until line 17", "17 end of line 16's loan",
+	}; !slices.Equal(got, want) {
+		t.Errorf("hints %q, want %q", got, want)
 	}
 	for _, d := range found {
 		for _, r := range d.RelatedInformation {
