@@ -21,6 +21,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+
+	"github.com/revlint/revlint/internal/play"
 )
 
 func main() {
@@ -37,8 +39,11 @@ func main() {
 	}
 }
 
-// importable are patterns for the packages that one may import.
-var importable = []string{"std", "./revocable/..."}
+// sources are where the packages are that one may import.
+var sources = []source{
+	{".", []string{"std", "./revocable/..."}},
+	{"testdata/catalogue", play.Libraries},
+}
 
 func pack(out string) error {
 	work, err := os.MkdirTemp("", "pack")
@@ -62,10 +67,14 @@ func pack(out string) error {
 	if err := compress(filepath.Join(out, "revlint.bin"), program); err != nil {
 		return err
 	}
-	u := &units{tool: revlint, out: filepath.Join(work, "facts")}
-	packages, err := u.run(importable)
-	if err != nil {
-		return err
+	u := &units{tool: revlint, out: filepath.Join(work, "facts"), known: make(map[string]*unit)}
+	var packages []string
+	for _, s := range sources {
+		importable, err := u.run(s)
+		if err != nil {
+			return err
+		}
+		packages = append(packages, importable...)
 	}
 	for _, p := range packages {
 		if err := compress(filepath.Join(out, filepath.FromSlash(p)+".bin"), u.facts(p)); err != nil {

@@ -26,8 +26,15 @@ var goVersion = version.Lang(runtime.Version())
 
 // units runs revlint on packages, one at a time, as the go command does.
 type units struct {
-	tool string // revlint
-	out  string // the folder for what is known of packages
+	tool  string           // revlint
+	out   string           // the folder for what is known of packages
+	known map[string]*unit // by import path
+}
+
+// A source is a module, by its folder, and patterns for packages there.
+type source struct {
+	dir      string
+	patterns []string
 }
 
 // A unit is a package as go list tells of it.
@@ -50,26 +57,32 @@ func (u *units) facts(path string) string {
 	return filepath.Join(u.out, filepath.FromSlash(path)+".vetx")
 }
 
-// run analyses the packages that the patterns stand for and all that they import, and returns the paths
-// of those that others may import.
-func (u *units) run(patterns []string) ([]string, error) {
-	all, err := list(patterns)
+// run analyses the packages of s and all that they import, if they are not known
+// yet, and returns the paths of those that others may import.
+func (u *units) run(s source) (importable []string, err error) {
+	listed, err := list(s)
 	if err != nil {
 		return nil, err
 	}
-	known := make(map[string]*unit)
-	for _, p := range all {
-		p.done = make(chan struct{})
-		known[p.ImportPath] = p
+	var fresh []*unit
+	for _, p := range listed {
+		if !p.DepOnly && !strings.Contains("/"+p.ImportPath+"/", "/internal/") && !strings.HasPrefix(p.ImportPath, "vendor/") {
+			importable = append(importable, p.ImportPath)
+		}
+		if u.known[p.ImportPath] == nil {
+			p.done = make(chan struct{})
+			u.known[p.ImportPath] = p
+			fresh = append(fresh, p)
+		}
 	}
 	var running sync.WaitGroup
 	free := make(chan struct{}, runtime.NumCPU())
-	failed := make([]error, len(all))
-	for i, p := range all {
+	failed := make([]error, len(fresh))
+	for i, p := range fresh {
 		running.Go(func() {
 			defer close(p.done)
 			for _, path := range p.imports() {
-				<-known[path].done
+				<-u.known[path].done
 			}
 			free <- struct{}{}
 			defer func() { <-free }()
@@ -77,21 +90,19 @@ func (u *units) run(patterns []string) ([]string, error) {
 		})
 	}
 	running.Wait()
-	var importable []string
-	for _, p := range all {
-		if !p.DepOnly && !strings.Contains("/"+p.ImportPath+"/", "/internal/") && !strings.HasPrefix(p.ImportPath, "vendor/") {
-			importable = append(importable, p.ImportPath)
-		}
-	}
 	return importable, errors.Join(failed...)
 }
 
 // list asks the go command for packages that have code. They are those of one system, whatever
 // this one is, so that the playground is the same everywhere.
-func list(patterns []string) (all []*unit, err error) {
-	args := append([]string{"list", "-deps", "-json=ImportPath,Dir,GoFiles,Imports,ImportMap,DepOnly,Module", "--"}, patterns...)
+func list(s source) (all []*unit, err error) {
+	args := append([]string{"list", "-deps", "-json=ImportPath,Dir,GoFiles,Imports,ImportMap,DepOnly,Module", "--"}, s.patterns...)
 	cmd := exec.Command("go", args...)
+	cmd.Dir = s.dir
 	cmd.Env = append(cmd.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64")
+	if s.dir != "." { // a module of its own
+		cmd.Env = append(cmd.Env, "GOWORK=off")
+	}
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

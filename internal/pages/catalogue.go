@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/revlint/revlint/analyzers"
+	"github.com/revlint/revlint/internal/play"
 )
 
 // libraries is the module with examples of the catalogue.
@@ -46,7 +47,12 @@ type library struct {
 // they are there only when asked for, or with a compiler of C.
 var notPlayable = map[string]bool{"arena": true, "encoding/json/jsontext": true, "runtime/cgo": true}
 
-func (l *library) isStandard() bool { return !strings.Contains(strings.Split(l.path, "/")[0], ".") }
+// isPlayable reports whether one may import a package in the playground.
+func isPlayable(path string) bool {
+	return isStandard(path) && !notPlayable[path] || slices.Contains(play.Libraries, path)
+}
+
+func isStandard(path string) bool { return !strings.Contains(strings.Split(path, "/")[0], ".") }
 
 // name is that of the page.
 func (l *library) name() string {
@@ -64,19 +70,23 @@ func (b *book) addCatalogue(root string) error {
 		return err
 	}
 	index := aboutCatalogue
-	of := group{Title: "The catalogue: the standard library"}
+	standard, others := group{Title: "The catalogue: the standard library"}, group{Title: "The catalogue: other libraries"}
 	for _, l := range all {
 		page := l.about()
 		for _, s := range l.stubs {
 			index += l.row(s)
-			shown, programs := uses.of(s, l.isStandard() && !notPlayable[s.Path])
+			shown, programs := uses.of(s, isPlayable(s.Path))
 			page += promises(s) + shown + contracts(s)
+			of := &others
+			if isStandard(s.Path) {
+				of = &standard
+			}
 			of.Examples = append(of.Examples, programs...)
 		}
 		b.pages["catalogue/"+l.name()+".md"] = page
 	}
 	b.pages["catalogue.md"] = index
-	b.groups = append(b.groups, of)
+	b.groups = append(b.groups, standard, others)
 	return nil
 }
 
@@ -98,7 +108,7 @@ func librariesOf(root string) (all []*library, err error) {
 	known := make(map[string]*library)
 	for _, s := range stubs {
 		l := &library{path: s.Path, version: "Go " + strings.TrimPrefix(goVersion(), "go")}
-		if !l.isStandard() {
+		if !isStandard(l.path) {
 			l.path = ""
 			for _, r := range mod.Require {
 				if len(r.Mod.Path) > len(l.path) && strings.HasPrefix(s.Path+"/", r.Mod.Path+"/") {
@@ -154,7 +164,7 @@ func versions(s analyzers.Description) (out string) {
 // about is the head of a library's page.
 func (l *library) about() string {
 	text := fmt.Sprintf("# %s\n\n", l.path) + generated("analyzers/internal/contract/_catalogue and "+libraries)
-	if l.isStandard() {
+	if isStandard(l.path) {
 		return text + fmt.Sprintf("A package of the standard library. The contracts are compared with it as it is in %s.\n", l.version)
 	}
 	return text + fmt.Sprintf("A module. The contracts are compared with it as it is in %s.\n", l.version)

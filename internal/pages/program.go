@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/format"
 	"go/types"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -54,7 +56,7 @@ func (u *use) program() (string, error) {
 			if err != nil {
 				return "", err
 			}
-			name, text := path[strings.LastIndex(path, "/")+1:], spec.Path.Value
+			name, text := nameOf(path), spec.Path.Value
 			if spec.Name != nil {
 				name, text = spec.Name.Name, spec.Name.Name+" "+text
 			}
@@ -80,14 +82,14 @@ func (u *use) program() (string, error) {
 // handedOver is what hands the use to a library: that its type has an interface, and
 // that it is registered. scan is told what that mentions.
 func (u *use) handedOver(scan func(ast.Node)) string {
-	name := u.decl.Name.Name
+	names := []string{u.decl.Name.Name}
 	if u.decl.Recv != nil {
-		name = receiver(u.decl)
+		names = append(names, receiver(u.decl))
 	}
 	mentions := func(n ast.Node) (found bool) {
 		ast.Inspect(n, func(n ast.Node) bool {
 			id, ok := n.(*ast.Ident)
-			found = found || ok && id.Name == name
+			found = found || ok && slices.Contains(names, id.Name)
 			return !found
 		})
 		return found
@@ -156,7 +158,16 @@ func (p *examplePackage) resolve() {
 type nothing struct{}
 
 func (nothing) Import(path string) (*types.Package, error) {
-	empty := types.NewPackage(path, path[strings.LastIndex(path, "/")+1:])
+	empty := types.NewPackage(path, nameOf(path))
 	empty.MarkComplete()
 	return empty, nil
+}
+
+var version = regexp.MustCompile(`/v[0-9]+$`)
+
+// nameOf is the name that a package most likely has.
+func nameOf(path string) string {
+	path = version.ReplaceAllString(path, "")
+	name := path[strings.LastIndex(path, "/")+1:]
+	return strings.TrimPrefix(strings.TrimSuffix(name, "-go"), "go-")
 }

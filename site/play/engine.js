@@ -28,7 +28,7 @@ export class Engine {
     for (const name of sources) {
       for (const { path, line, column } of importsOf(files[name])) {
         if (known.has(path)) wanted.set(path, this.factsOf(path))
-        else if (path !== 'unsafe') failures.push({ file: name, line, column, message: `${path} is not in the playground, which has the standard library and revocable` })
+        else if (path !== 'unsafe') failures.push({ file: name, line, column, message: `${path} is not in the playground, which has the standard library, revocable and some libraries of the catalogue` })
       }
     }
     if (failures.length > 0) return { findings: [], why: [], failures }

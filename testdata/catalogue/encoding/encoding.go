@@ -11,6 +11,8 @@ import (
 // raw keeps what it was given to decode.
 type raw struct{ data []byte }
 
+func (r *raw) String() string { return string(r.data) }
+
 // S18: data is the caller's.
 func (r *raw) UnmarshalBinary(data []byte) error {
 	r.data = data[1:] // want revescape
@@ -28,6 +30,8 @@ func (o *owned) UnmarshalBinary(data []byte) error {
 
 // lazy keeps its JSON for later.
 type lazy struct{ text []byte }
+
+func (l *lazy) String() string { return string(l.text) }
 
 // S18: the decoder's buffer.
 func (l *lazy) UnmarshalJSON(text []byte) error {

@@ -46,8 +46,14 @@ func (l *log) addAgent(ctx *fasthttp.RequestCtx) {
 	l.paths = append(l.paths, ctx.Request.Header.Peek("User-Agent")) // want revescape
 }
 
-func handlers(l *log) []fasthttp.RequestHandler {
-	return []fasthttp.RequestHandler{background, timed, l.add, l.addCopy, l.addAgent}
+func (l *log) String() string { return string(bytes.Join(l.paths, nil)) }
+
+func register(use func(fasthttp.RequestHandler), l *log) {
+	use(background)
+	use(timed)
+	use(l.add)
+	use(l.addCopy)
+	use(l.addAgent)
 }
 
 // M15: the body belongs to the response, which is given back.

@@ -111,6 +111,8 @@ func cells(rows pgx.Rows) (all []string) {
 // keeper keeps what it was given to scan.
 type keeper struct{ v []byte }
 
+func (k *keeper) String() string { return string(k.v) }
+
 // M28: v is the driver's.
 func (k *keeper) ScanBytes(v []byte) error {
 	k.v = v // want revescape
@@ -119,6 +121,8 @@ func (k *keeper) ScanBytes(v []byte) error {
 
 // plan keeps the last source.
 type plan struct{ src []byte }
+
+func (p *plan) String() string { return string(p.src) }
 
 // M29: src is the driver's.
 func (p *plan) Scan(src []byte, target any) error {
