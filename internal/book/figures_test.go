@@ -115,3 +115,29 @@ func TestCost(t *testing.T) {
 		}
 	}
 }
+
+// The true findings that docs/findings/learning.md counts, by module, are those that learning.tsv lists.
+func TestLearning(t *testing.T) {
+	listed := make(map[string]int)
+	for line := range strings.Lines(read(t, "docs/findings/learning.tsv")) {
+		if module, rest, ok := strings.Cut(line, "\t"); ok && !strings.HasPrefix(line, "#") {
+			if strings.Count(rest, "\t") != 1 {
+				t.Errorf("%q has not three fields", line)
+			}
+			listed[module]++
+		}
+	}
+	for _, m := range regexp.MustCompile(`(?m)^\| (\S+@\S+?)(?: [^|]*)? \| (\d*) \|`).FindAllStringSubmatch(read(t, "docs/findings/learning.md"), -1) {
+		count := 0
+		if m[2] != "" {
+			fmt.Sscan(m[2], &count)
+		}
+		if listed[m[1]] != count {
+			t.Errorf("%s: %d are listed, and %d counted", m[1], listed[m[1]], count)
+		}
+		delete(listed, m[1])
+	}
+	for module := range listed {
+		t.Errorf("%s is listed, and not counted", module)
+	}
+}

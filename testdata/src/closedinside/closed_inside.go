@@ -50,8 +50,8 @@ func okIterator() {
 	defer it.Close()
 }
 
-// Where Close has no release beside its waits, this is found: see the tutorial's server. With both, the release
-// ends the view before anybody asks whether it is held.
+// The release ends the view before anybody asks whether it is held. If the two directives of Close change places,
+// this is found; but the order of directives means nothing (decision 44).
 func badView() {
 	s := Open()
 	s.View(func(v *View) {
