@@ -8,7 +8,7 @@ import (
 // A table finds slots by name. Finding takes no lock and writes nothing; changes are made under the registry's mutex.
 // (A sync.Map would do except for its keys, which it wants in interfaces: one allocation for each look-up.)
 //
-// Who looks while the table changes sees it before or after. A slot that has left the table may still be found; it
+// A look-up while the table changes sees it before or after. A slot that has left the table may still be found; it
 // has no entry then.
 type table struct {
 	buckets atomic.Pointer[buckets]
