@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { slug } from 'github-slugger'
 import { home } from './home.js'
 import { sidebar } from './sidebar.js'
 
@@ -45,6 +46,7 @@ export default {
   },
 
   markdown: {
+    anchor: { slugify: slug }, // as on GitHub, so that a link to a heading works on both
     config(md) {
       md.core.ruler.push('links', (state) => {
         for (const token of state.tokens.flatMap((t) => t.children ?? [])) {
@@ -74,7 +76,7 @@ function target(href, { path, relativePath }) {
   if (/^([a-z]+:|#|\/)/.test(href)) return href
   const [file, hash] = href.split('#')
   const name = posix.join('docs', posix.dirname(relativePath ?? ''), decodeURI(file))
-  if (name.startsWith('docs/') && name.endsWith('.md')) return href
+  if (name.startsWith('docs/') && name.endsWith('.md')) return href.replace(/README\.md/, 'index.md') // see rewrites
   if (!existsSync(join(root, name))) throw new Error(`${path}: there is no ${href}`)
   const kind = /\.[a-z]+$/.test(name) ? 'blob' : 'tree'
   return `${repository}/${kind}/main/${name.replace(/\/$/, '')}${hash ? '#' + hash : ''}`
