@@ -24,7 +24,7 @@ func Example() {
 					fmt.Println("callback ends:", context.Cause(ctx))
 					return
 				case on := <-orders:
-					l, err := res.Access(b) // a comparison, for b proves that dev is bound
+					l, err := res.Access(b) // a comparison, because b proves that dev is bound
 					if err != nil {
 						return
 					}
