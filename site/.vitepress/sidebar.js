@@ -18,9 +18,14 @@ export function sidebar(docs) {
   }
   const missing = readdirSync(docs).filter((f) => f.endsWith('.md') && f !== 'README.md' && !seen.has(f))
   if (missing.length > 0) throw new Error(`docs/README.md does not list ${missing.join(', ')}`)
+  const libraries = pages(docs, 'catalogue')
   return {
     '/checks/': [{ text: 'Checks', link: '/checks/', items: pages(docs, 'checks') }],
-    '/catalogue': [{ text: 'The catalogue', link: '/catalogue', items: pages(docs, 'catalogue') }],
+    '/catalogue': [
+      { text: 'The catalogue', link: '/catalogue' },
+      { text: 'Standard library', items: libraries.filter((l) => isStandard(l.text)) },
+      { text: 'Other libraries', items: libraries.filter((l) => !isStandard(l.text)).map((l) => ({ ...l, text: l.text.replace('github.com/', '') })) }
+    ],
     '/': groups.filter((g) => g.items.length > 0)
   }
 }
@@ -36,3 +41,4 @@ function page(docs, file) {
 }
 
 const plain = (text) => text.replaceAll('`', '')
+const isStandard = (path) => !path.split('/')[0].includes('.')
