@@ -121,11 +121,26 @@ test('from the page of a check into the playground', async () => {
   await page.close()
 })
 
+test('choose an example, and the next', async () => {
+  const page = await visit('/playground.html')
+  await checked(page)
+  for (const [id, check] of [['revuse/body', /revuse/], ['revwait/revoke', /revwait/], ['revuse/body', /revuse/]]) {
+    await page.selectOption('.choose select', id)
+    await page.waitForURL(`**/playground.html#example=${id}`)
+    await page.waitForFunction((text) => document.querySelector('.playground[data-ready=true] .finding')?.textContent.includes(text), check.source)
+  }
+  await page.goBack()
+  await page.waitForFunction(() => document.querySelector('.playground[data-ready=true] .finding')?.textContent.includes('revwait'))
+  assert.deepStrictEqual(page.trouble, [])
+  await page.close()
+})
+
 test('a damaged link, and a missing example', async () => {
   for (const hash of ['#code=%%%', '#example=none']) {
     const page = await visit('/playground.html' + hash)
     await checked(page)
     assert.ok(await page.locator('.finding').count() > 0)
+    assert.strictEqual(await page.getByText('The link is damaged').count(), hash.startsWith('#code') ? 1 : 0)
     assert.deepStrictEqual(page.trouble, [])
     await page.close()
   }
