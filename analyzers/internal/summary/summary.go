@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 5
+const Version = 6
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -90,6 +90,7 @@ const (
 	NotNil
 	True
 	False
+	Presumed // an error that stands beside nil: by custom it is not nil, but nobody has looked
 )
 
 // An Outcome is one way out of a function.
@@ -238,7 +239,7 @@ func (o Outcome) String() string {
 
 func (f Fact) String() string {
 	var s string
-	for i, n := range []string{"=nil", "!=nil", "=true", "=false"} {
+	for i, n := range []string{"=nil", "!=nil", "=true", "=false", "=error?"} {
 		if f&(1<<i) != 0 {
 			s += n
 		}
@@ -264,6 +265,24 @@ func (o Outcome) Excludes(p Outcome) bool {
 	}
 	for i, r := range o.Results {
 		if i < len(p.Results) && (r.Fact.excludes(p.Results[i].Fact) || r.Const != "" && p.Results[i].Const != "" && r.Const != p.Results[i].Const) {
+			return true
+		}
+	}
+	return false
+}
+
+// ExcludesByArguments reports whether what was passed decides between o and p.
+func (o Outcome) ExcludesByArguments(p Outcome) bool {
+	return o.excludesBy(p, func(Path) bool { return true })
+}
+
+// ExcludesByTruth reports whether a bool or a number among the results decides between o and p.
+func (o Outcome) ExcludesByTruth(p Outcome) bool {
+	for i, r := range o.Results {
+		if i >= len(p.Results) {
+			break
+		}
+		if (r.Fact|p.Results[i].Fact)&(True|False) == True|False || r.Const != "" && p.Results[i].Const != "" && r.Const != p.Results[i].Const {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package everyday
 
 import (
+	"errors"
 	"log"
 	"net"
 	"net/textproto"
@@ -92,4 +93,96 @@ func okStack() int {
 	bp := littleBuf.Get().(*[64]byte)
 	defer littleBuf.Put(bp)
 	return runtime.Stack(bp[:], false)
+}
+
+// What a journal answers when it is closed does not tell what became of its file: where it
+// was closed before, or cannot flush, that is its own affair.
+type journal struct {
+	dir  *os.File
+	done chan struct{}
+}
+
+func openJournal(dir string) (*journal, error) {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &journal{dir: f, done: make(chan struct{})}, nil
+}
+
+func (j *journal) Close() error {
+	select {
+	case <-j.done:
+		return nil
+	default:
+	}
+	close(j.done)
+	if err := j.dir.Close(); err != nil {
+		return errors.New("closing: " + err.Error())
+	}
+	return nil
+}
+
+func okJournal(dir string) error {
+	j, err := openJournal(dir)
+	if err != nil {
+		return err
+	}
+	defer j.Close()
+	return nil
+}
+
+// What stands beside nil is an error, whoever made it.
+func (j *journal) check(wrap func(error) error) (*journal, error) {
+	if len(j.dir.Name()) > 10 {
+		return nil, wrap(errors.New("name"))
+	}
+	return j, nil
+}
+
+func okChecked(dir string, wrap func(error) error) error {
+	j, err := openJournal(dir)
+	if err != nil {
+		return err
+	}
+	k, err := j.check(wrap)
+	if err != nil {
+		j.dir.Close()
+		return err
+	}
+	return k.dir.Close()
+}
+
+// An error that was nil where it was made is nil where two ways meet.
+func made(path string, extend bool) (*os.File, error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	if extend {
+		if err = f.Truncate(10); err != nil {
+			f.Close()
+			return nil, err
+		}
+	}
+	return f, err
+}
+
+func okMade(path string) error {
+	f, err := made(path, true)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// An error that goes through a function is what it was.
+func same(err error, n int) (error, bool) { return err, err == nil }
+
+func okSame(path string) {
+	f, err := os.Open(path)
+	_, there := same(err, 1)
+	if there {
+		f.Close()
+	}
 }

@@ -319,12 +319,17 @@ func (a *application) isToken(path summary.Path) bool {
 // nothing is known here may be fixed elsewhere, and go with what the caller does.
 func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []summary.Path) {
 	for _, p := range s.Outcomes {
-		if !a.allows(p) || o.Excludes(p) && !o.ExcludesByMemory(p) {
+		if !a.allows(p) || o.ExcludesByArguments(p) && !o.ExcludesByMemory(p) {
 			continue
 		}
+		told := o.Excludes(p) && !o.ExcludesByMemory(p)
 		for _, pair := range [][2]summary.Outcome{{o, p}, {p, o}} {
 			for _, e := range pair[0].Effects {
-				if e.Kind == summary.Release && !pair[1].Releases(e.Path) {
+				// What the callee answers tells a caller whether what it passed was
+				// released. An error does not tell what became of a part: a Close
+				// that fails is the holder's business.
+				_, _, steps := e.Path.Root()
+				if e.Kind == summary.Release && !pair[1].Releases(e.Path) && (!told || steps != "" && !o.ExcludesByTruth(p)) {
 					paths = append(paths, e.Path)
 				}
 			}

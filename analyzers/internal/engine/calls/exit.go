@@ -8,7 +8,6 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
-	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // Leave is one way out of the function under analysis: it ends what was lent
@@ -16,8 +15,7 @@ import (
 func (in *Calls) Leave(e interp.Exit) {
 	in.EndScope(e.St, e.St.Top(), e.Results, e.Ret)
 	kept := in.handedOut(e.St, e.Results)
-	names := in.nameResults(e.St, e.Results)
-	in.unpark(e.St, names)
+	in.unpark(e.St, e.Results)
 	for l, stand := range e.St.Loans.All() {
 		if stand.Phase == domain.Unchecked && stand.Asked { // it may have been found not to be there
 			if l.Mandatory && !kept[l] && !stand.Parked && !stand.Given && !stand.Reported {
@@ -40,18 +38,44 @@ func (in *Calls) Leave(e interp.Exit) {
 		in.ReportLeak(l, e.Ret)
 	}
 	in.Book(e)
-	in.addOutcome(e, kept, names)
+	in.addOutcome(e, kept)
 }
 
 // unpark takes back the debts of which the guard was put where the caller can name it,
-// and does not stand there any more: something else was put in its place.
-func (in *Calls) unpark(st *domain.State, names map[*domain.Symbol][]summary.Path) {
+// and does not stand in any memory but the function's own any more: something else
+// was put in its place.
+func (in *Calls) unpark(st *domain.State, results []domain.Value) {
+	var parked []*domain.Loan
 	for l, stand := range st.Loans.All() {
-		if !stand.Parked || l.Kind != domain.Acquired || l.Reference || l.Old || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
-			continue
+		if stand.Parked && l.Kind == domain.Acquired && !l.Reference && !l.Old && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+			parked = append(parked, l)
 		}
+	}
+	if len(parked) == 0 {
+		return
+	}
+	reached := make(map[*domain.Symbol]bool)
+	visit := func(s *domain.Symbol) {
+		reached[s] = true
+		for _, x := range s.Sources {
+			reached[x] = true
+		}
+		for _, x := range s.Parents {
+			reached[x] = true
+		}
+	}
+	for _, r := range results {
+		st.Reach(r, visit)
+	}
+	for a, c := range st.Mem.All() {
+		if a.Root().Kind != domain.SymAlloc {
+			st.Reach(c.V, visit)
+		}
+	}
+	for _, l := range parked {
 		guards := in.GuardsOf(l)
-		if len(guards) > 0 && !slices.ContainsFunc(guards, func(s *domain.Symbol) bool { return len(names[s]) > 0 || st.IsStoredAway(s) }) {
+		if len(guards) > 0 && !slices.ContainsFunc(guards, func(s *domain.Symbol) bool { return reached[s] }) {
+			stand := st.Loans.At(l)
 			stand.Parked = false
 			st.Loans.Set(l, stand)
 		}

@@ -22,8 +22,9 @@ import (
 const maxOutcomes = 12
 
 // addOutcome adds the exit e to the summary of the function.
-func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool, names map[*domain.Symbol][]summary.Path) {
+func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	o := summary.Outcome{Results: make([]summary.Result, len(e.Results))}
+	names := in.nameResults(e.St, e.Results)
 	for s := range names {
 		for _, l := range s.Guards {
 			kept[l] = kept[l] || e.St.Loans.At(l).Parked
@@ -35,6 +36,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool, names map
 			o.Results[i].Const = "zero"
 		}
 	}
+	in.presume(o.Results, e.Results)
 	for _, p := range in.Root.Params {
 		s := in.param(in.Root, p)
 		if f := e.St.Facts.At(s); f != 0 {
@@ -80,6 +82,22 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool, names map
 		return e.Kind == f.Kind && e.Path == f.Path && e.To == f.To
 	})
 	in.outcomes = append(in.outcomes, o)
+}
+
+// presume marks the error of which nothing is known, where something that may be nil is
+// returned as nil beside it: code out of sight made that error, and by custom it is one.
+func (in *Calls) presume(told []summary.Result, results []domain.Value) {
+	sig := in.Root.Signature.Results()
+	nothing := false
+	for i, r := range results {
+		s := r.One()
+		nothing = nothing || s != nil && s.IsNil() && !gotypes.IsError(sig.At(i).Type())
+	}
+	for i := range told {
+		if r := &told[i]; nothing && gotypes.IsError(sig.At(i).Type()) && r.Fact&summary.Nil == 0 && len(r.Alias) == 0 {
+			r.Fact |= summary.Presumed
+		}
+	}
 }
 
 // left says what is known of what now stands in the caller's memory: whether an

@@ -55,6 +55,9 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 		if s == nil {
 			continue
 		}
+		if r.Fact&summary.Presumed != 0 {
+			a.st.Facts.Set(s, a.st.Facts.At(s)|domain.Presumed)
+		}
 		wraps := r.Fact&(summary.Nil|summary.NotNil) == 0 && s.Kind == domain.SymFresh && gotypes.IsError(a.c.Sig.Results().At(i).Type()) && a.in.isGivenError(a.st, a.c)
 		if r.Fact&summary.NotNil != 0 || wraps {
 			a.in.LearnNil(a.st, s, false)
@@ -169,7 +172,7 @@ func (a *application) missing(path summary.Path, s *domain.Symbol) {
 // the errors it wraps, and of everything else no more than what it printed.
 func errorsIn(v domain.Value) domain.Value {
 	return slices.DeleteFunc(slices.Clone(v), func(s *domain.Symbol) bool {
-		return s.Typ != nil && !types.IsInterface(s.Typ) && !types.Implements(s.Typ, errorInterface)
+		return !s.IsNil() && s.Typ != nil && !types.IsInterface(s.Typ) && !types.Implements(s.Typ, errorInterface)
 	})
 }
 

@@ -61,7 +61,9 @@ func (st *State) Merge(m *Machine, other *State) (changed bool) {
 			f = f.Clone()
 			st.Frames[i] = f
 		}
-		changed = f.merge(m, g) || changed
+		changed = f.merge(m, g, func(x, y Value) Value {
+			return m.settled(st, x, y).Union(m.settled(other, y, x))
+		}) || changed
 	}
 	for s, f := range st.Facts.All() {
 		if g := f & other.Facts.At(s); g != f {
@@ -247,7 +249,18 @@ func (s Standing) join(o Standing) Standing {
 	return s
 }
 
-func (f *Frame) merge(m *Machine, g *Frame) (changed bool) {
+// settled is x, of st, before it is joined with y: what is known to be nil is nil, where
+// the other does not have it, for nothing would be known of it afterwards.
+func (m *Machine) settled(st *State, x, y Value) Value {
+	for i, s := range x {
+		if s.Kind != SymConst && st.Facts.At(s)&IsNil != 0 && len(s.Loans) == 0 && len(s.Guards) == 0 && !y.Has(s) {
+			return m.settled(st, slices.Delete(slices.Clone(x), i, i+1).Union(Value{m.NilSymbol()}), y)
+		}
+	}
+	return x
+}
+
+func (f *Frame) merge(m *Machine, g *Frame, join func(x, y Value) Value) (changed bool) {
 	for v, x := range f.Env.All() {
 		y, ok := g.Env.Get(v)
 		if !ok {
@@ -255,7 +268,7 @@ func (f *Frame) merge(m *Machine, g *Frame) (changed bool) {
 			changed = true
 			continue
 		}
-		if u := m.Bounded(v, x.Union(y), v.Type()); !slices.Equal(u, x) {
+		if u := m.Bounded(v, join(x, y), v.Type()); !slices.Equal(u, x) {
 			f.Env.Set(v, u)
 			changed = true
 		}
@@ -269,7 +282,7 @@ func (f *Frame) merge(m *Machine, g *Frame) (changed bool) {
 		}
 		var out []Value
 		for i := range xs {
-			if u := m.Bounded(Slot{v, i}, xs[i].Union(ys[i]), gotypes.TupleAt(v.Type(), i)); !slices.Equal(u, xs[i]) {
+			if u := m.Bounded(Slot{v, i}, join(xs[i], ys[i]), gotypes.TupleAt(v.Type(), i)); !slices.Equal(u, xs[i]) {
 				if out == nil {
 					out = slices.Clone(xs)
 				}

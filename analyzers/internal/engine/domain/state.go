@@ -91,6 +91,7 @@ const (
 	NotNil
 	IsTrue
 	IsFalse
+	Presumed // an error that a callee returned beside nil: by custom, it is not nil
 )
 
 func NewState(f *Flow) *State {

@@ -327,6 +327,9 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	if is && isGiven(st, s) {
 		return false
 	}
+	if is && st.Facts.At(s)&domain.Presumed != 0 {
+		doubtAll(st)
+	}
 	if !s.Old {
 		st.Facts.Set(s, st.Facts.At(s)&^(domain.IsNil|domain.NotNil))
 		if is {
@@ -337,6 +340,16 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	}
 	in.resolve(st, s)
 	return true
+}
+
+// doubtAll gives up what is known of the loans, on a path that most likely cannot be taken.
+func doubtAll(st *domain.State) {
+	for l, stand := range st.Loans.All() {
+		if stand.Phase == domain.Live || stand.Phase == domain.Unchecked || stand.Phase == domain.Ended {
+			stand.Phase, stand.Unsure = domain.Moved, true
+			st.Loans.Set(l, stand)
+		}
+	}
 }
 
 // isGiven reports whether s is what an access gave that may fail, and did not.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -18,12 +19,12 @@ import (
 func Relayed(contracts *contract.Set, fns []*ssa.Function) map[types.Object]bool {
 	taken, given := make(map[relay]bool), make(map[relay]bool)
 	for _, fn := range fns {
-		if isWrapper(fn) {
-			continue
-		}
 		of := fn
 		for of.Parent() != nil {
 			of = of.Parent()
+		}
+		if isWrapper(of) {
+			continue
 		}
 		for _, b := range fn.Blocks {
 			for _, i := range b.Instrs {
@@ -61,21 +62,32 @@ func Relayed(contracts *contract.Set, fns []*ssa.Function) map[types.Object]bool
 	return out
 }
 
-// isWrapper reports whether fn does one call and nothing else: its callers take and give by it.
+// isWrapper reports whether fn, with its literals, does one call and changes nothing else:
+// its callers take and give by it.
 func isWrapper(fn *ssa.Function) bool {
-	if len(fn.Blocks) != 1 || fn.Parent() != nil {
-		return false
-	}
 	calls := 0
-	for _, i := range fn.Blocks[0].Instrs {
-		switch i.(type) {
-		case ssa.CallInstruction:
-			calls++
-		case *ssa.Store, *ssa.Send, *ssa.MapUpdate:
-			return false
+	var count func(*ssa.Function) bool
+	count = func(fn *ssa.Function) bool {
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				switch i := i.(type) {
+				case ssa.CallInstruction:
+					if f := i.Common().StaticCallee(); f != nil && f.Parent() == fn {
+						continue
+					}
+					calls++
+				case *ssa.Store:
+					if _, local := i.Addr.(*ssa.Alloc); !local {
+						return false
+					}
+				case *ssa.Send, *ssa.MapUpdate:
+					return false
+				}
+			}
 		}
+		return !slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool { return !count(lit) })
 	}
-	return calls == 1
+	return count(fn) && calls == 1
 }
 
 // A relay is a place that a function takes or gives back.
