@@ -71,7 +71,7 @@ func badTake(s *Sub) byte {
 	return first.Body[0] // want revuse
 }
 
-// The message is there, its body is overwritten. A borrow with a condition issues nothing for the field.
+// The message is there, its body is overwritten.
 func badTry(s *Sub) byte {
 	first, err := s.Try()
 	if err != nil {
@@ -80,7 +80,7 @@ func badTry(s *Sub) byte {
 	if _, err := s.Try(); err != nil {
 		return 0
 	}
-	return first.Body[0] // missed: revuse
+	return first.Body[0] // want revuse
 }
 
 func okTry(s *Sub) byte {
@@ -93,7 +93,7 @@ func okTry(s *Sub) byte {
 	return b
 }
 
-// As above, and -strict calls the look at the body proved, by the loan of the message.
+// The look at the body is judged by the loan on the body, not by that of the message.
 func badReceive(s *Sub) byte {
 	first, err := s.Receive()
 	if err != nil {
@@ -105,7 +105,7 @@ func badReceive(s *Sub) byte {
 		return 0
 	}
 	defer second.Ack()
-	return first.Body[0] // missed: revuse
+	return first.Body[0] // want revuse
 }
 
 func okReceive(s *Sub) byte {

@@ -50,18 +50,17 @@ func okIterator() {
 	defer it.Close()
 }
 
-// The release ends the view before anybody asks whether it is held. If the two directives of Close change places,
-// this is found; but the order of directives means nothing (decision 44).
+// What Close waits for is still there while it waits, whichever of its directives comes first (decision 44).
 func badView() {
 	s := Open()
 	s.View(func(v *View) {
-		s.Close() // missed: revwait
+		s.Close() // want revwait
 	})
 }
 
 func badViewOfParameter(s *Store) {
 	s.View(func(v *View) {
-		s.Close() // missed: revwait
+		s.Close() // want revwait
 	})
 }
 

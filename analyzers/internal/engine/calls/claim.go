@@ -12,8 +12,8 @@ import (
 // byContract performs a call as its contract says. What the contract does
 // not mention is as the callee's summary has it, or unknown.
 //
-// The order within one call: what is passed is looked at, then loans end
-// (release, move, until), then new ones begin (docs/contracts.md, decision 5).
+// The order within one call: what is passed is looked at and waited for, then loans
+// end (release, move, until), then new ones begin (docs/contracts.md, decision 5).
 func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.Contract) []interp.Returned {
 	if in.hasVerb(ct, contract.NoReturn) {
 		return nil
@@ -23,22 +23,13 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 	}
 	in.byMention(st, c, ct)
 	for _, cl := range ct.Claims {
-		if !in.applies(st, c, &cl) {
-			continue
+		if cl.Verb == contract.Waits && in.applies(st, c, &cl) {
+			in.waitFor(st, c, &cl)
 		}
-		switch cl.Verb {
-		case contract.Waits:
-			for _, p := range cl.Values {
-				for _, s := range in.PathValue(st, c, p, nil) {
-					if v := (domain.Value{s}); in.IsVariadic(c, p) || len(in.PathValue(st, c, p, nil)) == 1 {
-						in.Waits(st, c, v)
-					}
-				}
-			}
-		case contract.Release, contract.Move:
-			if cl.If == nil {
-				in.handBack(st, c, ct, &cl)
-			}
+	}
+	for _, cl := range ct.Claims {
+		if (cl.Verb == contract.Release || cl.Verb == contract.Move) && cl.If == nil && in.applies(st, c, &cl) {
+			in.handBack(st, c, ct, &cl)
 		}
 	}
 	in.called(st, c)
@@ -58,6 +49,19 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 		}
 	}
 	return in.endings(c, ct, in.callbacks(st, c, ct, results))
+}
+
+// waitFor waits for what cl says. What a method both waits for and gives back is there
+// while it waits, in whichever order its directives stand.
+func (in *Calls) waitFor(st *domain.State, c *interp.CallSite, cl *contract.Claim) {
+	for _, p := range cl.Values {
+		v := in.PathValue(st, c, p, nil)
+		for _, s := range v {
+			if in.IsVariadic(c, p) || len(v) == 1 {
+				in.Waits(st, c, domain.Value{s})
+			}
+		}
+	}
 }
 
 // handBack releases or moves what cl says. Where the method may be called on what is

@@ -44,6 +44,9 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		}
 		for _, s := range v {
 			domain.Attach(&s.Loans, l)
+			if p.Root == contract.Result {
+				in.Settle(st, s, c)
+			}
 			if cl.Verb == contract.MayNil {
 				l.Cond = domain.Value{s}
 			}
