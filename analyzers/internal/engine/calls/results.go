@@ -40,9 +40,11 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			continue
 		}
 		if a.needsType(o, r) {
-			if v := a.alias(r, a.c.Sig.Results().At(i).Type()); r.Fact&summary.NotNil != 0 || a.in.NeverNil(a.st, v) {
+			v := a.alias(r, a.c.Sig.Results().At(i).Type())
+			if r.Fact&summary.NotNil != 0 || a.in.NeverNil(a.st, v) {
 				a.in.LearnNil(a.st, fresh[i].One(), false)
 			}
+			a.in.MoveGuards(a.st, v) // it may be the result
 			continue
 		}
 		if v := a.alias(r, a.c.Sig.Results().At(i).Type()); v != nil {
@@ -127,6 +129,7 @@ func (a *application) fill(o summary.Outcome, results []domain.Value) {
 		for _, t := range a.place(summary.Path(e.To), results) {
 			if t.Kind == domain.SymAddr || t.Kind == domain.SymField || t.Kind == domain.SymFresh {
 				a.st.Mem.Set(t, domain.Cell{V: v, Pos: a.c.Pos, By: a.c.Site()})
+				a.in.Settle(a.st, t.Object(), a.c) // what leads there from the result
 			}
 		}
 	}
