@@ -37,7 +37,6 @@ func (x readerFrom) ReadFrom(r io.Reader) (n int64, err error) {
 	for {
 		filled, rerr := r.Read(buf[:])
 		if filled > 0 {
-			//lint:ignore revuse a false alarm: what is released is the access of the operation before, not the core
 			moved, err := x.write(buf[:filled])
 			n += int64(moved)
 			if err != nil {
@@ -144,7 +143,6 @@ func (x writerTo) WriteTo(w io.Writer) (n int64, err error) {
 	buf := chunks.Get().(*[chunk]byte)
 	defer chunks.Put(buf)
 	for {
-		//lint:ignore revuse a false alarm: what is released is the access of the operation before, not the core
 		filled, rerr := reader{x.o, x.to}.Read(buf[:])
 		if filled > 0 {
 			moved, err := w.Write(buf[:filled])
