@@ -121,3 +121,28 @@ func badBodyReturned(c *http.Client, req *http.Request) (io.ReadCloser, error) {
 	defer resp.Body.Close()
 	return resp.Body, nil // want revescape
 }
+
+// fatal stands for what many programs have: a variable that holds the function.
+var Fatalln = func(v ...any) { fmt.Println(v...); os.Exit(1) }
+
+func fatalIf(err error) {
+	if err != nil {
+		Fatalln(err)
+	}
+}
+
+func okFatal(path string) string {
+	f, err := os.Open(path)
+	fatalIf(err)
+	defer f.Close()
+	return f.Name()
+}
+
+func okHandled(path string, handle func(error)) string {
+	f, err := os.Open(path)
+	if err != nil {
+		handle(err)
+	}
+	defer f.Close()
+	return f.Name()
+}

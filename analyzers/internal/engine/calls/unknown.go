@@ -22,6 +22,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 	}
 	lent := in.lentArgs(st, c)
 	in.MoveParked(st)
+	mayStop(st, c)
 	invoked := c.Instr.Common().IsInvoke() && c.HasRecv && len(c.Args) > 0
 	known := !invoked && len(c.Callee) > 0 && !slices.ContainsFunc(c.Callee, func(s *domain.Symbol) bool {
 		_, ok := s.Path()
@@ -108,15 +109,37 @@ func isStatus(obj types.Object) bool {
 	return ok && (f.Name() == "Err" || f.Name() == "Error") && f.Signature().Params().Len() == 0
 }
 
-// endsByName reports whether c calls a method through an interface that by
-// its name does not return: test helpers and loggers declare interfaces of
-// their own for what testing.T and loggers implement.
+// mayStop gives up, at a call out of sight, what is known to be missing: where a test has
+// found that, the call may be what ends the program, or the test. What answers something
+// comes back, and so do those that print.
+func mayStop(st *domain.State, c *interp.CallSite) {
+	if c.Sig.Results().Len() > 0 || comesBackByName(c) {
+		return
+	}
+	for l, stand := range st.Loans.All() {
+		if stand.Phase == domain.Absent && !stand.Unsure {
+			stand.Unsure = true
+			st.Loans.Set(l, stand)
+		}
+	}
+}
+
+// comesBackByName reports whether c is, by its name, a call that prints something.
+func comesBackByName(c *interp.CallSite) bool {
+	return c.Obj != nil && slices.ContainsFunc([]string{"Error", "Log", "Print", "Warn", "Info", "Debug", "Trace"}, func(prefix string) bool {
+		return strings.HasPrefix(c.Obj.Name(), prefix)
+	})
+}
+
+// endsByName reports whether c is, by its name, a call that does not come back: of a method
+// that is not followed, of a variable that holds a function, or of a function out of
+// sight. That is custom, and no proof: what comes after is never judged.
 func endsByName(c *interp.CallSite) bool {
-	if c.Obj == nil || !c.Instr.Common().IsInvoke() {
+	if c.Obj == nil || c.Fn != nil && len(c.Fn.Blocks) > 0 {
 		return false
 	}
 	switch c.Obj.Name() {
-	case "FailNow", "Fatal", "Fatalf", "Fatalln", "SkipNow":
+	case "FailNow", "SkipNow", "Fatal", "Fatalf", "Fatalln", "Fatalw", "FatalContext", "Panic", "Panicf", "Panicln", "Exit", "Exitf", "FatalIfError":
 		return true
 	}
 	return false

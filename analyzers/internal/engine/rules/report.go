@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -237,6 +238,10 @@ func (in *Rules) reportStored(st *domain.State, l *domain.Loan, c domain.Cell) {
 
 // reportHanded reports a goroutine or channel that was given a value of l.
 func (in *Rules) reportHanded(st *domain.State, l *domain.Loan, stand *domain.Standing) {
+	if site, ok := l.Key.Site.(ssa.Instruction); ok && in.stopsByClose(l) {
+		in.doubt(st, site, l, "revescape")
+		return
+	}
 	in.report(diag.Finding{
 		Analyzer: report.AnalyzerFor(l, "revescape"), Pos: stand.Handed,
 		Message: fmt.Sprintf("%s is %s, which may outlive its access", l.Subject(), stand.HandedN),
@@ -244,6 +249,19 @@ func (in *Rules) reportHanded(st *domain.State, l *domain.Loan, stand *domain.St
 		Fixes:   in.FixCaptured(l.Name, stand.Handed),
 	})
 	stand.Reported = true
+}
+
+// stopsByClose reports whether l is on a file, connection, listener or pipe of the standard
+// library. Their Close may be called beside their other methods, and is how a goroutine
+// that reads from one is told to stop.
+func (in *Rules) stopsByClose(l *domain.Loan) bool {
+	return slices.ContainsFunc(in.GuardsOf(l), func(s *domain.Symbol) bool {
+		if s.Typ == nil {
+			return false
+		}
+		n, ok := types.Unalias(gotypes.Deref(s.Typ)).(*types.Named)
+		return ok && interp.ContainsLoan(s.Loans, l) && n.Obj().Pkg() != nil && slices.Contains([]string{"os", "net", "io"}, n.Obj().Pkg().Path())
+	})
 }
 
 func (in *Rules) reportWait(st *domain.State, l *domain.Loan, c *interp.CallSite, s *domain.Symbol) {
