@@ -1,0 +1,1 @@
+// The functions without a body in this package are declared for the analysis alone.
