@@ -146,3 +146,16 @@ func okHandled(path string, handle func(error)) string {
 	defer f.Close()
 	return f.Name()
 }
+
+// Where there is no error there is a response: this test is never true.
+func okResponseMissing(c *http.Client, req *http.Request) error {
+	resp, err := c.Do(req)
+	if err != nil {
+		return err
+	}
+	if resp == nil {
+		return errors.New("no response")
+	}
+	defer resp.Body.Close()
+	return nil
+}

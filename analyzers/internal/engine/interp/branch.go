@@ -324,7 +324,7 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	if is && in.guards(st, s, domain.Live) || !is && in.guards(st, s, domain.Absent) {
 		return false // a guard that owes something is not nil; one that does not is
 	}
-	if is && isGiven(st, s) {
+	if is && (isGiven(st, s) || in.holdsLive(st, s)) {
 		return false
 	}
 	if is && st.Facts.At(s)&domain.Presumed != 0 {
@@ -414,6 +414,16 @@ func (in *Interp) holdsGuardOf(s *domain.Symbol, l *domain.Loan) bool {
 	return slices.ContainsFunc(in.Made, func(g *domain.Symbol) bool {
 		return ContainsLoan(g.Guards, l) && g != s && g.IsLoadedFrom(s)
 	})
+}
+
+// holdsLive reports whether s holds a part that is known to be there, and to be owed.
+func (in *Interp) holdsLive(st *domain.State, s *domain.Symbol) bool {
+	for l, stand := range st.Loans.All() {
+		if stand.Phase == domain.Live && !stand.Unsure && !l.Old && in.holdsGuardOf(s, l) {
+			return true
+		}
+	}
+	return false
 }
 
 func ContainsLoan(loans []*domain.Loan, l *domain.Loan) bool {
