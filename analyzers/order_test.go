@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,8 +55,10 @@ func everythingSaid(t *testing.T, c *corpus.Corpus) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b strings.Builder
+	// In which order packages are loaded is not ours to say, so each is looked at by itself.
+	var said []string
 	for _, act := range graph.Roots {
+		var b strings.Builder
 		fmt.Fprintf(&b, "%s %s\n", act.Package.PkgPath, act.Analyzer.Name)
 		fset := act.Package.Fset
 		for _, d := range act.Diagnostics {
@@ -70,8 +73,10 @@ func everythingSaid(t *testing.T, c *corpus.Corpus) string {
 				}
 			}
 		}
+		said = append(said, b.String())
 	}
-	return b.String()
+	slices.Sort(said)
+	return strings.Join(said, "")
 }
 
 // firstDifference is the first line in which two texts differ.

@@ -81,7 +81,7 @@ func (in *Calls) Started(st *domain.State, i *ssa.Go) []*domain.State {
 // at once: the Go of a WaitGroup, say.
 func (in *Calls) startedBy(st *domain.State, c *interp.CallSite) ([]interp.Returned, bool) {
 	call, ok := c.Instr.(*ssa.Call)
-	if !ok || c.Obj == nil || c.Obj.Name() != "Go" || len(c.Args) != 2 || !interp.IsAwaited(call, call.Call.Args[1], true) {
+	if !ok || c.Obj == nil || c.Obj.Name() != "Go" || call.Call.IsInvoke() || len(call.Call.Args) != 2 || !interp.IsAwaited(call, call.Call.Args[1], true) {
 		return nil, false
 	}
 	if f, ok := c.Obj.(*types.Func); !ok || f.FullName() != "(*sync.WaitGroup).Go" && f.FullName() != "(*golang.org/x/sync/errgroup.Group).Go" {
