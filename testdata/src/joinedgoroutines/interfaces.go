@@ -8,7 +8,7 @@ type runner interface {
 	Wait()
 }
 
-func okGroup(g runner, h sensor.Handle) {
+func okBehindInterface(g runner, h sensor.Handle) {
 	s, guard := h.TryAccess()
 	if s == nil {
 		return
