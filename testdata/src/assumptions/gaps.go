@@ -14,25 +14,6 @@ import (
 
 // Here no assumption is broken, and the wrong access is passed over all the same.
 
-func elements(scanners []*scan.Scanner, i, j int) string {
-	t := scanners[i].Bytes()
-	scanners[j].Scan()
-	return string(t) // answer: proved
-}
-
-func sameElement(scanners map[string]*scan.Scanner) string {
-	t := scanners["a"].Bytes()
-	scanners["a"].Scan()
-	return string(t) // answer: proved
-}
-
-func received(scanners chan *scan.Scanner) string {
-	a, b := <-scanners, <-scanners
-	t := a.Bytes()
-	b.Scan()
-	return string(t) // answer: proved
-}
-
 func inAtomicValue(h sensor.Handle) float64 {
 	s, g := h.TryAccess()
 	if s == nil {

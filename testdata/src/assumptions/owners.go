@@ -63,3 +63,24 @@ func peer(h sensor.Handle) float64 {
 	}
 	return p.Value // answer: silent
 }
+
+// Two owners that were found in one collection, or came out of one channel, may be one.
+
+func elements(scanners []*scan.Scanner, i, j int) string {
+	t := scanners[i].Bytes()
+	scanners[j].Scan()
+	return string(t) // answer: unknown: paths or code out of sight may have ended it
+}
+
+func sameElement(scanners map[string]*scan.Scanner) string {
+	t := scanners["a"].Bytes()
+	scanners["a"].Scan()
+	return string(t) // answer: unknown: paths or code out of sight may have ended it
+}
+
+func received(scanners chan *scan.Scanner) string {
+	a, b := <-scanners, <-scanners
+	t := a.Bytes()
+	b.Scan()
+	return string(t) // answer: unknown: paths or code out of sight may have ended it
+}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -98,17 +99,48 @@ func (in *Rules) EndByEvent(st *domain.State, l *domain.Loan, v domain.Value, na
 	if !slices.ContainsFunc(l.Until, func(e contract.Event) bool { return matchesEvent(e, name, typ) }) {
 		return
 	}
-	owner := st.Loans.At(l).Owner.One()
-	if owner == nil || !v.Has(owner) {
-		return
-	}
 	stand := st.Loans.At(l)
+	owner := stand.Owner.One()
+	if owner == nil || !v.Has(owner) {
+		if !slices.ContainsFunc(v, func(s *domain.Symbol) bool { return mayBeOneOf(s, stand.Owner) }) {
+			return
+		}
+		may = true
+	}
 	if may || len(v) > 1 || owner.Old {
 		stand.Unsure = true
 		st.Loans.Set(l, stand)
 		return
 	}
 	in.End(st, l, site, name)
+}
+
+// mayBeOneOf reports whether s may be what one of owners is: it is one of several that it
+// may be, or both were found in the same collection or channel.
+func mayBeOneOf(s *domain.Symbol, owners domain.Value) bool {
+	return slices.ContainsFunc(owners, func(o *domain.Symbol) bool {
+		if s == o {
+			return true
+		}
+		in := foundIn(s)
+		return in != nil && in == foundIn(o) && s.Typ != nil && o.Typ != nil && types.Identical(s.Typ, o.Typ)
+	})
+}
+
+// foundIn is the collection or channel that s was found in; nil if it was not.
+func foundIn(s *domain.Symbol) any {
+	if s.IsElement() {
+		return s.Root()
+	}
+	switch site := s.Key.Site.(type) {
+	case *ssa.UnOp:
+		if site.Op == token.ARROW {
+			return site.X
+		}
+	case *ssa.Lookup:
+		return site.X
+	}
+	return nil
 }
 
 func matchesEvent(e contract.Event, name, typ string) bool {
