@@ -260,7 +260,7 @@ func (o Outcome) Calls(p Path) bool {
 // Excludes reports whether a caller can tell o from p: a fact of the one
 // contradicts one of the other, or other loans are handed out.
 func (o Outcome) Excludes(p Outcome) bool {
-	if len(o.Loans) != len(p.Loans) || o.excludesBy(p, func(Path) bool { return true }) {
+	if len(o.Loans) != len(p.Loans) || o.ExcludesByArguments(p) {
 		return true
 	}
 	for i, r := range o.Results {

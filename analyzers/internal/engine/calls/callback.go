@@ -339,14 +339,7 @@ func (in *Calls) doubtEnds(states []*domain.State, entry *domain.State) {
 
 // doubtTests notes that what the closure fn captures may have been tested in it, or not.
 func (in *Calls) doubtTests(st *domain.State, fn domain.Value) {
-	st.Reach(fn, func(s *domain.Symbol) {
-		for l, stand := range st.Loans.All() {
-			if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
-				stand.Asked = true
-				st.Loans.Set(l, stand)
-			}
-		}
-	})
+	st.Reach(fn, func(s *domain.Symbol) { in.Ask(st, s) })
 }
 
 // leaveCallback reports the debts that a callback has run up since it was in

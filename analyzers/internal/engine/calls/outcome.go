@@ -512,6 +512,9 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 		}
 		t.Cond, t.Op = names[c][0], uint8(l.Op)
 	}
+	if stand.Asked || in.isTestedInPlace(st, l) {
+		t.Flags |= domain.FlagAsked
+	}
 	for _, e := range l.Until {
 		u := e.Name
 		if e.Prefix {
@@ -523,6 +526,18 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 		t.Until = append(t.Until, u)
 	}
 	return t, true
+}
+
+// isTestedInPlace reports whether a comparison of a value of l stands in the caller's memory:
+// a flag that says whether it is there.
+func (in *Calls) isTestedInPlace(st *domain.State, l *domain.Loan) bool {
+	for a, c := range st.Mem.All() {
+		s := c.V.One()
+		if s != nil && s.Kind == domain.SymCompare && in.IsPlace(a) && (interp.ContainsLoan(s.Key.Base.Loans, l) || s.Key.Base == l.Cond.One()) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownerPaths names an owner, or, where the caller has no name for it, what it

@@ -338,7 +338,7 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	}
 	a.settle(t.Values, results)
 	a.settle(t.Guards, results)
-	stand := domain.Standing{Phase: domain.Phase(t.Phase), Parked: parked}
+	stand := domain.Standing{Phase: domain.Phase(t.Phase), Parked: parked, Asked: t.Flags&domain.FlagAsked != 0}
 	for _, p := range t.Values {
 		for _, s := range a.value(p, results) {
 			if s.Kind != domain.SymConst {

@@ -218,11 +218,8 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
 			st.Affect(summary.Moved, p, "", c.Pos)
 		}
+		in.Ask(st, s)
 		for l, stand := range st.Loans.All() {
-			if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
-				stand.Asked = true
-				st.Loans.Set(l, stand)
-			}
 			if l.Kind == domain.Implicit && l.IsOfMemory() && l.Key.Site != any(s) && l.Key.Site.(*domain.Symbol).IsLoadedFrom(s) {
 				stand.Unsure = true // something else may stand there by now
 				st.Loans.Set(l, stand)
@@ -247,15 +244,8 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 // something out of it that is not followed: what kind of failure it is, if it is one.
 func (in *Calls) asked(st *domain.State, c *interp.CallSite) {
 	for i, v := range c.Args {
-		s := v.One()
-		if s == nil || !gotypes.IsError(c.ArgTypes[i]) {
-			continue
-		}
-		for l, stand := range st.Loans.All() {
-			if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
-				stand.Asked = true
-				st.Loans.Set(l, stand)
-			}
+		if s := v.One(); s != nil && gotypes.IsError(c.ArgTypes[i]) {
+			in.Ask(st, s)
 		}
 	}
 }

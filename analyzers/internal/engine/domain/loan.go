@@ -158,6 +158,7 @@ const (
 	FlagWaited
 	FlagCounted
 	FlagReference
+	FlagAsked // of a summary only: whether it is there may be told by something that the caller has
 )
 
 func (l *Loan) Flags() (f uint16) {

@@ -27,11 +27,11 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				takenBack := takenBack || ok && in.isHarmless(l, a)
-				if ok && (isPerhaps(chain) || takenBack || stand.Unsure || stand.Phase == domain.Moved && !stand.Parked && !stand.Given || stand.Phase == domain.Ended && stand.Parked) && isHeld(s, l) && !stand.Reported {
+				harmless := takenBack || ok && in.isHarmless(l, a)
+				if ok && (isPerhaps(chain) || harmless || stand.Unsure || stand.Phase == domain.Moved && !stand.Parked && !stand.Given || stand.Phase == domain.Ended && stand.Parked) && isHeld(s, l) && !stand.Reported {
 					in.doubt(st, c.By, l, "revescape")
 				}
-				if isPerhaps(chain) || takenBack || !ok || stand.Parked || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPart(s, l, chain) {
+				if isPerhaps(chain) || harmless || !ok || stand.Parked || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPart(s, l, chain) {
 					continue
 				}
 				if slices.ContainsFunc(owner, func(o *domain.Loan) bool { return o == l || o.LentWith(l) }) && !l.Token {

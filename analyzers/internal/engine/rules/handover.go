@@ -27,12 +27,7 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
 			st.Affect(summary.Go, p, how, pos)
 		}
-		for l, stand := range st.Loans.All() {
-			if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
-				stand.Asked = true
-				st.Loans.Set(l, stand)
-			}
-		}
+		in.Ask(st, s)
 		for _, l := range s.AllLoans() {
 			if stand, ok := st.Loans.Get(l); ok && stand.Handed == token.NoPos && isHeld(s, l) {
 				stand.Handed, stand.HandedN, stand.Joined = pos, how, false
@@ -152,6 +147,17 @@ func (in *Rules) Joined(st *domain.State) {
 		st.Affect(summary.Moved, p, "", token.NoPos)
 	}
 	st.Affect(summary.Join, "", "", token.NoPos)
+}
+
+// Ask notes that code which is not followed was given s, and may have found out of it
+// whether a loan is there.
+func (in *Rules) Ask(st *domain.State, s *domain.Symbol) {
+	for l, stand := range st.Loans.All() {
+		if stand.Phase == domain.Unchecked && l.Cond.One() == s && !stand.Asked {
+			stand.Asked = true
+			st.Loans.Set(l, stand)
+		}
+	}
 }
 
 // isRuntime reports whether path is of the packages that make Go itself run.
