@@ -55,13 +55,14 @@ func everythingSaid(t *testing.T, c *corpus.Corpus) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// In which order packages are loaded is not ours to say, so each is looked at by itself.
+	// In which order packages and files are loaded is not ours to say, and positions follow
+	// it: so each finding is looked at by itself.
 	var said []string
 	for _, act := range graph.Roots {
-		var b strings.Builder
-		fmt.Fprintf(&b, "%s %s\n", act.Package.PkgPath, act.Analyzer.Name)
 		fset := act.Package.Fset
 		for _, d := range act.Diagnostics {
+			var b strings.Builder
+			fmt.Fprintf(&b, "%s %s\n", act.Package.PkgPath, act.Analyzer.Name)
 			fmt.Fprintf(&b, "%v-%v %s\n", fset.Position(d.Pos), fset.Position(d.End), d.Message)
 			for _, r := range d.Related {
 				fmt.Fprintf(&b, "\t%v %s\n", fset.Position(r.Pos), r.Message)
@@ -72,8 +73,8 @@ func everythingSaid(t *testing.T, c *corpus.Corpus) string {
 					fmt.Fprintf(&b, "\t\t%v %q\n", fset.Position(e.Pos), e.NewText)
 				}
 			}
+			said = append(said, b.String())
 		}
-		said = append(said, b.String())
 	}
 	slices.Sort(said)
 	return strings.Join(said, "")
