@@ -39,7 +39,7 @@ func Check(ctx context.Context, q Request, analyzers []*analysis.Analyzer) (*Res
 	if err != nil {
 		return nil, err
 	}
-	v := &vetRun{dir: q.Dir, patterns: q.Patterns, overlay: q.Overlay}
+	v := &vetRun{dir: q.Dir, patterns: q.Patterns, overlay: q.Overlay, tests: selection.leavesTests()}
 	if q.Progress != nil {
 		v.analysed = v.counted(ctx, q.Progress)
 	}

@@ -72,7 +72,7 @@ func (f *front) contracts(ctx context.Context, o *options) (code int, err error)
 	if err != nil {
 		return exitFailed, err
 	}
-	result, err := f.vet(ctx, o, []string{"-" + listAnalyzer, "-" + contractAnalyzer})
+	result, err := f.vet(ctx, o, []string{"-" + listAnalyzer, "-" + contractAnalyzer}, selection.leavesTests())
 	if err != nil {
 		return exitFailed, err
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -86,9 +85,10 @@ func version() string {
 }
 
 // vet has the packages that o names analysed, by units with the flags given,
-// and tells on a terminal how far it is.
-func (f *front) vet(ctx context.Context, o *options, flags []string) (*vetResult, error) {
-	v := &vetRun{flags: flags, tags: o.tags, patterns: o.patterns}
+// and tells on a terminal how far it is. Test files are looked at as tests says;
+// all are, if that is nil.
+func (f *front) vet(ctx context.Context, o *options, flags []string, tests func(dir string) bool) (*vetResult, error) {
+	v := &vetRun{flags: flags, tags: o.tags, patterns: o.patterns, tests: tests}
 	if len(v.patterns) == 0 {
 		v.patterns = []string{"."}
 	}
@@ -115,7 +115,7 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 		return exitFailed, err
 	}
 	idle := startIdleStubs(ctx, selection, o.tags)
-	result, err := f.vet(ctx, o, o.unit)
+	result, err := f.vet(ctx, o, o.unit, selection.leavesTests())
 	if err != nil {
 		return exitFailed, err
 	}
@@ -127,7 +127,7 @@ func (f *front) lint(ctx context.Context, o *options) (code int, err error) {
 	}
 	if o.stats {
 		for _, s := range result.stats {
-			if c, _ := selection.configOf(filepath.Join(s.dir, "x.go")); !selection.tests(c) {
+			if !selection.testsIn(s.dir) {
 				s = s.withoutTests()
 			}
 			r.stats = append(r.stats, s)

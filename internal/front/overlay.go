@@ -13,7 +13,8 @@ import (
 	"strings"
 )
 
-// An overlay is what stands in place of saved files: what an editor has not saved.
+// An overlay is what stands in place of saved files: what an editor has not saved,
+// and nothing, in place of tests that are not looked at.
 type overlay struct {
 	flags  []string          // for the go command
 	keys   map[string]string // by folder of a package: what tells its inputs from the saved ones
@@ -22,14 +23,15 @@ type overlay struct {
 	from   string            // where the go command runs
 }
 
-// writeOverlay writes what is not saved to temporary files. The files' names are
+// writeOverlay writes what is not saved to temporary files; those that are left out
+// are not there for the go command. The files' names are
 // in what units report, and the go command keeps that by the content of files: so
 // the names depend on the content, and are part of the package's inputs (see
 // stubKeys for how); what is found under an overlay is never taken for what is
 // found without.
-func (v *vetRun) writeOverlay() (*overlay, error) {
+func (v *vetRun) writeOverlay(leftOut []string) (*overlay, error) {
 	o := &overlay{keys: make(map[string]string), actual: make(map[string]string), from: v.dir}
-	if len(v.overlay) == 0 {
+	if len(v.overlay)+len(leftOut) == 0 {
 		return o, nil
 	}
 	top, err := filepath.EvalSymlinks(os.TempDir())
@@ -37,8 +39,17 @@ func (v *vetRun) writeOverlay() (*overlay, error) {
 		return nil, err
 	}
 	o.dir = filepath.Join(top, fmt.Sprintf("revlint-%d", os.Getpid()))
+	if err := os.MkdirAll(o.dir, 0o700); err != nil {
+		return nil, err
+	}
 	replace := make(map[string]string)
+	for _, file := range leftOut {
+		replace[file] = ""
+	}
 	for _, file := range slices.Sorted(maps.Keys(v.overlay)) {
+		if _, isLeftOut := replace[file]; isLeftOut {
+			continue
+		}
 		hash := sha256.Sum256(fmt.Appendf(nil, "%q %s", file, v.overlay[file]))
 		name := filepath.Join(o.dir, fmt.Sprintf("%x", hash[:8]), filepath.Base(file))
 		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
@@ -80,6 +91,9 @@ func (o *overlay) remove() {
 		if list, ok := strings.CutPrefix(flag, "-overlay="); ok {
 			_ = os.Remove(list)
 		}
+	}
+	if o.dir != "" {
+		_ = os.Remove(o.dir) // unless there is something in it
 	}
 }
 

@@ -147,6 +147,27 @@ func (s *selection) tests(c *config.Config) bool {
 	return c.Tests
 }
 
+// testsIn reports whether what is in test files of the package in dir is wanted.
+func (s *selection) testsIn(dir string) bool {
+	c, _ := s.configOf(filepath.Join(dir, "x.go"))
+	return s.tests(c)
+}
+
+// leavesTests is testsIn, or nil where test files are wanted everywhere.
+func (s *selection) leavesTests() func(dir string) bool {
+	wanted := s.options.tests != nil && *s.options.tests
+	if s.options.tests == nil {
+		wanted = true
+		for _, c := range s.configs {
+			wanted = wanted && c.Tests
+		}
+	}
+	if wanted {
+		return nil
+	}
+	return s.testsIn
+}
+
 // changedSince returns a test whether a finding is on a line that differs
 // from what it was in the git revision, or in a file that git does not know.
 func changedSince(ctx context.Context, rev string) (func(*Finding) bool, error) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -31,7 +32,7 @@ type reach struct {
 // environment, for what the compiler is told is what the go command allows to
 // be said of single packages. In this run it goes before flags of the user's for
 // the compiler, of which analyses know nothing.
-func (v *vetRun) stubKeys(ctx context.Context, patterns []string, unsaved *overlay) (*reach, error) {
+func (v *vetRun) stubKeys(ctx context.Context, patterns []string, layer *overlay) (*reach, error) {
 	out := &reach{short: make(map[string]bool)}
 	roots, err := config.RootsFrom(v.dir)
 	if err != nil {
@@ -50,7 +51,7 @@ func (v *vetRun) stubKeys(ctx context.Context, patterns []string, unsaved *overl
 	if len(stubs) == 0 {
 		return out, nil
 	}
-	packages, err := v.listDeps(ctx, patterns, unsaved.flags...)
+	packages, err := v.listDeps(ctx, patterns, layer.flags...)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +82,7 @@ func (v *vetRun) stubKeys(ctx context.Context, patterns []string, unsaved *overl
 			return nil, err
 		}
 		// The last flag for a package counts alone, so this one has what an overlay adds.
-		fmt.Fprint(hash, unsaved.keys[dirOf[path]])
+		fmt.Fprint(hash, layer.keys[dirOf[path]])
 		out.flags = append(out.flags, fmt.Sprintf("-gcflags=%s=-env=REVLINT_STUBS=%x", path, hash.Sum(nil)[:8]))
 	}
 	return out, nil
@@ -112,26 +113,38 @@ func (p *listedPackage) root(path string) string {
 
 // listDeps lists the packages that the patterns stand for, their tests and what
 // they import; flags are more of them for the go command.
-func (v *vetRun) listDeps(ctx context.Context, patterns []string, flags ...string) (packages []*listedPackage, err error) {
-	args := []string{"list", "-e", "-deps", "-test", "-json=ImportPath,Dir,Deps,Module"}
+func (v *vetRun) listDeps(ctx context.Context, patterns []string, flags ...string) ([]*listedPackage, error) {
+	packages, err := goList[listedPackage](ctx, v, patterns, append(flags, "-deps", "-test", "-json=ImportPath,Dir,Deps,Module")...)
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		return nil, nil // go vet fails alike, and says why
+	}
+	for _, p := range packages {
+		if p.Module != nil {
+			p.Module.Dir = filepath.Clean(p.Module.Dir)
+		}
+	}
+	return packages, err
+}
+
+// goList has the go command list the packages that the patterns stand for; a T has
+// the fields that -json, one of the flags, asks for.
+func goList[T any](ctx context.Context, v *vetRun, patterns []string, flags ...string) (packages []*T, err error) {
+	args := append([]string{"list", "-e"}, flags...)
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}
-	cmd := exec.CommandContext(ctx, "go", slices.Concat(args, flags, []string{"--"}, patterns)...)
+	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), patterns...)...)
 	cmd.Dir = v.dir
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, nil // go vet fails alike, and says why
+		return nil, err
 	}
 	for in := json.NewDecoder(bytes.NewReader(out)); ; {
-		p := new(listedPackage)
+		p := new(T)
 		if err := in.Decode(p); err == io.EOF {
 			return packages, nil
 		} else if err != nil {
 			return nil, fmt.Errorf("go list: %v", err)
-		}
-		if p.Module != nil {
-			p.Module.Dir = filepath.Clean(p.Module.Dir)
 		}
 		packages = append(packages, p)
 	}

@@ -54,7 +54,9 @@ func unit(args []string, roots []*analysis.Analyzer) {
 	case os.Getenv(frontVariable) != "" && filepath.Ext(args[len(args)-1]) == ".cfg":
 		err = fmt.Errorf("%s is set, by which revlint tells its own processes that the configuration is not theirs: unset it", frontVariable)
 	default:
-		settings, err = unitSettings(args, names)
+		if settings, err = unitSettings(args, names); err == nil && !testsWanted(append(settings, args...)) {
+			err = dropTests(args)
+		}
 	}
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "revlint: %v\n", err)
@@ -137,13 +139,9 @@ func prepare(args []string) error {
 	if filepath.Ext(name) != ".cfg" {
 		return nil
 	}
-	data, err := os.ReadFile(name)
+	u, err := readUnit(name)
 	if err != nil {
 		return err
-	}
-	var u map[string]json.RawMessage
-	if err := json.Unmarshal(data, &u); err != nil {
-		return fmt.Errorf("%s: %v", name, err)
 	}
 	var dir string
 	if err := json.Unmarshal(u["Dir"], &dir); err != nil {
@@ -154,12 +152,34 @@ func prepare(args []string) error {
 		return nil
 	}
 	u["VetxOnly"] = json.RawMessage("false")
-	if data, err = json.Marshal(u); err != nil {
-		return err
+	args[last], err = u.write(name, ".report.cfg")
+	return err
+}
+
+// A unitFile is the description of a unit, of which only what changes is read.
+type unitFile map[string]json.RawMessage
+
+func readUnit(name string) (unitFile, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
 	}
-	// Beside the other, in the go command's own temporary folder.
-	args[last] = strings.TrimSuffix(name, ".cfg") + ".report.cfg"
-	return os.WriteFile(args[last], data, 0o666)
+	var u unitFile
+	if err := json.Unmarshal(data, &u); err != nil {
+		return nil, fmt.Errorf("%s: %v", name, err)
+	}
+	return u, nil
+}
+
+// write writes u beside the file called name, in the go command's own temporary
+// folder, and returns the new file's name, which ends in ext.
+func (u unitFile) write(name, ext string) (string, error) {
+	data, err := json.Marshal(u)
+	if err != nil {
+		return "", err
+	}
+	name = strings.TrimSuffix(name, ".cfg") + ext
+	return name, os.WriteFile(name, data, 0o666)
 }
 
 // mainModuleRoot returns the directory of the module that u's package is in

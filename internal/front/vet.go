@@ -26,8 +26,9 @@ type vetRun struct {
 	flags    []string // for the units
 	tags     string
 	patterns []string
-	overlay  map[string]string  // by file: what stands there in place of what is saved
-	analysed func(isAsked bool) // called for each unit; may be nil
+	overlay  map[string]string     // by file: what stands there in place of what is saved
+	analysed func(isAsked bool)    // called for each unit; may be nil
+	tests    func(dir string) bool // tells whether the test files of the package in dir are looked at; nil: all are
 }
 
 // A vetResult is what go vet had to say.
@@ -47,15 +48,27 @@ type vetResult struct {
 // because an import is not to be found. What can be loaded is then analysed
 // without that one.
 func (v *vetRun) run(ctx context.Context) (*vetResult, error) {
-	r, err := v.vet(ctx, v.patterns)
+	left, patterns, err := v.leaveTests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(patterns) == 0 {
+		return &vetResult{}, nil
+	}
+	layer, err := v.writeOverlay(left)
+	if err != nil {
+		return nil, err
+	}
+	defer layer.remove()
+	r, err := v.vet(ctx, patterns, layer)
 	if err != nil || !r.failed || r.analysed > 0 {
 		return r, err
 	}
-	loadable, err := v.loadable(ctx)
+	loadable, err := v.loadable(ctx, patterns, layer)
 	if err != nil || len(loadable) == 0 {
 		return r, nil // which says what is wrong
 	}
-	rest, err := v.vet(ctx, loadable)
+	rest, err := v.vet(ctx, loadable, layer)
 	if err != nil {
 		return nil, err
 	}
@@ -68,30 +81,18 @@ func (v *vetRun) run(ctx context.Context) (*vetResult, error) {
 // of the packages that have no error themselves, in their tests or in what
 // either imports; none if no package at all has such an error, for then
 // something else is wrong.
-func (v *vetRun) loadable(ctx context.Context) ([]string, error) {
-	args := []string{"list", "-e", "-test", "-json=ImportPath,ForTest,Incomplete"}
-	if v.tags != "" {
-		args = append(args, "-tags="+v.tags)
-	}
-	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), v.patterns...)...)
-	cmd.Dir = v.dir
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, err
-	}
+func (v *vetRun) loadable(ctx context.Context, patterns []string, layer *overlay) ([]string, error) {
 	type listed struct {
 		ImportPath, ForTest string
 		Incomplete          bool
 	}
+	all, err := goList[listed](ctx, v, patterns, append(layer.flags, "-test", "-json=ImportPath,ForTest,Incomplete")...)
+	if err != nil {
+		return nil, err
+	}
 	var packages []string
 	broken := make(map[string]bool)
-	for in := json.NewDecoder(bytes.NewReader(out)); ; {
-		var p listed
-		if err := in.Decode(&p); err == io.EOF {
-			break
-		} else if err != nil {
-			return nil, err
-		}
+	for _, p := range all {
 		switch {
 		case p.Incomplete:
 			broken[cmp.Or(p.ForTest, p.ImportPath)] = true
@@ -106,21 +107,16 @@ func (v *vetRun) loadable(ctx context.Context) ([]string, error) {
 }
 
 // vet runs go vet once.
-func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error) {
+func (v *vetRun) vet(ctx context.Context, patterns []string, layer *overlay) (*vetResult, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	unsaved, err := v.writeOverlay()
+	stubs, err := v.stubKeys(ctx, patterns, layer)
 	if err != nil {
 		return nil, err
 	}
-	defer unsaved.remove()
-	stubs, err := v.stubKeys(ctx, patterns, unsaved)
-	if err != nil {
-		return nil, err
-	}
-	args := slices.Concat([]string{"vet", "-json", "-vettool=" + self, everythingFlag}, v.flags, unsaved.flags, stubs.flags)
+	args := slices.Concat([]string{"vet", "-json", "-vettool=" + self, everythingFlag}, v.flags, layer.flags, stubs.flags)
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}
@@ -181,7 +177,7 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 		r.analysed += p.count
 	}
 	r.text = tidyFailures(text.String())
-	unsaved.rename(r)
+	layer.rename(r)
 	// A release may be in a stub for what the package does not import.
 	r.findings = slices.DeleteFunc(r.findings, func(f *Finding) bool { return f.Category == analyzers.Unreleasable && stubs.short[f.Package] })
 	r.findings = sortFindings(r.findings)
@@ -192,19 +188,13 @@ func (v *vetRun) vet(ctx context.Context, patterns []string) (*vetResult, error)
 // asked returns the import paths that the patterns stand for; nil if that
 // cannot be found out.
 func (v *vetRun) asked(ctx context.Context, patterns []string) map[string]bool {
-	args := []string{"list", "-e"}
-	if v.tags != "" {
-		args = append(args, "-tags="+v.tags)
-	}
-	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), patterns...)...)
-	cmd.Dir = v.dir
-	out, err := cmd.Output()
+	packages, err := goList[struct{ ImportPath string }](ctx, v, patterns, "-json=ImportPath")
 	if err != nil {
 		return nil
 	}
 	asked := make(map[string]bool)
-	for path := range strings.Lines(string(out)) {
-		asked[strings.TrimSpace(path)] = true
+	for _, p := range packages {
+		asked[p.ImportPath] = true
 	}
 	return asked
 }

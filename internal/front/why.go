@@ -23,7 +23,7 @@ func (f *front) why(ctx context.Context, o *options) (int, error) {
 		return exitFailed, fmt.Errorf("why: %v", err)
 	}
 	o.patterns = []string{"./" + filepath.ToSlash(shortPath(filepath.Dir(at.File)))}
-	result, err := f.vet(ctx, o, o.unit)
+	result, err := f.vet(ctx, o, o.unit, nil)
 	if err != nil {
 		return exitFailed, err
 	}
