@@ -101,7 +101,7 @@ func (m *Mistake) Error() string { return m.File + ":" + m.Err.Error() }
 // the names that may occur.
 func Load(root string, analyzers []string) (*Config, error) {
 	file := filepath.Join(root, FileName)
-	data, err := os.ReadFile(file)
+	data, err := readBounded(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		misnamed := strings.TrimSuffix(file, ".yaml") + ".yml"

@@ -20,6 +20,9 @@ import (
 
 // Parse is Load for what has been read; an error begins with line and column.
 func Parse(data []byte, analyzers []string) (*Config, error) {
+	if err := checkSize(data); err != nil {
+		return nil, err
+	}
 	var d document
 	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&d)
 	if err != nil && !errors.Is(err, io.EOF) {
