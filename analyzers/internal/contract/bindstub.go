@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -82,18 +83,27 @@ func (b *stubBinder) packageClause() {
 // misfit reports a declaration that the package does not have so. Of its
 // directives nothing more is said.
 func (b *stubBinder) misfit(n ast.Node, doc *ast.CommentGroup, format string, args ...any) {
-	for _, g := range b.file.Comments {
-		if g == doc || n.Pos() <= g.Pos() && g.End() <= n.End() {
-			for _, c := range g.List {
-				b.seen[c] = true
-			}
+	within, _ := slices.BinarySearchFunc(b.file.Comments, n.Pos(), func(g *ast.CommentGroup, pos token.Pos) int { return cmp.Compare(g.Pos(), pos) })
+	groups := []*ast.CommentGroup{doc}
+	for _, g := range b.file.Comments[within:] {
+		if g.End() > n.End() {
+			break
+		}
+		groups = append(groups, g)
+	}
+	for _, g := range groups {
+		if g == nil {
+			continue
+		}
+		for _, c := range g.List {
+			b.seen[c] = true
 		}
 	}
 	b.problem(n.Pos(), format, args...)
 }
 
 func (b *stubBinder) lacks(n ast.Node, doc *ast.CommentGroup, label string) {
-	b.misfit(n, doc, "%s does not have %s%s", b.env.pkg.Path(), label, declarationHint(b.env.pkg, label))
+	b.misfit(n, doc, "%s does not have %s%s", b.env.pkg.Path(), label, b.env.declarationHint(label))
 }
 
 func (b *stubBinder) differs(n ast.Node, doc *ast.CommentGroup, label, there, here string) {

@@ -15,6 +15,7 @@ type environment struct {
 	imports map[string]*types.Package // by the name they have in the file; nil: not to be had
 	paths   map[string]string         // of the imports, by the same name
 	tparams []string                  // of the stub's declaration, by position
+	asked   int                       // names that were compared for hints
 }
 
 // fileEnvironment is the environment of a file of pkg.

@@ -190,7 +190,7 @@ func (r *resolver) steps(out Path, p pathSyntax, t types.Type) (Path, types.Type
 		}
 		index, ft := fieldNamed(t, s.field)
 		if index == nil {
-			r.fail(s.off, "%s has no field %s%s", r.d.env.typeText(t), s.field, fieldHint(t, s.field))
+			r.fail(s.off, "%s has no field %s%s", r.d.env.typeText(t), s.field, r.d.env.fieldHint(t, s.field))
 		}
 		out.Steps = append(out.Steps, Step{Field: s.field, Index: index})
 		t = ft
@@ -248,7 +248,7 @@ func (r *resolver) event(e eventSyntax, owner *pathSyntax) Event {
 	if e.typ != "" {
 		typ := lookupType(r.d.env.pkg.Scope(), e.typ)
 		if typ == nil {
-			r.fail(e.off, "until %s: %s has no such type%s", e.typ, r.d.env.pkg.Path(), declarationHint(r.d.env.pkg, e.typ))
+			r.fail(e.off, "until %s: %s has no such type%s", e.typ, r.d.env.pkg.Path(), r.d.env.declarationHint(e.typ))
 		}
 		if !sameName(pointee(t), pointee(typ)) {
 			out.Type = qualified(typ)
@@ -256,7 +256,7 @@ func (r *resolver) event(e eventSyntax, owner *pathSyntax) Event {
 		t = typ
 	}
 	if !hasMethod(t, out.Name, out.Prefix) {
-		r.fail(e.off, "until %s: %s has no such method%s", eventText(e), typeLabel(t), methodHint(t, e.name))
+		r.fail(e.off, "until %s: %s has no such method%s", eventText(e), typeLabel(t), r.d.env.methodHint(t, e.name))
 	}
 	return out
 }
@@ -281,7 +281,7 @@ func (r *resolver) when(w *whenSyntax) *When {
 		path, t := r.path(p)
 		r.isInput(p, path)
 		if !hasMethod(t, last.field, false) {
-			r.fail(last.off, "%s has no method %s%s", typeLabel(t), last.field, methodHint(t, last.field))
+			r.fail(last.off, "%s has no method %s%s", typeLabel(t), last.field, r.d.env.methodHint(t, last.field))
 		}
 		out.Path, out.Method = path, last.field
 		return out

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"go/types"
 	"slices"
+
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // unreleasable finds mandatory acquires whose guard no release in sight could
@@ -12,6 +14,8 @@ import (
 // What could be taken is judged generously: by types, forwards and backwards,
 // since a guard may travel as an interface.
 func (s *Set) unreleasable(ours []bound) (out []problem) {
+	var numbers typeNumbers
+	releasable := make(map[typeIn]bool)
 	var takes []taken // by the releases in sight; nil until asked for
 	known := false
 	for _, b := range ours {
@@ -27,7 +31,13 @@ func (s *Set) unreleasable(ours []bound) (out []problem) {
 				if !known {
 					takes, known = s.released(), true
 				}
-				if !slices.ContainsFunc(takes, func(r taken) bool { return r.couldBe(t, b.obj) }) {
+				key := typeIn{numbers.of(t), b.obj.Pkg(), false}
+				can, asked := releasable[key]
+				if !asked {
+					can = slices.ContainsFunc(takes, func(r taken) bool { return r.couldBe(t, b.obj) })
+					releasable[key] = can
+				}
+				if !can {
 					out = append(out, problem{b.at[i], fmt.Sprintf("no release in sight takes %s, which %s acquires", guard.Text, b.label)})
 				}
 			}
@@ -61,8 +71,12 @@ func (r taken) couldBe(t types.Type, obj types.Object) bool {
 	if couldBe(r.typ, t) || couldBe(t, r.typ) {
 		return true
 	}
+	return r.isMethod() && slices.ContainsFunc(embeddedIn(t, nil), func(t types.Type) bool { return couldBe(r.typ, t) })
+}
+
+func (r taken) isMethod() bool {
 	f, ok := r.by.(*types.Func)
-	return ok && f.Signature().Recv() != nil && slices.ContainsFunc(embeddedIn(t, nil), func(t types.Type) bool { return couldBe(r.typ, t) })
+	return ok && f.Signature().Recv() != nil
 }
 
 // embeddedIn adds to out the types that t embeds, at any depth.
@@ -82,11 +96,20 @@ func embeddedIn(t types.Type, out []types.Type) []types.Type {
 // released lists what releases take: of this package, of what it imports and
 // of the user's stubs.
 func (s *Set) released() (out []taken) {
+	var numbers typeNumbers
+	seen := make(map[typeIn]bool)
 	add := func(obj types.Object, c *Contract) {
 		for _, cl := range c.Claims {
 			for _, v := range cl.Values {
-				if t := typeAt(obj, v); cl.Verb == Release && t != nil {
-					out = append(out, taken{t, obj})
+				t := typeAt(obj, v)
+				if cl.Verb != Release || t == nil {
+					continue
+				}
+				r := taken{t, obj}
+				// Many functions with one type of parameter are asked about once.
+				if key := (typeIn{numbers.of(t), obj.Pkg(), r.isMethod()}); !seen[key] {
+					seen[key] = true
+					out = append(out, r)
 				}
 			}
 		}
@@ -108,6 +131,24 @@ func (s *Set) released() (out []taken) {
 		}
 	}
 	return out
+}
+
+// A typeIn is a type where a package's functions, or methods, take or give it.
+type typeIn struct {
+	number   int
+	of       *types.Package
+	isMethod bool
+}
+
+// typeNumbers gives identical types one number.
+type typeNumbers struct{ known typeutil.Map }
+
+func (n *typeNumbers) of(t types.Type) int {
+	if have, ok := n.known.At(t).(int); ok {
+		return have
+	}
+	n.known.Set(t, n.known.Len())
+	return n.known.Len() - 1
 }
 
 // couldBe reports whether a value of type x may be had as one of type t: t is
