@@ -48,6 +48,11 @@ var formats = map[string]func(w io.Writer, r *report) error{
 func (f *front) run(args []string) (code int, err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	defer func() {
+		if err != nil && ctx.Err() != nil {
+			err = errInterrupted // whatever that has made fail
+		}
+	}()
 	o, err := parseOptions(args)
 	if err != nil {
 		return exitFailed, err
@@ -102,8 +107,8 @@ func (f *front) vet(ctx context.Context, o *options, flags []string, tests func(
 	v.analysed = progress.analysed
 	result, err := v.run(ctx)
 	progress.stop()
-	if ctx.Err() != nil {
-		err = errInterrupted
+	if err == nil {
+		err = ctx.Err()
 	}
 	return result, err
 }

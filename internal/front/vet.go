@@ -64,6 +64,10 @@ func (v *vetRun) run(ctx context.Context) (*vetResult, error) {
 	if err != nil || !r.failed || r.analysed > 0 {
 		return r, err
 	}
+	if trouble := v.storageTrouble(ctx); trouble != "" {
+		r.text += trouble
+		return r, nil
+	}
 	loadable, err := v.loadable(ctx, patterns, layer)
 	if err != nil || len(loadable) == 0 {
 		return r, nil // which says what is wrong
