@@ -82,6 +82,10 @@ func RegisterEverything(fs *flag.FlagSet) { diag.RegisterEverything(fs) }
 // its files may lie elsewhere.
 func SetDir(dir string) { diag.Dir = dir }
 
+// At names the function that this process analyses, with its place; "" where it has not
+// come to any yet. A driver asks when it has to end.
+func At() string { return diag.At() }
+
 // Categories of diagnostics that a driver may not want. The category of the
 // others is their analyzer's name.
 const (

@@ -43,10 +43,7 @@ func unit(args []string, roots []*analysis.Analyzer) {
 		roots = append(roots[:len(roots):len(roots)], analyzers.Contracts)
 	}
 	failLoudly(roots)
-	// A unit is short-lived: collecting seldom saves a fifth of its time. The
-	// limit makes the collector work as usual in the few units that are large.
-	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(unitMemory)
+	boundMemory()
 	settings, err := []string(nil), error(nil)
 	switch {
 	case slices.Contains(args, everythingFlag):
@@ -66,10 +63,6 @@ func unit(args []string, roots []*analysis.Analyzer) {
 	os.Args = append(append(os.Args[:1:1], settings...), args...)
 	unitchecker.Main(roots...)
 }
-
-// unitMemory is how much memory, in bytes, a unit takes before it collects as
-// often as any Go program does.
-const unitMemory = 512 << 20
 
 // lists reports whether a unit may be asked for the list of contracts. One that
 // is asked for no analyzer by name runs them all, and the list is no finding.
@@ -295,7 +288,11 @@ var dying sync.Mutex // never unlocked: the first failure speaks alone
 
 func die(pass *analysis.Pass, format string, args ...any) {
 	dying.Lock()
-	fmt.Fprintf(os.Stderr, "%s%s: analyzer %s failed: %s\n",
-		internalError, pass.Pkg.Path(), pass.Analyzer.Name, strings.TrimSpace(fmt.Sprintf(format, args...)))
+	where := ""
+	if at := analyzers.At(); at != "" {
+		where = " at " + at
+	}
+	fmt.Fprintf(os.Stderr, "%s%s: analyzer %s failed%s: %s\n",
+		internalError, pass.Pkg.Path(), pass.Analyzer.Name, where, strings.TrimSpace(fmt.Sprintf(format, args...)))
 	os.Exit(1)
 }
