@@ -44,7 +44,7 @@ type Claim struct {
 	To     *Path   // Release, Lend: the owner it goes to; nil: any
 	Until  []Event // Borrow, Lend: calls on the owner that end the loan too
 
-	Optional, Once, Deep      bool
+	Optional, Lax, Once, Deep bool
 	Whole, Prefix, Idempotent bool
 
 	When *When // nil: always

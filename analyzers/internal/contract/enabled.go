@@ -12,10 +12,12 @@ import (
 // .revlint/, and say why they are off.
 var enabled = []string{
 	"badger",
+	"base64",
 	"bbolt",
 	"bufio",
 	"bytebufferpool",
 	"context",
+	"csvwriter",
 	"echo",
 	"exec",
 	"fasthttp",
@@ -32,6 +34,7 @@ var enabled = []string{
 	"leveldbiter",
 	"leveldbutil",
 	"mmapgo",
+	"multipart",
 	"mutex",
 	"net",
 	"osfile",
@@ -41,10 +44,13 @@ var enabled = []string{
 	"pgconn",
 	"pgx",
 	"pgxpool",
+	"quotedprintable",
 	"signal",
 	"sql",
 	"sqlrows",
 	"sync",
+	"tabwriter",
+	"tar",
 	"testing", // what does not return
 	"weak",
 	"zap",
@@ -52,6 +58,7 @@ var enabled = []string{
 	"zapcore",
 	"zerolog",
 	"zip",
+	"zlib",
 }
 
 // disabled names the other stubs of the catalogue.

@@ -206,7 +206,7 @@ func writeClaim(c *Claim) string {
 		word string
 		is   bool
 	}{
-		{"optional", c.Optional}, {"once", c.Once}, {"whole", c.Whole},
+		{"optional", c.Optional}, {"lax", c.Lax}, {"once", c.Once}, {"whole", c.Whole},
 		{"prefix", c.Prefix}, {"idempotent", c.Idempotent}, {"deep", c.Deep},
 	} {
 		if f.is {

@@ -52,7 +52,7 @@ func (r *resolver) claim() Claim {
 	s := r.s
 	c := Claim{Verb: verbRules[s.verb].verb}
 	has := func(flag string) bool { _, ok := s.flags[flag]; return ok }
-	c.Optional, c.Once, c.Deep = has("optional"), has("once"), has("deep")
+	c.Optional, c.Lax, c.Once, c.Deep = has("optional"), has("lax"), has("once"), has("deep")
 	c.Whole, c.Prefix, c.Idempotent = has("whole"), has("prefix"), has("idempotent")
 	for _, p := range s.values {
 		path, t := r.path(p)

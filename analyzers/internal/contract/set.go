@@ -60,6 +60,9 @@ func (s *Set) Of(obj types.Object) *Contract {
 		return c
 	}
 	c := s.find(obj)
+	if m, ok := obj.(*types.Func); ok && c == nil && !s.dropped[m.Pkg().Path()].IsValid() {
+		c = s.namesake(m)
+	}
 	if c != nil && slices.ContainsFunc(c.Claims, func(c Claim) bool { return c.Verb == None }) {
 		c = nil
 	}

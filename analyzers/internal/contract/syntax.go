@@ -97,7 +97,7 @@ var verbRules = map[string]verbRule{
 	"noreturn": {verb: NoReturn, isMark: true},
 	"always":   {verb: Always, isMark: true},
 	"none":     {verb: None, isMark: true},
-	"acquire":  {verb: Acquire, clauses: []string{"guard", "from", "optional", "once", "deep", "when", "if"}},
+	"acquire":  {verb: Acquire, clauses: []string{"guard", "from", "optional", "lax", "once", "deep", "when", "if"}},
 	"release":  {verb: Release, clauses: []string{"to", "whole", "prefix", "idempotent", "if"}},
 	"borrow":   {verb: Borrow, clauses: []string{"from", "until", "deep", "when", "if"}, needs: "from"},
 	"lend":     {verb: Lend, clauses: []string{"to", "until", "when", "if"}, needs: "to"},
@@ -108,4 +108,4 @@ var verbRules = map[string]verbRule{
 }
 
 // clauseWords are the words that begin a clause or are a flag.
-var clauseWords = []string{"guard", "from", "to", "until", "optional", "once", "deep", "whole", "prefix", "idempotent", "when", "if"}
+var clauseWords = []string{"guard", "from", "to", "until", "optional", "lax", "once", "deep", "whole", "prefix", "idempotent", "when", "if"}

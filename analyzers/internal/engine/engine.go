@@ -263,6 +263,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	}
 	in.ReportReleases()
 	in.ReportUnpaid()
+	in.ReportLax()
 	return result{
 		summary:  in.Summarize(),
 		findings: append(in.Found, in.Unproved()...),

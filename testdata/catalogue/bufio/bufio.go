@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"os"
 	"strconv"
 )
 
@@ -112,4 +113,41 @@ func each(w *bufio.Writer, ns []byte) error {
 		}
 	}
 	return nil
+}
+
+// S55: what is buffered in the end is never written.
+func lost(name string, lines []string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	w := bufio.NewWriter(f) // want revleak
+	for _, line := range lines {
+		if _, err := w.WriteString(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// S55: flushed where all went well.
+func saved(name string, lines []string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	w := bufio.NewWriterSize(f, 1<<16)
+	for _, line := range lines {
+		if _, err := w.WriteString(line); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// S55: who gets both halves flushes.
+func session(rw io.ReadWriter) *bufio.ReadWriter {
+	return bufio.NewReadWriter(bufio.NewReader(rw), bufio.NewWriter(rw))
 }

@@ -49,3 +49,24 @@ func read(name string) ([]byte, error) {
 	f.Close()
 	return text, z.Close()
 }
+
+// S56: the end of the stream is missing.
+func unfinished(w io.Writer, text []byte) error {
+	z := gzip.NewWriter(w) // want revleak
+	if _, err := z.Write(text); err != nil {
+		return err
+	}
+	return z.Flush()
+}
+
+// S56: closed.
+func finished(w io.Writer, text []byte) error {
+	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
+	if err != nil {
+		return err
+	}
+	if _, err := z.Write(text); err != nil {
+		return err
+	}
+	return z.Close()
+}

@@ -1,7 +1,10 @@
 // Package zip has the examples for the standard library's archive/zip.
 package zip
 
-import "archive/zip"
+import (
+	"archive/zip"
+	"io"
+)
 
 // S41: the archive stays open.
 func names(archive string) (all []string, err error) {
@@ -23,4 +26,28 @@ func count(archive string) (int, error) {
 	}
 	defer r.Close()
 	return len(r.File), nil
+}
+
+// S57: there is no directory, so nobody can read it.
+func unfinished(out io.Writer, name string, text []byte) error {
+	w := zip.NewWriter(out) // want revleak
+	f, err := w.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return err
+}
+
+// S57: closed.
+func finished(out io.Writer, name string, text []byte) error {
+	w := zip.NewWriter(out)
+	f, err := w.Create(name)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(text); err != nil {
+		return err
+	}
+	return w.Close()
 }

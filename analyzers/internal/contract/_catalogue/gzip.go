@@ -10,3 +10,19 @@ func NewReader(r io.Reader) (z *Reader, err error)
 
 //revlint:always
 func (z *Reader) Close() error
+
+// S56, by NewWriter and Writer.Close: it is the caller's responsibility to call Close when
+// done, which flushes what is left and writes the end of the stream; Flush does not. It does
+// not close what it writes to.
+//
+//revlint:acquire _ guard z lax
+func NewWriter(w io.Writer) (z *Writer)
+
+//revlint:acquire _ guard z lax if err == nil
+func NewWriterLevel(w io.Writer, level int) (z *Writer, err error)
+
+//revlint:release z idempotent
+func (z *Writer) Close() error
+
+//revlint:move z
+func (z *Writer) Reset(w io.Writer)

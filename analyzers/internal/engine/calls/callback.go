@@ -348,7 +348,7 @@ func (in *Calls) leaveCallback(r interp.Returned, entry *domain.State) {
 	var marked *interp.Symbols
 	var held map[*domain.Loan]bool
 	for l, stand := range r.St.Loans.All() {
-		if _, ok := entry.Loans.Get(l); ok || l.Old || !l.Mandatory || l.Reference || stand.Reported || stand.Asked || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
+		if _, ok := entry.Loans.Get(l); ok || l.Old || !l.Mandatory || l.Reference || l.Lax || stand.Reported || stand.Asked || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
 			continue
 		}
 		if marked == nil {

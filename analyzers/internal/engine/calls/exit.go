@@ -17,6 +17,10 @@ func (in *Calls) Leave(e interp.Exit) {
 	kept := in.handedOut(e.St, e.Results)
 	in.unpark(e.St, e.Results)
 	for l, stand := range e.St.Loans.All() {
+		if l.Lax {
+			in.BookLax(e, l, stand, kept[l] || stand.Parked || stand.Given)
+			continue
+		}
 		if stand.Phase == domain.Unchecked && stand.Asked { // it may have been found not to be there
 			if l.Mandatory && !kept[l] && !stand.Parked && !stand.Given && !stand.Reported {
 				in.DoubtLeak(e.St, l)

@@ -62,6 +62,7 @@ type Loan struct {
 	Op   contract.Op
 
 	Mandatory bool // not releasing it is a leak
+	Lax       bool // …only where no way out of the function releases it, and one of them is no failure
 	Once      bool // a second release is wrong even of an idempotent guard
 	Deep      bool
 	Nilable   bool             // its value is a result that may be nil until the condition is known
@@ -158,11 +159,12 @@ const (
 	FlagWaited
 	FlagCounted
 	FlagReference
+	FlagLax
 	FlagAsked // of a summary only: whether it is there may be told by something that the caller has
 )
 
 func (l *Loan) Flags() (f uint16) {
-	for i, on := range []bool{l.Mandatory, l.Once, l.Deep, l.Nilable, l.NilGuard, l.Token, l.Waited, l.Counted, l.Reference} {
+	for i, on := range []bool{l.Mandatory, l.Once, l.Deep, l.Nilable, l.NilGuard, l.Token, l.Waited, l.Counted, l.Reference, l.Lax} {
 		if on {
 			f |= 1 << i
 		}
@@ -174,7 +176,7 @@ func (l *Loan) SetFlags(f uint16) {
 	l.Mandatory, l.Once, l.Deep = f&FlagMandatory != 0, f&FlagOnce != 0, f&FlagDeep != 0
 	l.Nilable, l.NilGuard = f&FlagNilable != 0, f&FlagNilGuard != 0
 	l.Token, l.Waited = f&FlagToken != 0, f&FlagWaited != 0
-	l.Counted, l.Reference = f&FlagCounted != 0, f&FlagReference != 0
+	l.Counted, l.Reference, l.Lax = f&FlagCounted != 0, f&FlagReference != 0, f&FlagLax != 0
 }
 
 // IsCount reports whether l is a number of places in its guard, and no value:

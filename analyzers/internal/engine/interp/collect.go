@@ -170,6 +170,9 @@ func (in *Interp) collect(st *domain.State) {
 		if s.Phase == domain.Moved && l.Mandatory && !s.Given && !s.Reported {
 			in.Up.DoubtLeak(st, l)
 		}
+		if l.Lax && s.Phase == domain.Moved {
+			continue // at the exits it is asked whether anybody saw to it
+		}
 		if finished || !l.Mandatory && !l.Waited && !in.OwnerLives(st, s) {
 			st.Loans.Delete(l)
 		}

@@ -25,6 +25,7 @@ func (in *Rules) endOne(st *domain.State, l *domain.Loan, site ssa.Instruction, 
 	if stand.Phase == domain.Ended {
 		return
 	}
+	in.seeTo(l)
 	stand.Phase, stand.Ended, stand.EndedBy = domain.Ended, sitePos(site), by
 	in.Tally.End(l, sitePos(site), by)
 	_, isReturn := site.(*ssa.Return)

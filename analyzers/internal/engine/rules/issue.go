@@ -19,7 +19,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		l.Kind = map[contract.Verb]domain.Kind{contract.Acquire: domain.Acquired, contract.Borrow: domain.Borrowed, contract.MayNil: domain.MayNil}[cl.Verb]
 		l.Pos, l.What, l.Claim = c.Pos, c.Name(), cl
 		l.Mandatory = cl.Verb == contract.Acquire && !cl.Optional
-		l.Once, l.Deep = cl.Once, cl.Deep
+		l.Lax, l.Once, l.Deep = cl.Lax, cl.Once, cl.Deep
 		l.Waited = cl.Verb == contract.Acquire
 		l.Until = cl.Until
 	})

@@ -103,6 +103,7 @@ type Rules struct {
 	Tally    report.Tally
 	Ranges   map[*domain.Symbol]RangeOf
 	accounts domain.Table[*domain.Loan, *account]
+	lax      domain.Table[*domain.Loan, *laxAccount]
 	Ending   int // how many ends of loans are under way
 }
 

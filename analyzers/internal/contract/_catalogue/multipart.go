@@ -1,0 +1,13 @@
+//revlint:package mime/multipart
+package multipart
+
+import "io"
+
+// S62, by Writer.Close: it finishes the message and writes the trailing boundary, without
+// which its last part has no end.
+//
+//revlint:acquire _ guard w lax
+func NewWriter(out io.Writer) (w *Writer)
+
+//revlint:release w idempotent
+func (w *Writer) Close() error

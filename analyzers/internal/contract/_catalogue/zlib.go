@@ -1,0 +1,22 @@
+//revlint:package compress/zlib
+package zlib
+
+import "io"
+
+// S58, by NewWriter: it is the caller's responsibility to call Close when done. By
+// Writer.Close: it does not close what it writes to.
+//
+//revlint:acquire _ guard z lax
+func NewWriter(w io.Writer) (z *Writer)
+
+//revlint:acquire _ guard z lax if err == nil
+func NewWriterLevel(w io.Writer, level int) (z *Writer, err error)
+
+//revlint:acquire _ guard z lax if err == nil
+func NewWriterLevelDict(w io.Writer, level int, dict []byte) (z *Writer, err error)
+
+//revlint:release z idempotent
+func (z *Writer) Close() error
+
+//revlint:move z
+func (z *Writer) Reset(w io.Writer)

@@ -1,0 +1,114 @@
+package contract
+
+import (
+	"go/types"
+	"slices"
+)
+
+// namesake is the contract that a method of an interface has by its name and types. Who
+// asks for an interface with Do(*http.Request) (*http.Response, error) asks for something like
+// an http.Client, and what it gives is closed as what a client gives. So the method has what
+// the methods of that name and those types acquire, of the types of the package
+// from which a result is: of those that implement the interface, if any do. Where they differ,
+// as a database and a transaction do, it has what asks for least (decision 48).
+func (s *Set) namesake(m *types.Func) *Contract {
+	sig := m.Signature()
+	if sig.Recv() == nil || !types.IsInterface(sig.Recv().Type()) {
+		return nil
+	}
+	for v := range sig.Results().Variables() {
+		pkg := packageOf(v.Type())
+		if pkg == nil || pkg == m.Pkg() || !inCatalogue(pkg) {
+			continue
+		}
+		if c := s.namesakeIn(pkg, m); c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// packageOf is the package whose name t is, or points to.
+func packageOf(t types.Type) *types.Package {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if n, ok := t.(*types.Named); ok {
+		return n.Obj().Pkg()
+	}
+	return nil
+}
+
+func (s *Set) namesakeIn(pkg *types.Package, m *types.Func) (out *Contract) {
+	var implementing bool
+	for _, name := range pkg.Scope().Names() {
+		t, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || !t.Exported() || t.IsAlias() {
+			continue
+		}
+		like, ok := methodNamed(t.Type(), m)
+		if !ok {
+			continue
+		}
+		c := s.acquired(like)
+		if c == nil {
+			continue
+		}
+		implements := implementsAll(t.Type(), m)
+		switch {
+		case out == nil || implements && !implementing:
+			out = c
+		case implementing && !implements:
+		case asksForLess(c, out) == implements: // of strangers the one that asks for most: rarely are they transactions
+			out = c
+		}
+		implementing = implementing || implements
+	}
+	return out
+}
+
+// methodNamed is the method that t, or a pointer to it, has of the name and types of m.
+func methodNamed(t types.Type, m *types.Func) (*types.Func, bool) {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
+	like, ok := obj.(*types.Func)
+	return like, ok && types.Identical(like.Type(), m.Type())
+}
+
+// implementsAll reports whether t, or a pointer to it, can stand where the interface of m is asked for.
+func implementsAll(t types.Type, m *types.Func) bool {
+	iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	return types.Implements(t, iface) || !types.IsInterface(t) && types.Implements(types.NewPointer(t), iface)
+}
+
+// acquired is what the contract of a method says its caller acquires, without an owner: nil if
+// that is nothing, or if something else goes with it.
+func (s *Set) acquired(m *types.Func) *Contract {
+	c := s.Of(m)
+	if c == nil || len(c.Claims) == 0 {
+		return nil
+	}
+	out := &Contract{Origin: c.Origin}
+	for _, claim := range c.Claims {
+		if claim.Verb != Acquire || claim.When != nil || !ofResults(claim) {
+			return nil
+		}
+		claim.From = nil
+		out.Claims = append(out.Claims, claim)
+	}
+	return out
+}
+
+// ofResults reports whether a claim speaks of results alone.
+func ofResults(c Claim) bool {
+	return (c.Guard == nil || c.Guard.Root == Result) && !slices.ContainsFunc(c.Values, func(p Path) bool { return p.Root != Result })
+}
+
+// asksForLess reports whether what c acquires need not be released, other than what d does.
+func asksForLess(c, d *Contract) bool {
+	optional := func(c Claim) bool { return c.Optional }
+	return slices.ContainsFunc(c.Claims, optional) && !slices.ContainsFunc(d.Claims, optional)
+}
