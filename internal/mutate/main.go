@@ -4,20 +4,17 @@
 //	go run ./internal/mutate ./revocable/...
 //
 // Those that may survive are listed in survivors.txt, each with the reason. Exit 0: no others survive; 1: some do, or one that is
-// listed does not any more; 2: could not run. A mutant takes some seconds, all of them about an hour; -sample n
-// tries n of them, chosen at random.
+// listed does not any more; 2: could not run. All of them take about an hour on two processors; -sample n tries n of
+// them, chosen at random.
 package main
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
+	"go/token"
 	"math/rand/v2"
 	"os"
-	"os/exec"
-	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -37,8 +34,7 @@ func main() {
 	if *seed == 0 {
 		*seed = rand.Uint64()
 	}
-	r := &run{timeout: *timeout}
-	survived, err := r.all(flag.Args(), *only, *sample, *seed, *list)
+	survived, err := mutate(flag.Args(), *only, *sample, *seed, *list, *timeout)
 	switch {
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "mutate:", err)
@@ -48,13 +44,9 @@ func main() {
 	}
 }
 
-type run struct {
-	timeout time.Duration
-	work    string // a folder for what is broken
-}
-
-func (r *run) all(patterns []string, only string, sample int, seed uint64, list bool) (unexpected bool, err error) {
-	pkgs, err := load(patterns)
+func mutate(patterns []string, only string, sample int, seed uint64, list bool, timeout time.Duration) (unexpected bool, err error) {
+	fset := token.NewFileSet()
+	pkgs, err := load(patterns, fset)
 	if err != nil {
 		return false, err
 	}
@@ -62,15 +54,11 @@ func (r *run) all(patterns []string, only string, sample int, seed uint64, list 
 	if err != nil {
 		return false, err
 	}
-	var mutants []mutant
+	var mutants []*mutant
 	for _, p := range pkgs {
-		ms, err := p.mutants()
-		if err != nil {
-			return false, err
-		}
-		mutants = append(mutants, ms...)
+		mutants = append(mutants, p.mutants(fset)...)
 	}
-	mutants = slices.DeleteFunc(mutants, func(m mutant) bool { return !strings.Contains(m.name(), only) })
+	mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !strings.Contains(m.name(), only) })
 	if list {
 		for _, o := range operators {
 			fmt.Printf("%-16s %s\n", o.name, o.does)
@@ -80,28 +68,25 @@ func (r *run) all(patterns []string, only string, sample int, seed uint64, list 
 		}
 		return false, nil
 	}
-	if r.work, err = os.MkdirTemp("", "mutate"); err != nil {
-		return false, err
-	}
-	defer os.RemoveAll(r.work)
-	for _, p := range pkgs { // that nothing fails for another reason
-		if verdict, out := r.test(p, ""); verdict != survives {
-			return false, fmt.Errorf("%s fails although nothing is broken:\n%s", p.ImportPath, out)
-		}
-	}
 	if sample > 0 && sample < len(mutants) {
 		rand.New(rand.NewPCG(seed, 0)).Shuffle(len(mutants), func(i, j int) { mutants[i], mutants[j] = mutants[j], mutants[i] })
 		mutants = mutants[:sample]
 		fmt.Printf("-seed %d\n", seed)
 	}
+	number(pkgs, mutants)
+	r := &run{timeout: timeout}
+	if r.work, err = os.MkdirTemp("", "mutate"); err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(r.work)
+	if err := r.build(pkgs, mutants); err != nil {
+		return false, err
+	}
 
 	counts := make(map[verdict]int)
-	survivors := make(map[string]bool)
-	for _, m := range mutants {
-		v, err := r.try(m)
-		if err != nil {
-			return false, err
-		}
+	reasoned := 0
+	// More than there are processors, because those that hang need none.
+	err = r.all(mutants, 2*runtime.GOMAXPROCS(0), func(m *mutant, v verdict) {
 		counts[v]++
 		name := m.name()
 		reason, listed := known[name]
@@ -110,105 +95,29 @@ func (r *run) all(patterns []string, only string, sample int, seed uint64, list 
 			fmt.Printf("survives  %s\n", name)
 			unexpected = true
 		case v == survives:
-			survivors[name] = true
+			reasoned++
 		case listed && v != invalid && !strings.HasPrefix(reason, "sometimes: "):
 			fmt.Printf("noticed, although it is listed: %s\n", name)
 			unexpected = true
 		}
+	})
+	if err != nil {
+		return false, err
 	}
 	fmt.Printf("%d mutants: %d noticed by a test, %d by the compiler, %d hang, %d survive, %d of them for a reason that is listed\n",
-		len(mutants), counts[noticed], counts[invalid], counts[hangs], counts[survives], len(survivors))
+		len(mutants), counts[noticed], counts[invalid], counts[hangs], counts[survives], reasoned)
 	if sample == 0 && only == "" {
-		names := make(map[string]bool)
+		names, files := make(map[string]bool), make(map[string]bool)
 		for _, m := range mutants {
 			names[m.name()] = true
+			files[strings.Fields(m.name())[0]] = true
 		}
 		for name := range known {
-			if !names[name] {
+			if files[strings.Fields(name)[0]] && !names[name] {
 				fmt.Printf("listed, but there is none of that name: %s\n", name)
 				unexpected = true
 			}
 		}
 	}
 	return unexpected, nil
-}
-
-// A verdict is what became of a mutant.
-type verdict int
-
-const (
-	survives verdict = iota
-	noticed
-	hangs
-	invalid // it does not compile
-)
-
-// try breaks the package as m says, and tests it and then those that import it.
-func (r *run) try(m mutant) (verdict, error) {
-	broken := filepath.Join(r.work, "broken.go")
-	if err := os.WriteFile(broken, m.source(), 0o600); err != nil {
-		return 0, err
-	}
-	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {m.file.path: broken}})
-	if err != nil {
-		return 0, err
-	}
-	replace := filepath.Join(r.work, "overlay.json")
-	if err := os.WriteFile(replace, overlay, 0o600); err != nil {
-		return 0, err
-	}
-	for _, p := range append([]*pkg{m.file.pkg}, m.file.pkg.importers...) {
-		if v, _ := r.test(p, replace); v != survives {
-			return v, nil
-		}
-	}
-	return survives, nil
-}
-
-func (r *run) test(p *pkg, overlay string) (verdict, string) {
-	ctx, cancel := context.WithTimeout(context.Background(), r.timeout+time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, "go", "test", "-overlay="+overlay, "-vet=off", "-ldflags=-s -w", "-short", "-failfast", "-count=1", "-timeout="+r.timeout.String(), p.ImportPath)
-	out, err := cmd.CombinedOutput()
-	var exit *exec.ExitError
-	switch text := string(out); {
-	case err == nil:
-		return survives, text
-	case !errors.As(err, &exit):
-		return invalid, err.Error()
-	case strings.Contains(text, "[build failed]") || strings.Contains(text, "[setup failed]"):
-		return invalid, text
-	case strings.Contains(text, "panic: test timed out") || ctx.Err() != nil:
-		return hangs, text + "(it hangs)"
-	default:
-		return noticed, text
-	}
-}
-
-// readSurvivors reads the names of mutants that may survive, each with its reason in the lines before, which begin
-// with "#" and hold up to the next empty line.
-func readSurvivors(name string) (map[string]string, error) {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	known := make(map[string]string)
-	var reason []string
-	names := false
-	for i, line := range strings.Split(string(text), "\n") {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "":
-			reason, names = nil, false
-		case strings.HasPrefix(line, "#") && !names:
-			reason = append(reason, strings.TrimSpace(line[1:]))
-		case strings.HasPrefix(line, "#"):
-			return nil, fmt.Errorf("%s:%d: an empty line belongs before the reason", name, i+1)
-		case len(reason) == 0:
-			return nil, fmt.Errorf("%s:%d: %s has no reason", name, i+1, line)
-		default:
-			known[line], names = strings.Join(reason, " "), true
-		}
-	}
-	return known, nil
 }

@@ -2,63 +2,21 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
-	"os"
-	"os/exec"
+	"go/types"
 	"path/filepath"
 	"strconv"
 	"strings"
 )
 
-// A pkg is one of those to be broken, as go list describes it.
-type pkg struct {
-	Dir, ImportPath           string
-	GoFiles                   []string
-	Deps                      []string
-	TestGoFiles, XTestGoFiles []string
-
-	importers []*pkg // others to be broken, whose tests may notice too
-}
-
-// load returns the packages that have anything to break.
-func load(patterns []string) (pkgs []*pkg, err error) {
-	cmd := exec.Command("go", append([]string{"list", "-json=Dir,ImportPath,GoFiles,Deps,TestGoFiles,XTestGoFiles"}, patterns...)...)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("go list: %w", err)
-	}
-	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
-		p := new(pkg)
-		if err := d.Decode(p); err != nil {
-			return nil, err
-		}
-		pkgs = append(pkgs, p)
-	}
-	for _, p := range pkgs {
-		for _, q := range pkgs {
-			if len(q.TestGoFiles)+len(q.XTestGoFiles) == 0 {
-				continue
-			}
-			for _, d := range q.Deps {
-				if d == p.ImportPath {
-					p.importers = append(p.importers, q)
-				}
-			}
-		}
-	}
-	return pkgs, nil
-}
-
 // A file is one source file.
 type file struct {
-	pkg  *pkg
-	path string
-	text []byte
+	pkg    *pkg
+	path   string
+	text   []byte
+	syntax *ast.File
 }
 
 // A mutant is one file with a stretch of its text replaced.
@@ -69,6 +27,11 @@ type mutant struct {
 	from, to int // offsets
 	becomes  string
 	nth      int // of those in the function that are otherwise named the same
+
+	number int    // in the binary that holds all of them, from 1; 0 if it cannot be there
+	way    way    // how it is put there
+	typ    string // of the expression, if it is one that is not a condition
+	around [2]int // the statement that it is in, if it is put there as a statement
 }
 
 // name is a mutant's name, which changes only when what it breaks does.
@@ -90,19 +53,13 @@ func (m *mutant) source() []byte {
 	return bytes.Join([][]byte{t[:m.from], []byte(m.becomes), t[m.to:]}, nil)
 }
 
-// mutants are all that there are of p.
-func (p *pkg) mutants() (all []mutant, err error) {
-	for _, name := range p.GoFiles {
-		f := &file{pkg: p, path: filepath.Join(p.Dir, name)}
-		if f.text, err = os.ReadFile(f.path); err != nil {
-			return nil, err
+// mutants are all that there are of p, except in files that another program writes: that program is the one to break.
+func (p *pkg) mutants(fset *token.FileSet) (all []*mutant) {
+	for _, f := range p.files {
+		if ast.IsGenerated(f.syntax) {
+			continue
 		}
-		fset := token.NewFileSet()
-		syntax, err := parser.ParseFile(fset, f.path, f.text, parser.SkipObjectResolution)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range syntax.Decls {
+		for _, d := range f.syntax.Decls {
 			fn, ok := d.(*ast.FuncDecl)
 			if !ok || fn.Body == nil {
 				continue
@@ -111,9 +68,15 @@ func (p *pkg) mutants() (all []mutant, err error) {
 			ast.Inspect(fn.Body, func(n ast.Node) bool {
 				for _, o := range operators {
 					for _, c := range o.apply(n) {
-						m := mutant{
-							file: f, operator: o.name, function: fn.Name.Name,
+						m := &mutant{
+							file: f, operator: o.name, function: fn.Name.Name, way: c.way,
 							from: fset.Position(c.from).Offset, to: fset.Position(c.to).Offset,
+						}
+						if c.within != nil {
+							m.around = [2]int{fset.Position(c.within.Pos()).Offset, fset.Position(c.within.End()).Offset}
+						}
+						if c.way == asValue {
+							m.typ = p.typeOf(n.(ast.Expr), f)
 						}
 						m.becomes = c.becomes(string(f.text[m.from:m.to]))
 						same := m.name()
@@ -126,5 +89,33 @@ func (p *pkg) mutants() (all []mutant, err error) {
 			})
 		}
 	}
-	return all, nil
+	return all
+}
+
+// typeOf returns the type of e as it is written in f, or "" if it cannot be: an import is missing, or e must be constant.
+func (p *pkg) typeOf(e ast.Expr, f *file) string {
+	tv := p.info.Types[e]
+	basic, ok := types.Default(tv.Type).(*types.Basic)
+	if !ok {
+		if named, ok := tv.Type.(*types.Named); !ok || named.Obj().Pkg() != p.types {
+			return p.imported(tv.Type, f)
+		}
+	} else if basic.Kind() == types.UntypedNil || basic.Kind() == types.Invalid {
+		return ""
+	}
+	return types.TypeString(types.Default(tv.Type), types.RelativeTo(p.types))
+}
+
+// imported writes a named type of another package by the name under which f has it.
+func (p *pkg) imported(t types.Type, f *file) string {
+	named, ok := t.(*types.Named)
+	if !ok || named.TypeArgs().Len() > 0 {
+		return ""
+	}
+	for _, i := range f.syntax.Imports {
+		if path, _ := strconv.Unquote(i.Path.Value); i.Name == nil && path == named.Obj().Pkg().Path() {
+			return named.Obj().Pkg().Name() + "." + named.Obj().Name()
+		}
+	}
+	return ""
 }

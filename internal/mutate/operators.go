@@ -15,7 +15,20 @@ type operator struct {
 type change struct {
 	from, to token.Pos
 	becomes  func(was string) string
+	way      way
+	within   ast.Node // the statement that it is in, if the way is asReturn or asPrefixed
 }
+
+// A way says how a change is put into a binary that has many, of which a variable chooses one.
+type way int
+
+const (
+	asCondition way = iota // an expression of type bool
+	asValue                // any other expression
+	asStatement            // a statement that is left out
+	asReturn               // the last result of a return statement
+	asPrefixed             // the word defer or go
+)
 
 var operators = []operator{
 	{"drop", "leaves out a statement that calls, assigns, counts, sends or defers", func(n ast.Node) []change {
@@ -39,13 +52,19 @@ var operators = []operator{
 			default:
 				continue
 			}
-			cs = append(cs, replace(s, func(string) string { return "" }))
+			cs = append(cs, change{s.Pos(), s.End(), func(string) string { return "" }, asStatement, nil})
 		}
 		return cs
 	}},
 	{"hurry", "calls at once what is deferred; but for Unlock, which the race detector alone would see", func(n ast.Node) []change {
 		if d, ok := n.(*ast.DeferStmt); ok && !unlocks(d.Call) {
-			return []change{{d.Pos(), d.Call.Pos(), func(string) string { return "" }}}
+			return []change{{d.Pos(), d.Call.Pos(), func(string) string { return "" }, asPrefixed, d}}
+		}
+		return nil
+	}},
+	{"stay", "calls at once what another goroutine is started for", func(n ast.Node) []change {
+		if g, ok := n.(*ast.GoStmt); ok {
+			return []change{{g.Pos(), g.Call.Pos(), func(string) string { return "" }, asPrefixed, g}}
 		}
 		return nil
 	}},
@@ -69,13 +88,13 @@ var operators = []operator{
 		return exchange(n, map[token.Token]string{token.LAND: "||", token.LOR: "&&"})
 	}},
 	{"calculate", "takes + for - and the reverse", func(n ast.Node) []change {
-		return exchange(n, map[token.Token]string{token.ADD: "-", token.SUB: "+"})
+		return as(asValue, exchange(n, map[token.Token]string{token.ADD: "-", token.SUB: "+"}))
 	}},
 	{"constant", "changes a number by one, true to false, and the reverse", func(n ast.Node) []change {
 		switch n := n.(type) {
 		case *ast.BasicLit:
 			if n.Kind == token.INT {
-				return []change{replace(n, func(was string) string { return "(" + was + "+1)" })}
+				return as(asValue, []change{replace(n, func(was string) string { return "(" + was + "+1)" })})
 			}
 		case *ast.Ident:
 			if other := map[string]string{"true": "false", "false": "true"}[n.Name]; other != "" {
@@ -93,12 +112,19 @@ var operators = []operator{
 		if id, ok := last.(*ast.Ident); ok && (id.Name == "nil" || id.Name == "true" || id.Name == "false") {
 			return nil
 		}
-		return []change{replace(last, func(string) string { return "nil" })}
+		return []change{{last.Pos(), last.End(), func(string) string { return "nil" }, asReturn, r}}
 	}},
 }
 
 func replace(n ast.Node, becomes func(string) string) change {
-	return change{n.Pos(), n.End(), becomes}
+	return change{n.Pos(), n.End(), becomes, asCondition, nil}
+}
+
+func as(w way, cs []change) []change {
+	for i := range cs {
+		cs[i].way = w
+	}
+	return cs
 }
 
 func unlocks(c *ast.CallExpr) bool {
