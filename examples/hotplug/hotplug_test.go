@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/revlint/revlint/examples/internal/planted"
 	"github.com/revlint/revlint/revocable"
 )
 
@@ -353,4 +354,8 @@ func TestDemo(t *testing.T) {
 	if n := strings.Count(out.String(), lost); n != 2 {
 		t.Errorf("the demo tells of %d modems unplugged in mid-frame, want 2:\n%s", n, &out)
 	}
+}
+
+func TestMistake(t *testing.T) {
+	planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/devices.md")
 }

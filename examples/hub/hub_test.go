@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/revlint/revlint/examples/internal/planted"
 )
 
 var stressTime = flag.Duration("stress", 500*time.Millisecond, "how long each level is unplugged again and again under load")
@@ -30,4 +32,8 @@ func TestEachLevelIsUnpluggedUnderLoad(t *testing.T) {
 			t.Fatalf("%d goroutines before, %d after", before, runtime.NumGoroutine())
 		}
 	}
+}
+
+func TestMistake(t *testing.T) {
+	planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/devices.md")
 }

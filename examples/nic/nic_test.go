@@ -15,6 +15,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/revlint/revlint/examples/internal/planted"
 	"github.com/revlint/revlint/revocable/device"
 )
 
@@ -277,4 +278,8 @@ func TestDemo(t *testing.T) {
 	if n := strings.Count(out.String(), "pulled out"); n != 2 {
 		t.Errorf("the demo tells of %d cards, want 2:\n%s", n, &out)
 	}
+}
+
+func TestMistake(t *testing.T) {
+	planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/devices.md")
 }

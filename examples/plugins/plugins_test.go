@@ -113,4 +113,4 @@ func TestWaitingRequestIsWoken(t *testing.T) {
 	}
 }
 
-func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake") }
+func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/plugins.md") }

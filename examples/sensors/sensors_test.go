@@ -115,4 +115,4 @@ func TestPluggedInAndOut(t *testing.T) {
 	}
 }
 
-func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake") }
+func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/sensors.md") }

@@ -295,4 +295,4 @@ func testRevokedAtEveryStep(t *testing.T, kept *kept) {
 	}
 }
 
-func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake") }
+func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/tenants.md") }

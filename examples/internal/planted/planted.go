@@ -18,9 +18,9 @@ var (
 )
 
 // Check compares what revlint finds in folder with the comments "// want ANALYZER" there, and nothing with what it finds in
-// the example itself. What it prints must be in the example's page in docs, word for word. The command is built from its source, in
+// the example itself. What it prints must be in that page of docs, word for word. The command is built from its source, in
 // revlint's folder; the test's own folder is that of the example.
-func Check(t *testing.T, revlint, folder string) {
+func Check(t *testing.T, revlint, folder, page string) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("builds revlint")
@@ -58,26 +58,16 @@ func Check(t *testing.T, revlint, folder string) {
 	if !slices.Equal(found, planted) {
 		t.Errorf("found %v, planted %v:\n%s", found, planted, out)
 	}
-	page, err := page()
+	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(string(out)) {
-		if finding.MatchString(line) && !strings.Contains(page, strings.TrimSpace(line)) {
-			t.Errorf("docs say nothing of %s", line)
+		if finding.MatchString(line) && !strings.Contains(string(text), strings.TrimSpace(line)) {
+			t.Errorf("%s says nothing of %s", page, line)
 		}
 	}
 	if out, err := exec.Command(binary, ".").CombinedOutput(); err != nil {
 		t.Errorf("the example itself: %v\n%s", err, out)
 	}
-}
-
-// page is what docs say of the example in the current folder.
-func page() (string, error) {
-	folder, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	text, err := os.ReadFile(filepath.Join(folder, "..", "..", "docs", filepath.Base(folder)+".md"))
-	return string(text), err
 }
