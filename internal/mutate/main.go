@@ -25,7 +25,7 @@ func main() {
 	seed := flag.Uint64("seed", 0, "choose as in the run that printed this `number`; 0: anew")
 	only := flag.String("only", "", "try only mutants whose name contains `text`")
 	list := flag.Bool("list", false, "print the operators and the names of the mutants, and run nothing")
-	timeout := flag.Duration("timeout", 30*time.Second, "when tests that hang are ended; a mutant that makes them is noticed")
+	timeout := flag.Duration("timeout", 10*time.Second, "what tests get beside twenty times the time that they take; a mutant that makes them hang is noticed")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		fmt.Fprintln(os.Stderr, "mutate: which packages?")
@@ -83,11 +83,13 @@ func mutate(patterns []string, only string, sample int, seed uint64, list bool, 
 		return false, err
 	}
 
-	counts := make(map[verdict]int)
+	counts := make(tally)
 	reasoned := 0
 	// More than there are processors, because those that hang need none.
-	err = r.all(mutants, 2*runtime.GOMAXPROCS(0), func(m *mutant, v verdict) {
-		counts[v]++
+	err = r.all(mutants, 3*runtime.GOMAXPROCS(0), func(m *mutant, v verdict) {
+		if counts[v]++; counts.all()%100 == 0 {
+			fmt.Fprintf(os.Stderr, "%d of %d\n", counts.all(), len(mutants))
+		}
 		name := m.name()
 		reason, listed := known[name]
 		switch {
@@ -120,4 +122,14 @@ func mutate(patterns []string, only string, sample int, seed uint64, list bool, 
 		}
 	}
 	return unexpected, nil
+}
+
+// A tally counts verdicts.
+type tally map[verdict]int
+
+func (t tally) all() (n int) {
+	for _, c := range t {
+		n += c
+	}
+	return n
 }

@@ -33,11 +33,21 @@ type run struct {
 	tests   map[*pkg]*tests
 }
 
-// tests is a test binary that has many mutants.
+// tests is a test binary that has many mutants. Most of them are noticed by its quick tests.
 type tests struct {
-	binary string
-	skip   []string // tests that fail though no mutant is in force, because the code was made longer
+	binary      string
+	quick, slow turn
+	skip        []string // tests that fail though no mutant is in force, because the code was made longer
 }
+
+// A turn is some of the tests.
+type turn struct {
+	skip    []string // those that are none of it
+	timeout time.Duration
+}
+
+// slow is how long a test takes that is not a quick one.
+const slow = 20 * time.Millisecond
 
 // number gives each mutant a number that can be among others in a binary.
 func number(pkgs []*pkg, mutants []*mutant) {
@@ -117,27 +127,51 @@ func (r *run) build(pkgs []*pkg, mutants []*mutant) error {
 		if err != nil {
 			return fmt.Errorf("%s with all its mutants: %w\n%s", p.ImportPath, err, out)
 		}
-		for range 3 { // that none is skipped for a moment's reason, and none kept that fails now and then
-			if v, out := r.execute(p, 0); v == hangs {
-				return fmt.Errorf("%s hangs although no mutant is in force:\n%s", p.ImportPath, out)
-			} else if v == noticed {
-				failed := regexp.MustCompile(`(?m)^--- FAIL: (\w+)`).FindAllStringSubmatch(out, -1)
-				if failed == nil {
-					return fmt.Errorf("%s fails although no mutant is in force:\n%s", p.ImportPath, out)
-				}
-				for _, f := range failed {
-					t.skip = append(t.skip, f[1])
-				}
-				slices.Sort(t.skip)
-				t.skip = slices.Compact(t.skip)
-			}
-		}
-		if t.skip != nil {
-			fmt.Printf("%s: %s fail when the code is longer; who survives the others is built by itself\n", p.ImportPath, strings.Join(t.skip, ", "))
+		if err := r.divide(p, t); err != nil {
+			return err
 		}
 	}
 	return nil
 }
+
+// divide finds out which tests of p are quick, and which fail, though no mutant is in force.
+func (r *run) divide(p *pkg, t *tests) error {
+	took := make(map[string]time.Duration)
+	for range 3 { // that none is skipped for a moment's reason, and none kept that fails now and then
+		v, out := r.execute(p, turn{t.skip, 10 * time.Minute}, 0)
+		if v == hangs {
+			return fmt.Errorf("%s hangs although no mutant is in force:\n%s", p.ImportPath, out)
+		}
+		for _, m := range outcome.FindAllStringSubmatch(out, -1) {
+			d, _ := time.ParseDuration(m[3])
+			took[m[2]] = max(took[m[2]], d)
+			if m[1] == "FAIL" {
+				t.skip = append(t.skip, m[2])
+			}
+		}
+		if v == noticed && t.skip == nil {
+			return fmt.Errorf("%s fails although no mutant is in force:\n%s", p.ImportPath, out)
+		}
+	}
+	slices.Sort(t.skip)
+	if t.skip = slices.Compact(t.skip); t.skip != nil {
+		fmt.Printf("%s: %s fail when the code is longer; what survives the others is built by itself\n", p.ImportPath, strings.Join(t.skip, ", "))
+	}
+	t.quick, t.slow = turn{t.skip, r.timeout}, turn{t.skip, r.timeout}
+	for name, d := range took {
+		if d >= slow {
+			t.quick.skip = append(t.quick.skip, name)
+			t.slow.timeout += 20 * d
+		} else {
+			t.slow.skip = append(t.slow.skip, name)
+			t.quick.timeout += 20 * d
+		}
+	}
+	return nil
+}
+
+// outcome matches what a test of the first level says at its end.
+var outcome = regexp.MustCompile(`(?m)^--- (PASS|FAIL|SKIP): (\w+) \(([\d.]+s)\)`)
 
 func (r *run) overlay(name string, replace map[string]string) (string, error) {
 	text, err := json.Marshal(map[string]map[string]string{"Replace": replace})
@@ -148,19 +182,20 @@ func (r *run) overlay(name string, replace map[string]string) (string, error) {
 	return overlay, os.WriteFile(overlay, text, 0o600)
 }
 
-// execute runs the tests of p with the mutant of that number in force, except those that are to be skipped.
-func (r *run) execute(p *pkg, number int) (verdict, string) {
-	t := r.tests[p]
-	args := []string{"-test.short", "-test.failfast", "-test.count=1", "-test.timeout=" + r.timeout.String()}
-	if number == 0 {
-		args = slices.Delete(args, 1, 2)
+// execute runs a turn of p's tests with the mutant of that number in force.
+func (r *run) execute(p *pkg, some turn, number int) (verdict, string) {
+	args := []string{"-test.short", "-test.count=1", "-test.timeout=" + some.timeout.String()}
+	if number > 0 {
+		args = append(args, "-test.failfast")
+	} else {
+		args = append(args, "-test.v")
 	}
-	if t.skip != nil {
-		args = append(args, "-test.skip=^("+strings.Join(t.skip, "|")+")$")
+	if some.skip != nil {
+		args = append(args, "-test.skip=^("+strings.Join(some.skip, "|")+")$")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), r.timeout+10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), some.timeout+10*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, t.binary, args...)
+	cmd := exec.CommandContext(ctx, r.tests[p].binary, args...)
 	cmd.Dir = p.Dir
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d", environment, number))
 	out, err := cmd.CombinedOutput()
@@ -232,9 +267,11 @@ func (r *run) try(m *mutant) (verdict, error) {
 		if !p.tested() {
 			continue
 		}
-		if m.number > 0 {
-			if v, _ := r.execute(p, m.number); v != survives {
-				return v, nil
+		if t := r.tests[p]; m.number > 0 {
+			for _, some := range []turn{t.quick, t.slow} {
+				if v, _ := r.execute(p, some, m.number); v != survives {
+					return v, nil
+				}
 			}
 		}
 		if skip := r.tests[p].skip; m.number == 0 || skip != nil {
@@ -274,9 +311,10 @@ func (r *run) try(m *mutant) (verdict, error) {
 
 // goTest builds and runs the tests of p, or only some.
 func (r *run) goTest(p *pkg, overlay string, only []string) (verdict, string) {
-	ctx, cancel := context.WithTimeout(context.Background(), r.timeout+5*time.Minute)
+	t := r.tests[p]
+	ctx, cancel := context.WithTimeout(context.Background(), t.quick.timeout+t.slow.timeout+5*time.Minute)
 	defer cancel()
-	args := []string{"test", "-overlay=" + overlay, "-vet=off", "-ldflags=-s -w", "-short", "-failfast", "-count=1", "-timeout=" + r.timeout.String()}
+	args := []string{"test", "-overlay=" + overlay, "-vet=off", "-ldflags=-s -w", "-short", "-failfast", "-count=1", "-timeout=" + (t.quick.timeout + t.slow.timeout).String()}
 	if only != nil {
 		args = append(args, "-run=^("+strings.Join(only, "|")+")$")
 	}

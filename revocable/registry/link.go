@@ -34,6 +34,8 @@ type link struct {
 // Link fails with [revocable.ErrRevoked] if one of the suppliers is leaving, and with ErrCycle if one of them,
 // over any number of links and parents, depends on the device of b; then it makes no link at all. A Withdraw that
 // begins meanwhile sees the link.
+//
+//revlint:acquire _ guard b from suppliers optional if return == nil
 func Link(b *device.Bound, suppliers ...*Entry) error {
 	consumer := bindings.Of(b, "registry.Link")
 	links.mu.Lock()

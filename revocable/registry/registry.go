@@ -41,12 +41,16 @@ type follower interface{ follow(e *Entry) }
 //
 // Publish returns ErrExists if the name is taken, whatever the type, [revocable.ErrRevoked] if p is revoked, and
 // fs.ErrInvalid if name is no such name.
+//
+//revlint:lend p to e if err == nil
 func Publish[T any](r *Registry, name string, p *revocable.Provider[T]) (e *Entry, err error) {
 	return publish(r, name, p, nil)
 }
 
 // PublishFor is Publish for what belongs to a device. When the device of b is unbound, the entry is withdrawn, in
 // its place in the list of what is undone. Those who link to it depend on that device.
+//
+//revlint:lend p to e if err == nil
 func PublishFor[T any](b *device.Bound, r *Registry, name string, p *revocable.Provider[T]) (e *Entry, err error) {
 	return publish(r, name, p, bindings.Of(b, "registry.PublishFor"))
 }

@@ -53,22 +53,99 @@ func once(r *revocable.Reader[port]) int {
 	return p.sent
 }
 
-// An acquire whose guard is the receiver is taken as one more reference: its debt is followed, its value is not.
 func unchecked(r *revocable.Reader[port]) int {
 	p, _ := r.Enter()
-	n := p.sent // missed: revnil
+	n := p.sent // want revnil
 	r.Leave()
 	return n
 }
 
-// An acquire whose guard is the receiver is taken as one more reference: its debt is followed, its value is not.
 func usesAfterLeave(r *revocable.Reader[port]) int {
 	p, ok := r.Enter()
 	if !ok {
 		return 0
 	}
 	r.Leave()
-	return p.sent // missed: revuse
+	return p.sent // want revuse
+}
+
+// What a Reader gives lasts until it has left as often as it entered.
+func nestsHere(r *revocable.Reader[port]) int {
+	p, ok := r.Enter()
+	if !ok {
+		return 0
+	}
+	if q, ok := r.Enter(); ok {
+		q.sent++
+		r.Leave()
+	}
+	n := p.sent
+	r.Leave()
+	return n
+}
+
+func usesInnerAfterLeave(r *revocable.Reader[port]) int {
+	p, ok := r.Enter()
+	if !ok {
+		return 0
+	}
+	defer r.Leave()
+	q, ok := r.Enter()
+	if !ok {
+		return 0
+	}
+	n := p.sent
+	r.Leave()
+	return n + q.sent // want revuse
+}
+
+// Who enters for the caller.
+func enters(r *revocable.Reader[port]) (*port, bool) { return r.Enter() }
+
+func entersByHelper(r *revocable.Reader[port]) int {
+	p, ok := enters(r)
+	if !ok {
+		return 0
+	}
+	n := p.sent
+	r.Leave()
+	return n
+}
+
+func remembersTheLast(r *revocable.Reader[port]) (sum int) {
+	var last *port
+	for {
+		p, ok := r.Enter()
+		if !ok {
+			return sum
+		}
+		if last != nil {
+			sum += last.sent // want revuse
+		}
+		last = p
+		r.Leave()
+	}
+}
+
+func leavesByDefer(h revocable.Handle[port]) int {
+	r := h.Reader()
+	defer r.Close()
+	p, ok := r.Enter()
+	if !ok {
+		return 0
+	}
+	defer r.Leave()
+	return p.sent
+}
+
+func revokesAfterLeave(p *revocable.Provider[port]) {
+	r := p.Handle().Reader()
+	defer r.Close()
+	if res, ok := r.Enter(); ok {
+		res.sent = 0
+		r.Leave()
+	}
+	p.Revoke()
 }
 
 func leavesOnOnePathOnly(r *revocable.Reader[port]) int {
@@ -83,10 +160,9 @@ func leavesOnOnePathOnly(r *revocable.Reader[port]) int {
 	return 0
 }
 
-// An acquire whose guard is the receiver is taken as one more reference: its debt is followed, its value is not.
 func (q *poller) keeps() {
 	if p, ok := q.reader.Enter(); ok {
-		q.last = p // missed: revescape
+		q.last = p // want revescape
 		q.reader.Leave()
 	}
 }
@@ -100,12 +176,11 @@ func leavesTwice(r *revocable.Reader[port]) {
 	r.Leave()
 }
 
-// The receiver is the guard, and what it was taken from is not followed then.
 func revokesInside(p *revocable.Provider[port]) {
 	r := p.Handle().Reader()
 	defer r.Close()
 	if _, ok := r.Enter(); ok {
-		p.Revoke() // missed: revwait
+		p.Revoke() // want revwait
 		r.Leave()
 	}
 }

@@ -164,8 +164,8 @@ func (in *Interp) collect(st *domain.State) {
 		if l.Waited && s.Reported && (s.Phase == domain.Live || s.Phase == domain.Unchecked) {
 			continue // who waits for it will wait for ever
 		}
-		if l.Reference && s.Phase == domain.Ended {
-			continue // at the exits it is asked on which of them it was paid
+		if l.Reference && (s.Phase == domain.Ended || !l.Mandatory) {
+			continue // at the exits it is asked on which of them it was paid; and an optional one ties, with nothing to pay
 		}
 		if s.Phase == domain.Moved && l.Mandatory && !s.Given && !s.Reported {
 			in.Up.DoubtLeak(st, l)

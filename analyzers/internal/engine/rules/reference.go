@@ -41,7 +41,9 @@ func guardPaths(cl *contract.Claim) []contract.Path {
 func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contract.Claim, n int, results []domain.Value) {
 	for _, p := range guardPaths(cl) {
 		guards := in.guardsIn(st, in.PathValue(st, c, p, nil))
-		in.outlive(st, guards)
+		if !cl.Optional { // what need not be given back keeps nothing alive
+			in.outlive(st, guards)
+		}
 		g := guards.One()
 		if g == nil || g.Old || g.Kind == domain.SymConst || g.Key.Index == domain.ElementIndex {
 			in.MoveGuards(st, guards) // which of them is not followed
@@ -53,12 +55,33 @@ func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contra
 			l.Mandatory, l.Counted, l.Reference = !cl.Optional, true, true
 		})
 		domain.Attach(&g.Guards, l)
+		in.lendResults(st, c, cl, l, results)
 		stand := domain.Standing{Phase: domain.Live}
+		if cl.From != nil {
+			stand.Owner = in.PathValue(st, c, *cl.From, results)
+		}
 		if cl.If != nil {
 			l.Cond, l.Op = in.PathValue(st, c, cl.If.Path, results), cl.If.Op
 			stand.Phase = domain.Unchecked
 		}
 		st.Loans.Set(l, stand)
+	}
+}
+
+// lendResults puts what a call gave on loan, where a reference is its guard: each
+// access of a reader, which lasts until the reader leaves as often as it entered.
+func (in *Rules) lendResults(st *domain.State, c *interp.CallSite, cl *contract.Claim, l *domain.Loan, results []domain.Value) {
+	for _, p := range cl.Values {
+		if p.Root != contract.Result {
+			continue
+		}
+		l.Waited = true
+		l.Nilable = len(p.Steps) == 0 && cl.If != nil && gotypes.IsNillable(c.Sig.Results().At(p.Index).Type())
+		l.Name = in.valueName(c, p)
+		for _, s := range in.PathValue(st, c, p, results) {
+			domain.Attach(&s.Loans, l)
+			in.Settle(st, s, c)
+		}
 	}
 }
 

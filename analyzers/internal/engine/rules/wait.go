@@ -22,7 +22,7 @@ func (in *Rules) Waits(st *domain.State, c *interp.CallSite, v domain.Value) {
 		return
 	}
 	for l, stand := range st.Loans.All() {
-		if !l.Waited || stand.Phase == domain.Ended || stand.Phase == domain.Absent || !in.TakenFrom(st, stand.Owner, s, 0) && !in.isOwnerOf(s, l) {
+		if !l.Waited || stand.Phase == domain.Ended || stand.Phase == domain.Absent || !in.TakenFrom(st, stand.Owner, s, 0) && !in.isOwnerOf(s, l) && !in.isHeldFor(st, l, s) {
 			continue
 		}
 		if l.Old || stand.Phase == domain.Moved || stand.Reported || stand.Unsure {
@@ -94,6 +94,52 @@ func (in *Rules) TakenFrom(st *domain.State, owner domain.Value, s *domain.Symbo
 	}
 	for _, l := range o.AllLoans() {
 		if stand, ok := st.Loans.Get(l); ok && in.TakenFrom(st, stand.Owner, s, depth+1) {
+			return true
+		}
+	}
+	for l, stand := range st.Loans.All() {
+		if in.isTie(l, stand, o) && in.TakenFrom(st, stand.Owner, s, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTie reports whether l says that o goes before the owner of l does: it was lent
+// to it, or has a reference from it.
+func (in *Rules) isTie(l *domain.Loan, stand domain.Standing, o *domain.Symbol) bool {
+	if stand.Phase != domain.Live || stand.Unsure {
+		return false
+	}
+	return l.Kind == domain.Lent && stand.Lent.One() == o || l.Reference && interp.ContainsLoan(o.Guards, l)
+}
+
+// isHeldFor reports whether s waits for l because of a reference from s: what has the
+// reference is a token of the scope that l is, or is in.
+func (in *Rules) isHeldFor(st *domain.State, l *domain.Loan, s *domain.Symbol) bool {
+	for r, stand := range st.Loans.All() {
+		if !r.Reference || stand.Phase != domain.Live || stand.Unsure || !in.TakenFrom(st, stand.Owner, s, 0) {
+			continue
+		}
+		for _, g := range in.GuardsOf(r) {
+			for scope, at := range st.Loans.All() {
+				if scope.Kind == domain.Scoped && scope.Token && at.Phase == domain.Live && in.isOn(st, g, scope, 0) &&
+					(scope == l || in.isOn(st, st.Loans.At(l).Owner.One(), scope, 0)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isOn reports whether o is on the loan l, or was taken from what is.
+func (in *Rules) isOn(st *domain.State, o *domain.Symbol, l *domain.Loan, depth int) bool {
+	if o == nil || depth > 4 || o.Old {
+		return false
+	}
+	for _, of := range o.AllLoans() {
+		if of == l || in.isOn(st, st.Loans.At(of).Owner.One(), l, depth+1) {
 			return true
 		}
 	}
