@@ -28,6 +28,7 @@ type padded struct {
 
 const (
 	floor       = "atomic add pair, own line"
+	floorCalls  = "the same, and two calls that are never made"
 	ours        = "revocable TryAccess + Release"
 	reader      = "revocable Reader, Enter + Leave"
 	held        = "revocable access held, Guard.Revoked asked"
@@ -59,6 +60,22 @@ var peers = []peer{
 				own.n.Add(1)
 				sum += s.value
 				own.n.Add(-1)
+			}
+			return sum
+		}
+	}},
+	{name: floorCalls, start: func() func(int) int {
+		s := &sensor{1}
+		return func(n int) (sum int) {
+			own := new(padded)
+			for range n {
+				if own.n.Add(1) != 1 {
+					never(own)
+				}
+				sum += s.value
+				if own.n.Add(-1) != 0 {
+					never(own)
+				}
 			}
 			return sum
 		}
@@ -251,6 +268,11 @@ var peers = []peer{
 		}
 	}},
 }
+
+// never is what the slow way of an entry or a leave is to the compiler: a call after which the loop goes on.
+//
+//go:noinline
+func never(p *padded) { p.n.Store(0) }
 
 //go:noinline
 func readDeferred(h revocable.Handle[sensor]) int {
