@@ -45,14 +45,6 @@ func (g *growth) exponent() float64 {
 	return math.Log2(float64(g.work[2]) / float64(g.work[1]))
 }
 
-func (g *growth) row() string {
-	row := fmt.Sprintf("| %s |", g.name)
-	for i := range g.sizes {
-		row += fmt.Sprintf(" %d: %.1f |", g.sizes[i], float64(g.work[i])/1000)
-	}
-	return row + fmt.Sprintf(" %.2f | %v", g.exponent(), g.unknown)
-}
-
 // measure analyses programs of the shape. What every program takes, with nothing in it
 // but the pool, is no part of the work.
 func (c *counter) measure(s shape) (*growth, error) {

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"go/token"
 	"slices"
 
@@ -112,7 +113,7 @@ type Flow struct {
 	asks   map[string]int // how many branches ask a condition
 	fn     *ssa.Function
 	regs   map[ssa.Value]*Register
-	Order  map[*ssa.BasicBlock]int // reverse postorder
+	Order  map[*ssa.BasicBlock]int // of execution: see number
 	Cyclic map[*ssa.BasicBlock]bool
 	LiveIn map[*ssa.BasicBlock]map[ssa.Value]bool
 }
@@ -141,23 +142,41 @@ func (f *Flow) register(v ssa.Value) *Register {
 	return r
 }
 
+// number orders the blocks that can be reached: each loop is complete before what
+// comes after it, so that it comes to rest before that is executed at all
+// (Bourdoncle, "Efficient chaotic iteration strategies with widenings", 1993).
 func (f *Flow) number(fn *ssa.Function) {
-	seen := make(map[*ssa.BasicBlock]bool)
-	var post []*ssa.BasicBlock
+	entered := make(map[*ssa.BasicBlock]int)
+	var reached []*ssa.BasicBlock
 	var visit func(b *ssa.BasicBlock)
 	visit = func(b *ssa.BasicBlock) {
-		seen[b] = true
+		entered[b] = len(reached)
+		reached = append(reached, b)
 		for _, s := range b.Succs {
-			if !seen[s] {
+			if _, seen := entered[s]; !seen {
 				visit(s)
 			}
 		}
-		post = append(post, b)
 	}
 	visit(fn.Blocks[0])
-	for i, b := range slices.Backward(post) {
-		f.Order[b] = len(post) - 1 - i
+	var arrange func(blocks []*ssa.BasicBlock)
+	arrange = func(blocks []*ssa.BasicBlock) {
+		within := make(map[*ssa.BasicBlock]bool, len(blocks))
+		for _, b := range blocks {
+			within[b] = true
+		}
+		components := Components(blocks, func(b *ssa.BasicBlock) []*ssa.BasicBlock {
+			return slices.DeleteFunc(slices.Clone(b.Succs), func(s *ssa.BasicBlock) bool { return !within[s] })
+		})
+		for _, c := range slices.Backward(components) {
+			slices.SortFunc(c, func(a, b *ssa.BasicBlock) int { return cmp.Compare(entered[a], entered[b]) })
+			f.Order[c[0]] = len(f.Order)
+			if len(c) > 1 {
+				arrange(c[1:])
+			}
+		}
 	}
+	arrange(reached)
 }
 
 // findCycles marks the blocks that can reach themselves.

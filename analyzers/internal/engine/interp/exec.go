@@ -18,7 +18,7 @@ type Exit struct {
 	Ret     *ssa.Return
 }
 
-// A queue orders blocks for execution; it is a heap by reverse postorder.
+// A queue orders blocks for execution, as their flow does.
 type queue struct {
 	flow   *domain.Flow
 	blocks []*ssa.BasicBlock

@@ -1,0 +1,54 @@
+package main
+
+import "testing"
+
+// TestGrowth holds the exponents to bars. The bars of most shapes are 1.05; those that
+// are higher are where the engine is, and are to come down: docs/performance.md says why.
+func TestGrowth(t *testing.T) {
+	counter, err := newCounter(t.TempDir(), "../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range shapes {
+		t.Run(s.name, func(t *testing.T) {
+			g, err := counter.measure(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e := g.exponent(); e > s.bar {
+				t.Errorf("the exponent is %.2f, more than %.2f: %d statements for %d, %d for %d", e, s.bar, g.work[1], g.sizes[1], g.work[2], g.sizes[2])
+			}
+			if n := g.unknown["too complex"]; n > 0 {
+				t.Errorf("%d functions are given up: that is no measure of growth", n)
+			}
+		})
+	}
+}
+
+// TestBeyondTheCaps: what is too large to be analysed is counted, and costs less than
+// what is not.
+func TestBeyondTheCaps(t *testing.T) {
+	counter, err := newCounter(t.TempDir(), "../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range shapes {
+		if s.name != "fields" {
+			continue
+		}
+		within, _, err := counter.work(pool + s.make(2*s.n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		beyond, unknown, err := counter.work(pool + s.make(8*s.n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if unknown["too complex"] != 1 {
+			t.Errorf("%d %s: unknown are %v", 8*s.n, s.name, unknown)
+		}
+		if beyond > within {
+			t.Errorf("%d statements for %d %s, and %d for %d, of which nothing is known", within, 2*s.n, s.name, beyond, 8*s.n)
+		}
+	}
+}
