@@ -102,3 +102,18 @@ func TestGuardMayBeCopiedAndProviderMayNot(t *testing.T) {
 		t.Error("go vet would let a Provider be copied")
 	}
 }
+
+// A clean-up that panics does not leave the guard unspent.
+func TestGuardIsSpentWhenTheCleanupPanics(t *testing.T) {
+	inEachMode(t, func(t *testing.T, provide maker) {
+		p := provide(&chip{}, WithCleanup(func(*chip) { panic("burst") }))
+		_, g := access(t, p.Handle())
+		p.RevokeNoWait()
+		if v := panics(t, g.Release); v != "burst" {
+			t.Errorf("panicked with %v", v)
+		}
+		if v, ok := panics(t, g.Release).(string); !ok || !strings.Contains(v, "released twice") {
+			t.Errorf("the second release panicked with %v", v)
+		}
+	})
+}

@@ -263,3 +263,41 @@ func TestHandOutsAreSafeToPrint(t *testing.T) {
 	}
 	g.Release()
 }
+
+func TestDoIsAnAccess(t *testing.T) {
+	inEachMode(t, func(t *testing.T, provide maker) {
+		p := provide(&chip{}, WithCleanup((*chip).release))
+		released, err := Do(p.Handle(), func(c *chip) (bool, error) {
+			p.RevokeNoWait()
+			return c.released, nil
+		})
+		if released || err != nil {
+			t.Errorf("cleaned up within: %v, %v", released, err)
+		}
+	})
+}
+
+func TestStatsInTheCleanup(t *testing.T) {
+	inEachMode(t, func(t *testing.T, provide maker) {
+		var p *Provider[chip]
+		var seen []State
+		note := WithCleanup(func(*chip) { seen = append(seen, p.Stats().State) })
+		for _, revoke := range []func(){
+			func() { p.Revoke() },
+			func() { p.RevokeNoWait() },
+			func() { _ = RevokeAll(t.Context(), p) },
+			func() { _, g := access(t, p.Handle()); p.RevokeNoWait(); g.Release() },
+		} {
+			p = provide(&chip{}, note)
+			revoke()
+		}
+		for i, s := range seen {
+			if s != Cleaning {
+				t.Errorf("way %d: %s", i, s)
+			}
+		}
+		if len(seen) != 4 {
+			t.Errorf("%d clean-ups", len(seen))
+		}
+	})
+}

@@ -171,3 +171,49 @@ func TestEntryAfterTheRevocationLeavesItsShardAsItWas(t *testing.T) {
 	}
 	g.Release()
 }
+
+func TestOccasionalOverlapDoesNotPromote(t *testing.T) {
+	undebugged(t)
+	p := NewProvider(&chip{})
+	h := p.Handle()
+	_, sleeper := access(t, h)
+	for range promoteAfter - 1 {
+		_, g := access(t, h)
+		g.Release()
+	}
+	if p.Stats().Shards != 0 {
+		t.Error("promoted by a few meetings")
+	}
+	sleeper.Release()
+	p.Revoke()
+}
+
+// TestClashesAskForANewSalt, and accesses that meet nobody do not.
+func TestClashesAskForANewSalt(t *testing.T) {
+	undebugged(t)
+	p := NewProvider(&chip{})
+	p.promote()
+	shards := p.shards.Load()
+	h := p.Handle()
+	salt := shards.salt.Load()
+	for range 4 * resaltAfter {
+		_, g := access(t, h)
+		g.Release()
+	}
+	if shards.salt.Load() != salt {
+		t.Error("a new salt without a clash")
+	}
+	nested := func() (changed bool) {
+		_, outer := access(t, h)
+		defer outer.Release()
+		for range resaltAfter {
+			_, inner := access(t, h) // of the same stack, so on the same shard
+			inner.Release()
+		}
+		return shards.salt.Load() != salt
+	}
+	if !nested() && !nested() { // the stack may move once
+		t.Error("no new salt")
+	}
+	p.Revoke()
+}

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 	"unsafe"
+	"weak"
 )
 
 // inEachFence runs test as a subtest for each way in which a reader may be seen, and in debug mode.
@@ -330,4 +331,34 @@ func readerRound(t *testing.T) int64 {
 	}
 	all.Wait()
 	return total.Load()
+}
+
+// What is kept for ever, a Reader of what was revoked and one that was closed, keeps nothing else.
+func TestReaderKeepsNothing(t *testing.T) {
+	for _, slots := range []bool{true, false} {
+		undebugged(t)
+		useSlots(t, slots)
+		var res weak.Pointer[chip]
+		var closedOf weak.Pointer[Provider[chip]]
+		revoked, closed := func() (*Reader[chip], *Reader[chip]) {
+			c := &chip{}
+			res = weak.Make(c)
+			p := NewProvider(c)
+			revoked := p.Handle().Reader()
+			p.Revoke()
+			q := NewProvider(&chip{})
+			closedOf = weak.Make(q)
+			closed := q.Handle().Reader()
+			closed.Close()
+			return revoked, closed
+		}()
+		if !collect(func() bool { return res.Value() == nil }) {
+			t.Error("a Reader keeps the resource")
+		}
+		if !collect(func() bool { return closedOf.Value() == nil }) {
+			t.Error("a closed Reader keeps the provider")
+		}
+		refusedEnter(t, revoked)
+		refusedEnter(t, closed)
+	}
 }

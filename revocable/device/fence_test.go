@@ -3,6 +3,10 @@ package device_test
 import (
 	"context"
 	"errors"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -419,4 +423,31 @@ func TestConcurrentUnbind(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestLatePanicEndsTheProgram runs itself: a panic in an undoing that nobody waits for any more is not lost.
+func TestLatePanicEndsTheProgram(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("needs a second process")
+	}
+	if os.Getenv("DEVICE_LATE") == "" {
+		cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
+		cmd.Env = append(os.Environ(), "DEVICE_LATE=1")
+		out, err := cmd.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "panic: late") {
+			t.Errorf("%v\n%s", err, out)
+		}
+		return
+	}
+	d := device.New("d")
+	hold := make(chan struct{})
+	bind(t, d, func(b *device.Bound) { b.OnUnbind(func() { <-hold; panic("late") }) })
+	ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
+	defer cancel()
+	if err := d.Unbind(ctx); err != context.DeadlineExceeded {
+		t.Fatal(err)
+	}
+	close(hold)
+	_ = d.Unbind(context.Background())
+	time.Sleep(time.Minute)
 }

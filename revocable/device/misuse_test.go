@@ -257,6 +257,13 @@ func TestReleaseTakesAResourceAwayNow(t *testing.T) {
 			if err := r.Release(b); err != nil {
 				t.Errorf("a second Release: %v", err)
 			}
+			alone, _ := managed(b) // with nobody else who releases it
+			if err := alone.Release(b); err != nil {
+				t.Error(err)
+			}
+			if p, err := alone.Access(b); p != nil || err != revocable.ErrRevoked {
+				t.Errorf("Access after a Release: %v, %v", p, err)
+			}
 			bind(t, device.New("other"), func(other *device.Bound) {
 				if err := r.Release(other); err != device.ErrWrongDevice {
 					t.Errorf("Release with another device's token: %v", err)

@@ -198,3 +198,52 @@ func await(t *testing.T, collected <-chan string, complaint string) {
 	}
 	t.Error(complaint)
 }
+
+// Reset changes the period, and the beat: ticks come d after the Reset, twice d, and so on.
+func TestEveryIsResetToAnotherPeriod(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := device.New("d")
+		timer, ticks := ticking(t, d, nil)
+		time.Sleep(1500 * time.Millisecond)
+		if !timer.Reset(10 * time.Second) {
+			t.Error("Reset of an armed timer")
+		}
+		time.Sleep(31 * time.Second)
+		wantTicks(t, ticks, 1, 11, 21, 31)
+		unbind(t, d)
+	})
+}
+
+// TestResetWithinATick says whether the timer would have fired again.
+func TestResetWithinATick(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := device.New("d")
+		var timer *device.Timer
+		var told []bool
+		bind(t, d, func(b *device.Bound) {
+			timer = b.Every(time.Second, func(*device.Bound) {
+				if len(told) == 0 {
+					told = append(told, timer.Reset(time.Second), timer.Stop(), timer.Reset(time.Second))
+				}
+			})
+		})
+		time.Sleep(1500 * time.Millisecond)
+		if len(told) != 3 || !told[0] || !told[1] || told[2] {
+			t.Errorf("Reset, Stop, Reset: %v, want true, true, false", told)
+		}
+		unbind(t, d)
+	})
+}
+
+// A stopped timer does not keep its function until its time would have come.
+func TestStopLetsGo(t *testing.T) {
+	d := device.New("d")
+	collected := make(chan string, 1)
+	bind(t, d, func(b *device.Bound) {
+		ballast := new([1 << 12]byte)
+		runtime.AddCleanup(ballast, func(what string) { collected <- what }, "stopped")
+		b.AfterFunc(time.Hour, func(*device.Bound) { ballast[0]++ }).Stop()
+	})
+	await(t, collected, "a stopped timer is kept")
+	unbind(t, d)
+}

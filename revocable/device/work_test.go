@@ -256,3 +256,76 @@ func TestCallbacksCarryProfilerLabels(t *testing.T) {
 		t.Errorf("%d of 4 kinds of callbacks are labelled:\n%s", n, &profile)
 	}
 }
+
+// TestUnbindWaitsForWork that does not look at its context.
+func TestUnbindWaitsForWork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := device.New("d")
+		gate := make(chan struct{})
+		bind(t, d, func(b *device.Bound) {
+			b.NewWork(func(context.Context, *device.Bound) { <-gate }).Queue()
+		})
+		synctest.Wait()
+		u := begin(context.Background(), d)
+		u.wantRunning(t, "work runs")
+		close(gate)
+		u.wantDone(t)
+	})
+}
+
+func TestQueueWhileCancelWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := device.New("d")
+		gate := make(chan struct{})
+		var w *device.Work
+		bind(t, d, func(b *device.Bound) {
+			w = b.NewWork(func(context.Context, *device.Bound) { <-gate })
+		})
+		w.Queue()
+		synctest.Wait()
+		cancelled := make(chan struct{})
+		go func() { defer close(cancelled); w.Cancel() }()
+		synctest.Wait()
+		if w.Queue() {
+			t.Error("queued while Cancel waits")
+		}
+		close(gate)
+		<-cancelled
+		if !w.Queue() {
+			t.Error("not queued afterwards")
+		}
+		unbind(t, d)
+	})
+}
+
+// TestQueueCancelQueue before the first run has begun: never two at a time all the same.
+func TestQueueCancelQueue(t *testing.T) {
+	for range 50 { // who begins when is the scheduler's affair
+		synctest.Test(t, func(t *testing.T) {
+			d := device.New("d")
+			gate := make(chan struct{})
+			var running, most atomic.Int32
+			var w *device.Work
+			bind(t, d, func(b *device.Bound) {
+				w = b.NewWork(func(context.Context, *device.Bound) {
+					if n := running.Add(1); n > most.Load() {
+						most.Store(n)
+					}
+					<-gate
+					running.Add(-1)
+				})
+			})
+			w.Queue()
+			go w.Cancel() // it waits if the run has begun
+			w.Queue()
+			synctest.Wait()
+			w.Queue()
+			synctest.Wait()
+			if most.Load() > 1 {
+				t.Error("two at a time")
+			}
+			close(gate)
+			unbind(t, d)
+		})
+	}
+}
