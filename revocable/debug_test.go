@@ -347,3 +347,32 @@ func TestDebugModeHasSnares(t *testing.T) {
 		t.Error("not revoked at the second")
 	}
 }
+
+// Who waits for a clean-up or an access of others does not wait for itself, whatever ran before on its goroutine.
+func TestDebugWaitsForOthersAreNotReported(t *testing.T) {
+	out := debugTo(t, time.Hour)
+	synctest.Test(t, func(t *testing.T) {
+		hold := make(chan struct{})
+		p := NewProvider(&chip{}, WithInterrupt(func(*chip) {}), WithCleanup(func(*chip) { <-hold }))
+		g := takeAccess(p.Handle())
+		other := make(chan Guard)
+		go func() { g := takeAccess(p.Handle()); other <- g; <-hold; g.Release() }()
+		<-other
+		g.Release()
+		first := start(func() { p.Revoke() })
+		first()
+		hold <- struct{}{} // the access ends, the clean-up begins
+		synctest.Wait()
+		second := start(func() { p.Revoke() })
+		if first() || second() {
+			t.Error("revoked while it is cleaned up")
+		}
+		close(hold)
+		if !first() || !second() {
+			t.Error("not revoked")
+		}
+	})
+	if text := out.take(); text != "" {
+		t.Errorf("reported:\n%s", text)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	snares "github.com/revlint/revlint/revocable/internal/snare"
 )
 
 // shardCounts lists the counters of p that are not zero.
@@ -216,4 +218,30 @@ func TestClashesAskForANewSalt(t *testing.T) {
 		t.Error("no new salt")
 	}
 	p.Revoke()
+}
+
+// A gate that a test has set a snare in is counted as promoted no more, and one that was not is not counted off.
+func TestSnareOfAPromotedGate(t *testing.T) {
+	undebugged(t)
+	for _, sharded := range []bool{false, true} {
+		before := promoted.Load()
+		p := NewProvider(&chip{})
+		if sharded {
+			p.promote()
+		}
+		sprung := snares.RevokeAt(p, 2)
+		if promoted.Load() != before {
+			t.Errorf("sharded %v: %d gates are promoted, want %d", sharded, promoted.Load(), before)
+		}
+		_, g := access(t, p.Handle())
+		g.Release()
+		refused(t, p.Handle())
+		if !sprung() {
+			t.Error("not sprung")
+		}
+		p.Revoke()
+		if promoted.Load() != before {
+			t.Errorf("sharded %v: %d gates are promoted after the revocation, want %d", sharded, promoted.Load(), before)
+		}
+	}
 }

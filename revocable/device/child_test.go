@@ -386,3 +386,21 @@ func TestChildOfAnInvalidTokenPanics(t *testing.T) {
 	}()
 	new(device.Bound).NewChild("child")
 }
+
+// What was registered before a child, and is gone by then, does not keep the child from being brought to rest first.
+func TestChildAfterWhatWasReleased(t *testing.T) {
+	d := device.New("d")
+	rec := new(record)
+	bind(t, d, func(b *device.Bound) {
+		b.OnQuiesce(func(*device.Bound) { rec.note("parent")() })
+		r, _ := managed(b)
+		if err := r.Release(b); err != nil {
+			t.Error(err)
+		}
+		bind(t, b.NewChild("child"), func(b *device.Bound) {
+			b.OnQuiesce(func(*device.Bound) { rec.note("child")() })
+		})
+	})
+	unbind(t, d)
+	rec.want(t, "child", "parent")
+}

@@ -73,6 +73,17 @@ var mistakes = map[string]mistake{
 		},
 		report: selfUnbind(`a callback of Bound\.Go`),
 	},
+	"Unbind in a child's callback": {
+		make: func(d *device.Device, _ *device.Devres[int], ctx context.Context) {
+			d.WithBound(func(b *device.Bound) error {
+				return b.NewChild("c").Bind(func(c *device.Core) error {
+					c.Bound().Go(func(context.Context, *device.Bound) { unbindWithin(d, ctx) })
+					return nil
+				})
+			})
+		},
+		report: selfUnbind(`a callback of Bound\.Go of its child c`),
+	},
 	"Unbind in AfterFunc": {
 		make: func(d *device.Device, _ *device.Devres[int], ctx context.Context) {
 			d.WithBound(func(b *device.Bound) error {

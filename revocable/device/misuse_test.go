@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -380,6 +381,54 @@ func TestVetRefusesCopies(t *testing.T) {
 	for _, name := range []string{"Bound", "Core", "Device", "Devres[int]", "Timer", "Work"} {
 		if !strings.Contains(string(out), "device."+name+" contains") {
 			t.Errorf("go vet lets a %s be copied:\n%s", name, out)
+		}
+	}
+}
+
+// TestReleasedInAnyOrder: of four resources some are released early, in any order and again; the unbind releases the
+// rest, last first, and all are released once.
+func TestReleasedInAnyOrder(t *testing.T) {
+	for way := range 4 * 5 * 5 * 5 {
+		d := device.New("d")
+		var released []int
+		var rest []int
+		bind(t, d, func(b *device.Bound) {
+			var rs []*device.Devres[int]
+			manage := func() {
+				i := len(rs)
+				rs = append(rs, device.Manage(b, new(int), func(*int) { released = append(released, i) }))
+			}
+			for range 4 {
+				manage()
+			}
+			early := make(map[int]bool)
+			for n := way; n > 0; n /= 5 {
+				if i := n%5 - 1; i >= 0 {
+					if err := rs[i].Release(b); err != nil {
+						t.Error(err)
+					}
+					early[i] = true
+				}
+			}
+			manage()
+			for i := range early {
+				if err := rs[i].Release(b); err != nil {
+					t.Error(err)
+				}
+			}
+			for i := 4; i >= 0; i-- {
+				if !early[i] {
+					rest = append(rest, i)
+				}
+			}
+			if len(released) != len(early) {
+				t.Errorf("way %d: released %v early, want %v", way, released, early)
+			}
+			released = nil
+		})
+		unbind(t, d)
+		if !slices.Equal(released, rest) {
+			t.Fatalf("way %d: the unbind released %v, want %v", way, released, rest)
 		}
 	}
 }
