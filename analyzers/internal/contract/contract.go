@@ -112,10 +112,10 @@ type When struct {
 type Op uint8
 
 const (
-	IsTrue Op = iota + 1
-	IsFalse
-	IsNil
-	NotNil
+	IsTrue  Op = iota + 1 // the bool is true
+	IsFalse               // it is false
+	IsNil                 // the value is nil
+	NotNil                // it is not nil
 )
 
 // An If is a condition on the call's results.

@@ -4,6 +4,7 @@ import (
 	"go/types"
 )
 
+// IsUnsafePointer reports whether t is an unsafe.Pointer.
 func IsUnsafePointer(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.UnsafePointer
@@ -26,6 +27,7 @@ func SliceOf(t types.Type) *types.Slice {
 	return s
 }
 
+// FieldOf is the i-th field of the struct that t is, or points to; nil if t is none.
 func FieldOf(t types.Type, i int) types.Object {
 	if s, ok := Deref(t).Underlying().(*types.Struct); ok {
 		return s.Field(i).Origin()
@@ -33,6 +35,7 @@ func FieldOf(t types.Type, i int) types.Object {
 	return nil
 }
 
+// IsFunc reports whether t is a func type.
 func IsFunc(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Signature)
 	return ok
@@ -60,11 +63,13 @@ func IsReference(t types.Type) bool {
 	return true
 }
 
+// IsString reports whether t is a string type.
 func IsString(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0
 }
 
+// TupleAt is the i-th type of the tuple t; invalid if there is none.
 func TupleAt(t types.Type, i int) types.Type {
 	if tup, ok := t.(*types.Tuple); ok && i < tup.Len() {
 		return tup.At(i).Type()
@@ -72,6 +77,7 @@ func TupleAt(t types.Type, i int) types.Type {
 	return types.Typ[types.Invalid]
 }
 
+// Deref is what t points to, or t where it is no pointer.
 func Deref(t types.Type) types.Type {
 	if t == nil {
 		return nil
@@ -82,11 +88,13 @@ func Deref(t types.Type) types.Type {
 	return t
 }
 
+// IsBoolean reports whether t is a bool.
 func IsBoolean(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
 }
 
+// IsError reports whether t is the type error itself.
 func IsError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
@@ -122,6 +130,8 @@ func CarriesLoan(t types.Type) bool {
 	return false
 }
 
+// IsPointer reports whether a value of type t leads to something else: a pointer, an interface, a map,
+// a slice, a channel or a function.
 func IsPointer(t types.Type) bool {
 	if t == nil {
 		return false
@@ -133,6 +143,7 @@ func IsPointer(t types.Type) bool {
 	return false
 }
 
+// PackageOf is the package that declares the name that t, or what it points to, has; nil if it has none.
 func PackageOf(t types.Type) *types.Package {
 	if n, ok := types.Unalias(Deref(t)).(*types.Named); ok {
 		return n.Obj().Pkg()

@@ -36,6 +36,7 @@ func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
 	return c
 }
 
+// Call executes a call, and returns the states behind it.
 func (in *Calls) Call(st *domain.State, i *ssa.Call) []*domain.State {
 	if b, ok := i.Call.Value.(*ssa.Builtin); ok {
 		return in.Builtin(st, i, b)

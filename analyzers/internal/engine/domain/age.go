@@ -52,6 +52,7 @@ type Ager struct {
 	Memo map[*Symbol]*Symbol
 }
 
+// Needed reports whether st mentions anything that the site made in this round.
 func (a *Ager) Needed(st *State) bool {
 	involved := func(x *Symbol) bool { return x.involves(a.Site) }
 	for l, s := range st.Loans.All() {
@@ -152,6 +153,7 @@ func (a *Ager) loan(l *Loan) *Loan {
 	return &o
 }
 
+// State renames all that the site made, wherever st mentions it.
 func (a *Ager) State(st *State) {
 	var mem Table[*Symbol, Cell]
 	for s, c := range st.Mem.All() {

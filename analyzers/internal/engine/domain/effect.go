@@ -14,6 +14,7 @@ type Effect struct {
 	To   string
 }
 
+// An EffectKind is what was done: see package summary.
 type EffectKind summary.EffectKind
 
 func (e Effect) String() string {
@@ -30,6 +31,7 @@ func (k EffectKind) splits() bool {
 	return false
 }
 
+// An EffectInfo tells where an effect came about, and on which paths.
 type EffectInfo struct {
 	Pos token.Pos
 	May bool // on some of the paths that were merged only
@@ -39,6 +41,8 @@ type EffectInfo struct {
 // dropped: callers are not told of those, and so neither find nor doubt anything there.
 const MaxEffects = 48
 
+// Affect notes that kind is done to what callers call path, to (or by, or with) what to says, at
+// pos. What is certain stays so.
 func (st *State) Affect(kind summary.EffectKind, path summary.Path, to string, pos token.Pos) {
 	e := Effect{EffectKind(kind), path, to}
 	if info, ok := st.Effects[e]; ok && !info.May {

@@ -118,6 +118,7 @@ type Flow struct {
 	LiveIn map[*ssa.BasicBlock]map[ssa.Value]bool
 }
 
+// NewFlow works out the flow of fn, which must have a body.
 func NewFlow(fn *ssa.Function) *Flow {
 	f := &Flow{
 		fn:     fn,

@@ -28,6 +28,7 @@ func (l *Loan) IsOfMemory() bool {
 	return k == SymParam || k == SymGlobal
 }
 
+// Attach adds l to a list of loans, once.
 func Attach(to *[]*Loan, l *Loan) {
 	if !slices.Contains(*to, l) {
 		*to = append(*to, l)
@@ -91,10 +92,10 @@ type Phase uint8
 
 const (
 	Unchecked Phase = iota + 1 // its condition is not tested yet
-	Live
-	Ended
-	Moved  // in hands that are not followed: nothing owed, nothing restricted
-	Absent // its condition is known to be false
+	Live                       // its value may be used
+	Ended                      // its value must not be used any more
+	Moved                      // in hands that are not followed: nothing owed, nothing restricted
+	Absent                     // its condition is known to be false
 )
 
 func (p Phase) String() string {
@@ -163,6 +164,7 @@ const (
 	FlagAsked // of a summary only: whether it is there may be told by something that the caller has
 )
 
+// Flags packs the terms of l that are yes or no, as summaries have them.
 func (l *Loan) Flags() (f uint16) {
 	for i, on := range []bool{l.Mandatory, l.Once, l.Deep, l.Nilable, l.NilGuard, l.Token, l.Waited, l.Counted, l.Reference, l.Lax} {
 		if on {
@@ -172,6 +174,7 @@ func (l *Loan) Flags() (f uint16) {
 	return f
 }
 
+// SetFlags sets the terms that Flags has packed.
 func (l *Loan) SetFlags(f uint16) {
 	l.Mandatory, l.Once, l.Deep = f&FlagMandatory != 0, f&FlagOnce != 0, f&FlagDeep != 0
 	l.Nilable, l.NilGuard = f&FlagNilable != 0, f&FlagNilGuard != 0

@@ -57,10 +57,13 @@ type Machine struct {
 	Nloans  int
 }
 
+// NewMachine is a machine without symbols and loans.
 func NewMachine() *Machine {
 	return &Machine{symbols: map[SymbolKey]*Symbol{}, Loans: map[LoanKey]*Loan{}}
 }
 
+// Intern is the symbol with the key k. Where there is none it is made, with type typ, and init, if
+// not nil, completes it.
 func (m *Machine) Intern(k SymbolKey, typ types.Type, init func(*Symbol)) *Symbol {
 	if s := m.symbols[k]; s != nil {
 		return s
@@ -79,6 +82,7 @@ func (m *Machine) Intern(k SymbolKey, typ types.Type, init func(*Symbol)) *Symbo
 	return s
 }
 
+// Constant is the symbol of a constant; nil is one symbol for all types.
 func (m *Machine) Constant(c *ssa.Const) *Symbol {
 	if c.Value == nil {
 		if gotypes.IsNillable(c.Type()) {
@@ -89,6 +93,7 @@ func (m *Machine) Constant(c *ssa.Const) *Symbol {
 	return m.ConstantValue(c.Value, c.Type())
 }
 
+// ConstantValue is the symbol of the constant v.
 func (m *Machine) ConstantValue(v constant.Value, t types.Type) *Symbol {
 	return m.Intern(SymbolKey{Kind: SymConst, Site: v.Kind().String() + v.ExactString()}, t, func(s *Symbol) { s.constant = v })
 }
@@ -101,6 +106,7 @@ func ConstantOf(v Value) constant.Value {
 	return nil
 }
 
+// NilSymbol is nil, of whatever type.
 func (m *Machine) NilSymbol() *Symbol {
 	return m.Intern(SymbolKey{Kind: SymConst, Site: "nil"}, types.Typ[types.UntypedNil], nil)
 }
@@ -113,6 +119,7 @@ func (m *Machine) TypedNil(t types.Type) *Symbol {
 	return m.Intern(SymbolKey{Kind: SymConst, Site: typedNil{types.TypeString(t, nil)}}, t, nil)
 }
 
+// Boolean is true or false.
 func (m *Machine) Boolean(b bool) *Symbol {
 	return m.ConstantValue(constant.MakeBool(b), types.Typ[types.Bool])
 }
@@ -209,6 +216,7 @@ func commonRoot(v Value) *Symbol {
 	return root
 }
 
+// Integer is the number n, of type t.
 func (m *Machine) Integer(n int64, t types.Type) *Symbol {
 	return m.ConstantValue(constant.MakeInt64(n), t)
 }

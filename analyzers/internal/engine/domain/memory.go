@@ -204,6 +204,7 @@ func storesAll(v *ssa.Alloc) bool {
 	return int64(len(stored)) == array.Len()
 }
 
+// LoadOne is what a load of type t from the one address a yields at site.
 func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {
 	if a.IsNil() {
 		return nil

@@ -23,14 +23,19 @@ type Registers[V any] struct {
 
 func (r *Registers[V]) clone() Registers[V] { return Registers[V]{r.flow, r.vals.clone()} }
 
+// Get is the value at v, and whether there is one.
 func (r *Registers[V]) Get(v ssa.Value) (V, bool) { return r.vals.Get(r.flow.register(v)) }
 
+// At is the value at v, or the zero value.
 func (r *Registers[V]) At(v ssa.Value) V { return r.vals.At(r.flow.register(v)) }
 
+// Set puts x at v.
 func (r *Registers[V]) Set(v ssa.Value, x V) { r.vals.Set(r.flow.register(v), x) }
 
+// Delete removes v.
 func (r *Registers[V]) Delete(v ssa.Value) { r.vals.Delete(r.flow.register(v)) }
 
+// All ranges over the registers that there are: see [Table.All].
 func (r *Registers[V]) All() iter.Seq2[ssa.Value, V] {
 	return func(yield func(ssa.Value, V) bool) {
 		for k, x := range r.vals.All() {

@@ -78,6 +78,7 @@ type Pending struct {
 	Perhaps bool // it was deferred on some of the paths that were merged only
 }
 
+// A Call is that of a method without arguments on a symbol, as "when x.M()" asks for it.
 type Call struct {
 	On     *Symbol
 	Method string
@@ -87,13 +88,14 @@ type Call struct {
 type Fact uint8
 
 const (
-	IsNil Fact = 1 << iota
-	NotNil
-	IsTrue
-	IsFalse
-	Presumed // an error that a callee returned beside nil: by custom, it is not nil
+	IsNil    Fact = 1 << iota // it is nil
+	NotNil                    // it is not nil
+	IsTrue                    // it is true
+	IsFalse                   // it is false
+	Presumed                  // an error that a callee returned beside nil: by custom, it is not nil
 )
 
+// NewState is the state in which nothing is known, at the start of the function of f.
 func NewState(f *Flow) *State {
 	return &State{
 		Frames:  []*Frame{NewFrame(f)},
@@ -102,14 +104,18 @@ func NewState(f *Flow) *State {
 	}
 }
 
+// NewFrame is the activation of the function of f, without values.
 func NewFrame(f *Flow) *Frame {
 	return &Frame{Fn: f.fn, Env: Registers[Value]{flow: f}, Tuples: Registers[[]Value]{flow: f}}
 }
 
+// Clone is a frame of its own, with the same content.
 func (f *Frame) Clone() *Frame {
 	return &Frame{Fn: f.Fn, Env: f.Env.clone(), Tuples: f.Tuples.clone(), Defers: slices.Clip(f.Defers)}
 }
 
+// Clone is a state of its own, with the same content. What is large is shared until one of them
+// writes to it.
 func (st *State) Clone() *State {
 	st.sharesEffects, st.sharesCalled = true, true
 	c := &State{
@@ -134,10 +140,13 @@ func (st *State) Clone() *State {
 	return c
 }
 
+// Top is the innermost frame.
 func (st *State) Top() *Frame { return st.Frames[len(st.Frames)-1] }
 
+// Push makes f the innermost frame.
 func (st *State) Push(f *Frame) { st.Frames = append(slices.Clip(st.Frames), f) }
 
+// Pop leaves the innermost frame. The one below is then st's alone.
 func (st *State) Pop() {
 	st.Frames = slices.Clone(st.Frames[:len(st.Frames)-1])
 	st.Frames[len(st.Frames)-1] = st.Top().Clone()
@@ -215,6 +224,7 @@ func (st *State) holds() string {
 	return strings.Join(out, "")
 }
 
+// OwnEffects are the effects, to be written to.
 func (st *State) OwnEffects() map[Effect]EffectInfo {
 	if st.sharesEffects {
 		st.Effects, st.sharesEffects = maps.Clone(st.Effects), false
@@ -222,6 +232,7 @@ func (st *State) OwnEffects() map[Effect]EffectInfo {
 	return st.Effects
 }
 
+// OwnCalled are the calls that were made, to be written to.
 func (st *State) OwnCalled() map[Call]bool {
 	if st.sharesCalled {
 		st.Called, st.sharesCalled = maps.Clone(st.Called), false

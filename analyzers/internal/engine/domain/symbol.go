@@ -34,6 +34,7 @@ func (s *Symbol) Path() (summary.Path, bool) {
 	return "", false
 }
 
+// Pos is where s was made, if an instruction made it.
 func (s *Symbol) Pos() token.Pos {
 	if v, ok := s.Key.Site.(ssa.Value); ok {
 		return v.Pos()
@@ -45,10 +46,10 @@ func (s *Symbol) Pos() token.Pos {
 type Cut uint8
 
 const (
-	Uncut   Cut = iota
-	CutTail     // starts where it started
-	CutSomewhere
-	CutHead // starts elsewhere
+	Uncut        Cut = iota // all of it
+	CutTail                 // starts where it started
+	CutSomewhere            // where it starts is not known
+	CutHead                 // starts elsewhere
 )
 
 // ComesFrom reports whether s was computed from b.
@@ -124,6 +125,7 @@ type Symbol struct {
 	Old      bool       // of an earlier round of a loop; stands for several objects
 }
 
+// A SymbolKind says what a symbol stands for.
 type SymbolKind uint8
 
 const (

@@ -36,6 +36,7 @@ func (t *Table[K, V]) clone() Table[K, V] {
 	return Table[K, V]{entries: t.entries, shared: true}
 }
 
+// Len is the number of keys.
 func (t *Table[K, V]) Len() int { return len(t.entries) }
 
 func (t *Table[K, V]) find(k K) (int, bool) {

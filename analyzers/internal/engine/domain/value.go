@@ -28,6 +28,7 @@ func (v Value) Only() *Symbol {
 	return slices.DeleteFunc(slices.Clone(v), (*Symbol).IsNil).One()
 }
 
+// Has reports whether s is one of v.
 func (v Value) Has(s *Symbol) bool {
 	_, ok := slices.BinarySearchFunc(v, s.Id, func(s *Symbol, id int) int { return cmp.Compare(s.Id, id) })
 	return ok

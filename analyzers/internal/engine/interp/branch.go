@@ -426,6 +426,7 @@ func (in *Interp) holdsLive(st *domain.State, s *domain.Symbol) bool {
 	return false
 }
 
+// ContainsLoan reports whether l is one of loans.
 func ContainsLoan(loans []*domain.Loan, l *domain.Loan) bool {
 	for _, x := range loans {
 		if x == l {

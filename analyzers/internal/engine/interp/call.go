@@ -50,6 +50,7 @@ type Returned struct {
 // maxInline is how deep closures are executed within each other.
 const maxInline = 8
 
+// CanInline reports whether fn can be executed in place: it has a body, and is not under way already.
 func (in *Interp) CanInline(fn *ssa.Function) bool {
 	if len(fn.Blocks) == 0 || len(in.stack) > maxInline {
 		return false

@@ -82,6 +82,7 @@ type Functions struct {
 	Visited map[*ssa.Function]bool // analysed, or executed in place
 }
 
+// FlowOf is the flow of fn, worked out when it is first asked for.
 func (fs *Functions) FlowOf(fn *ssa.Function) *domain.Flow {
 	f := fs.Flows[fn]
 	if f == nil {
@@ -114,7 +115,7 @@ const (
 	// unknown. One in which no loan can arise is only summarised: a long one
 	// is not worth the time.
 	MaxSteps      = 60_000
-	MaxPlainSteps = 8_000
+	MaxPlainSteps = 8_000 // of a function in which no loan can arise
 	// MaxPaths is how many paths are told apart at one point; beyond it loans
 	// on which they differ are given up.
 	MaxPaths = 24

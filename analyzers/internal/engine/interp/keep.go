@@ -172,6 +172,7 @@ func (in *Interp) GuardedBy(st *domain.State, s *domain.Symbol) []*domain.Loan {
 	return out
 }
 
+// HoldsLoan reports whether any of v is on a loan.
 func (in *Interp) HoldsLoan(st *domain.State, v domain.Value) bool {
 	for _, s := range v {
 		if len(s.AllLoans()) > 0 {

@@ -13,10 +13,10 @@ import (
 type Verdict uint8
 
 const (
-	None Verdict = iota // not on any loan
-	Proved
-	Unknown
-	Violated
+	None     Verdict = iota // not on any loan
+	Proved                  // it is right on all paths
+	Unknown                 // some part of the argument is not certain
+	Violated                // it is certainly wrong on a path
 )
 
 // Stats counts the accesses of a package by what could be said of them.
@@ -108,6 +108,7 @@ func (t *Tally) Count(site ssa.Instruction, j Judgement) {
 	}
 }
 
+// Stats counts what was said.
 func (t *Tally) Stats() (s Stats) {
 	for _, j := range t.Said {
 		switch j.Verdict {

@@ -30,6 +30,7 @@ func Began(l *domain.Loan) diag.Related {
 	return diag.Related{Pos: l.Pos, Message: fmt.Sprintf("the access to %s begins here, with %s", l.Subject(), l.What)}
 }
 
+// Over tells where a loan ended, if that is known.
 func Over(stand domain.Standing) []diag.Related {
 	if stand.Ended == token.NoPos {
 		return nil
@@ -37,6 +38,7 @@ func Over(stand domain.Standing) []diag.Related {
 	return []diag.Related{{Pos: stand.Ended, Message: fmt.Sprintf("%s ends it here", stand.EndedBy)}}
 }
 
+// GuardName is what messages call what l owes.
 func GuardName(l *domain.Loan) string {
 	if l.Name != "" && l.Name != "_" {
 		return "the access to " + l.Name

@@ -18,6 +18,8 @@ func (in *Rules) HandOver(st *domain.State, v domain.Value, site ssa.Instruction
 	in.HandOverAt(st, v, sitePos(site), how)
 }
 
+// HandOverAt is v going to a goroutine or another owner, at pos and in the way that how says: who
+// gets it releases it, and may use it for as long as it likes.
 func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how string) {
 	if isRuntime(in.Pass.Pkg.Path()) {
 		return // its goroutines are not what they seem: it runs on other stacks, and waits

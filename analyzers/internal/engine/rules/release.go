@@ -381,6 +381,7 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 	}
 }
 
+// Flag is name where on holds, and nothing elsewhere.
 func Flag(name string, on bool) string {
 	if on {
 		return name

@@ -152,6 +152,7 @@ func (in *Rules) releasePos(c *interp.CallSite) (token.Pos, token.Pos) {
 	return in.Names.Start(c.Site())
 }
 
+// ReportLeak reports that l is owed where the function returns, at ret if that is one place.
 func (in *Rules) ReportLeak(l *domain.Loan, ret *ssa.Return) {
 	f := diag.Finding{Analyzer: "revleak", Pos: l.Pos, Message: fmt.Sprintf("%s is not released on every path", report.GuardName(l))}
 	if site, ok := l.Key.Site.(ssa.Instruction); ok {
@@ -277,6 +278,7 @@ func (in *Rules) reportWait(st *domain.State, l *domain.Loan, c *interp.CallSite
 	in.Mark(st, l, st.Loans.At(l))
 }
 
+// ReportUnsafe reports a call whose contract is unsafe.
 func (in *Rules) ReportUnsafe(st *domain.State, c *interp.CallSite) {
 	pos, end := in.Names.Start(c.Site())
 	in.report(diag.Finding{

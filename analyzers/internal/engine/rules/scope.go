@@ -6,6 +6,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 )
 
+// OnToken reports whether any of v is a proof token.
 func (in *Rules) OnToken(v domain.Value) bool {
 	for _, s := range v {
 		if s.IsToken() {

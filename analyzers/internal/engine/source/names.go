@@ -24,6 +24,7 @@ type Index struct {
 	Assigns map[ast.Expr][]ast.Expr     // what the results of a call are assigned to
 }
 
+// Index is that of the file that pos is in, made when it is first asked for.
 func (n *Names) Index(pos token.Pos) *Index {
 	tf := n.Pass.Fset.File(pos)
 	if tf == nil {
