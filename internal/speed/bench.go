@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -19,20 +20,22 @@ import (
 // A bench has the tools built and runs them.
 type bench struct {
 	*options
-	tools []*tool
-	edits int // that were made: each is another
+	tools       []*tool
+	edits       int    // that were made: each is another
+	id          string // of this run of the command
+	generations int
 }
 
 // A tool is one way to analyse packages. Its command is another with each
 // generation: what it has kept for the last one is then of no use to it.
 type tool struct {
 	name    string
-	command func(generation int) (args, env []string, err error)
+	command func(generation string) (args, env []string, err error)
 }
 
 // newBench builds the tools.
 func newBench(o *options) (*bench, error) {
-	b := &bench{options: o}
+	b := &bench{options: o, id: strconv.FormatInt(time.Now().UnixNano(), 36)}
 	bin := filepath.Join(b.work, "bin")
 	if err := os.MkdirAll(bin, 0o777); err != nil {
 		return nil, err
@@ -46,28 +49,28 @@ func newBench(o *options) (*bench, error) {
 		}
 		return program, nil
 	}
-	cacheOf := func(tool string, n int) string { return filepath.Join(b.work, "caches", fmt.Sprintf("%s.%d", tool, n)) }
+	cacheOf := func(tool, id string) string { return filepath.Join(b.work, "caches", tool+"."+id) }
 	for _, t := range []struct {
 		name      string
 		dir, pkg  string
 		program   string // in place of a built one
-		arguments func(program string, n int) (args, env []string, err error)
+		arguments func(program, id string) (args, env []string, err error)
 	}{
-		{"nothing", ".", "./internal/speed/floor", "", func(program string, n int) (args, env []string, err error) {
-			program, err = generation(program, n)
+		{"nothing", ".", "./internal/speed/floor", "", func(program, id string) (args, env []string, err error) {
+			program, err = generation(program, id)
 			return []string{"go", "vet", "-vettool=" + program}, nil, err
 		}},
-		{"go vet", "", "", "", func(_ string, n int) (args, env []string, err error) {
-			return []string{"go", "vet", fmt.Sprintf("-printf.funcs=speed%d", n)}, nil, nil
+		{"go vet", "", "", "", func(_, id string) (args, env []string, err error) {
+			return []string{"go", "vet", "-printf.funcs=speed" + id}, nil, nil
 		}},
-		{"staticcheck", ".", "honnef.co/go/tools/cmd/staticcheck", "", func(program string, n int) (args, env []string, err error) {
-			return []string{program}, []string{"STATICCHECK_CACHE=" + cacheOf("staticcheck", n)}, nil
+		{"staticcheck", ".", "honnef.co/go/tools/cmd/staticcheck", "", func(program, id string) (args, env []string, err error) {
+			return []string{program}, []string{"STATICCHECK_CACHE=" + cacheOf("staticcheck", id)}, nil
 		}},
-		{"golangci-lint", "golangci/cmd/custom-gcl", "github.com/golangci/golangci-lint/v2/cmd/golangci-lint", b.golangci, func(program string, n int) (args, env []string, err error) {
-			return []string{program, "run", "--no-config", "--default=standard", "--output.text.path=" + os.DevNull}, []string{"GOLANGCI_LINT_CACHE=" + cacheOf("golangci", n)}, nil
+		{"golangci-lint", "golangci/cmd/custom-gcl", "github.com/golangci/golangci-lint/v2/cmd/golangci-lint", b.golangci, func(program, id string) (args, env []string, err error) {
+			return []string{program, "run", "--no-config", "--default=standard", "--output.text.path=" + os.DevNull}, []string{"GOLANGCI_LINT_CACHE=" + cacheOf("golangci", id)}, nil
 		}},
-		{"revlint", ".", "./cmd/revlint", "", func(program string, n int) (args, env []string, err error) {
-			program, err = generation(program, n)
+		{"revlint", ".", "./cmd/revlint", "", func(program, id string) (args, env []string, err error) {
+			program, err = generation(program, id)
 			return []string{program}, nil, err
 		}},
 	} {
@@ -81,7 +84,7 @@ func newBench(o *options) (*bench, error) {
 				return nil, err
 			}
 		}
-		b.tools = append(b.tools, &tool{t.name, func(n int) ([]string, []string, error) { return t.arguments(program, n) }})
+		b.tools = append(b.tools, &tool{t.name, func(id string) ([]string, []string, error) { return t.arguments(program, id) }})
 	}
 	if len(b.tools) == 0 {
 		return nil, fmt.Errorf("no tool matches %v", b.options.tools)
@@ -93,8 +96,8 @@ func newBench(o *options) (*bench, error) {
 // tools by their content, so that what it has kept of the last one is of no use. (It is
 // never in memory as a whole: a process that is started counts as at least as large as
 // the one that starts it.)
-func generation(program string, n int) (name string, err error) {
-	name = fmt.Sprintf("%s.%d.%d", program, os.Getpid(), n)
+func generation(program, id string) (name string, err error) {
+	name = filepath.Join(filepath.Dir(filepath.Dir(program)), "caches", filepath.Base(program)+"."+id)
 	from, err := os.Open(program)
 	if err != nil {
 		return "", err
@@ -142,19 +145,24 @@ func (b *bench) measure(s subject) (_ *result, err error) {
 		r.tools = append(r.tools, t.name)
 		r.samples[t.name] = make(map[string][]sample)
 	}
-	for round := range b.rounds {
+	for range b.rounds {
 		for _, t := range b.tools { // in turns: what else the machine does hits all alike
-			if err := b.round(r, t, round); err != nil {
+			b.generations++
+			if err := b.round(r, t, fmt.Sprintf("%s.%d", b.id, b.generations)); err != nil {
 				return nil, err
 			}
 		}
 	}
-	return r, nil
+	// Each edit has left the go command some compiled packages: that adds up.
+	return r, errors.Join(removeAll(filepath.Join(b.work, "gocache")), removeAll(filepath.Join(b.work, "caches")))
 }
 
-// round runs a tool once in each state.
-func (b *bench) round(r *result, t *tool, round int) (err error) {
-	args, env, err := t.command(round)
+// round runs a tool once in each state. The id is its generation.
+func (b *bench) round(r *result, t *tool, id string) (err error) {
+	if err := os.MkdirAll(filepath.Join(b.work, "caches"), 0o777); err != nil {
+		return err
+	}
+	args, env, err := t.command(id)
 	if err != nil {
 		return err
 	}
