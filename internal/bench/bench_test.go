@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -18,7 +19,7 @@ func BenchmarkAccess(b *testing.B) {
 }
 
 func TestEveryPeerReads(t *testing.T) {
-	for _, p := range peers {
+	for _, p := range append(slices.Clone(peers), systems...) {
 		loop := p.start()
 		want := 10
 		if strings.Contains(p.name, "revoked") {

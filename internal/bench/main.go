@@ -64,6 +64,9 @@ func run(rounds int, svg string) error {
 		fmt.Printf("%s |\n", clean)
 	}
 	bars(columns, base)
+	if err := systemBars(rounds); err != nil {
+		return err
+	}
 	neighbours(rounds)
 
 	fmt.Println("\n| revocation | |\n|---|---|")

@@ -75,7 +75,12 @@ func neighbours(rounds int) {
 }
 
 func find(name string) peer {
-	return peers[slices.IndexFunc(peers, func(p peer) bool { return p.name == name })]
+	for _, ps := range [][]peer{peers, systems} {
+		if i := slices.IndexFunc(ps, func(p peer) bool { return p.name == name }); i >= 0 {
+			return ps[i]
+		}
+	}
+	panic("no peer is called " + name)
 }
 
 // beside has turn run again and again, on the second processor.

@@ -394,6 +394,7 @@ func TestChildAfterWhatWasReleased(t *testing.T) {
 	bind(t, d, func(b *device.Bound) {
 		b.OnQuiesce(func(*device.Bound) { rec.note("parent")() })
 		r, _ := managed(b)
+		managed(b)
 		if err := r.Release(b); err != nil {
 			t.Error(err)
 		}

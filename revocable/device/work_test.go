@@ -311,12 +311,15 @@ func TestQueueCancelQueue(t *testing.T) {
 					if n := running.Add(1); n > most.Load() {
 						most.Store(n)
 					}
-					<-gate
+					select {
+					case <-gate:
+					case <-time.After(time.Second): // for Cancel, if the run had begun
+					}
 					running.Add(-1)
 				})
 			})
 			w.Queue()
-			go w.Cancel() // it waits if the run has begun
+			w.Cancel() // waits for a run that has begun, or will
 			w.Queue()
 			synctest.Wait()
 			w.Queue()

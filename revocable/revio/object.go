@@ -100,7 +100,14 @@ func (o *object) refuse(op string) error { return &OpError{Op: op, Err: o.core.C
 
 // result is the error of an operation that got err from the object.
 func (o *object) result(op string, err error) error {
-	if err == nil || o.core.Alive() {
+	if err == nil { // inlined, which spares most operations a call
+		return nil
+	}
+	return o.failure(op, err)
+}
+
+func (o *object) failure(op string, err error) error {
+	if o.core.Alive() {
 		return err
 	}
 	return o.refuse(op)
