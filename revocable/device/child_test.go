@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -289,8 +290,9 @@ func TestPanicInTheUndoingOfAChildDoesNotStopTheParents(t *testing.T) {
 }
 
 // Every Bind of a child races an Unbind of its parent: it succeeds and is undone, or ends in ErrUnbound.
-func TestChildrenBindWhileTheParentUnbinds(t *testing.T) {
-	for range 300 {
+func TestStressOfChildren(t *testing.T) {
+	var tried, bound atomic.Int64
+	for range rounds(300) {
 		hub := device.New("hub")
 		var children []*device.Device
 		var bus *device.Devres[part]
@@ -321,8 +323,10 @@ func TestChildrenBindWhileTheParentUnbinds(t *testing.T) {
 						})
 						return nil
 					})
+					tried.Add(1)
 					switch {
 					case err == nil:
+						bound.Add(1)
 						unbind(t, c)
 					case err != device.ErrUnbound:
 						t.Errorf("Bind: %v", err)
@@ -342,6 +346,7 @@ func TestChildrenBindWhileTheParentUnbinds(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d calls of Bind, %d of them before the unbind", tried.Load(), bound.Load())
 }
 
 func TestChildrenLeaveNothingBehind(t *testing.T) {

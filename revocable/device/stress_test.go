@@ -190,6 +190,18 @@ func (r *rig) unbind() {
 	}
 }
 
+// rounds are at least n, and as many as there is time for if -stress asks for more than it does by itself.
+func rounds(n int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		end := time.Now().Add(*stressTime - time.Second)
+		for i := 0; i < n || time.Now().Before(end); i++ {
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
 // TestStress binds and unbinds one device while callbacks, scopes, accesses and timers
 // use it. Run it longer with -stress=1m.
 func TestStress(t *testing.T) {

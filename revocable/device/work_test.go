@@ -184,9 +184,9 @@ func TestWorkThatEndsItsGoroutine(t *testing.T) {
 }
 
 // Goroutines queue and cancel at will: a run for each Queue that is not taken back, never two at a time.
-func TestWorkUnderLoad(t *testing.T) {
+func TestStressOfWork(t *testing.T) {
 	total := int64(0)
-	for range 20 {
+	for range rounds(20) {
 		d := device.New("d")
 		var running, runs, queued atomic.Int64
 		plain := 0 // under -race, two at a time are seen here
@@ -225,6 +225,7 @@ func TestWorkUnderLoad(t *testing.T) {
 	if total == 0 {
 		t.Error("nothing ever ran: the test shows nothing")
 	}
+	t.Logf("%d runs", total)
 }
 
 func TestCallbacksCarryProfilerLabels(t *testing.T) {
