@@ -3,7 +3,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"html"
 	"io"
@@ -25,13 +24,15 @@ func median(samples []sample) (m sample, ok bool) {
 	}, true
 }
 
-func middle[S any, T cmp.Ordered](samples []S, of func(S) T) T {
+// middle is the median; of an even number, the mean of the two in the middle.
+func middle[S any, T ~int64 | ~float64](samples []S, of func(S) T) T {
 	values := make([]T, len(samples))
 	for i, s := range samples {
 		values[i] = of(s)
 	}
 	slices.Sort(values)
-	return values[len(values)/2]
+	n := len(values)
+	return (values[(n-1)/2] + values[n/2]) / 2
 }
 
 // floor is the name of the tool by which others are measured.
