@@ -65,7 +65,7 @@ func readSource(pass *analysis.Pass, f *ast.File, s *Set, problems *[]problem) [
 		return nil
 	}
 	src := &source{
-		binder: newBinder(fileEnvironment(pass.Pkg, f, s.imports), f, pass.Fset.File(f.FileStart), Directive),
+		binder: newBinder(fileEnvironment(pass.Pkg, f, s.imports, func(path string) string { return path }), f, pass.Fset.File(f.FileStart), Directive),
 		info:   pass.TypesInfo,
 	}
 	src.declarations()

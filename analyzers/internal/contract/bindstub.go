@@ -17,9 +17,9 @@ func bindStub(s *stub, pkg *types.Package, imports *imports, isUsers bool) *stub
 	if isUsers {
 		source = UserStub
 	}
-	b := &stubBinder{binder: newBinder(fileEnvironment(pkg, s.file, imports), s.file, s.lines, source), isUsers: isUsers}
+	b := &stubBinder{binder: newBinder(fileEnvironment(pkg, s.file, imports, s.moved(pkg.Path())), s.file, s.lines, source), isUsers: isUsers}
 	b.seen[s.head] = true
-	if name := s.file.Name; name.Name != pkg.Name() {
+	if name := s.file.Name; name.Name != pkg.Name() && s.path == pkg.Path() {
 		b.problem(name.Pos(), "%s is package %s, not %s", pkg.Path(), pkg.Name(), name.Name)
 	}
 	b.packageClause()
@@ -55,6 +55,7 @@ func docOf(decl *ast.GenDecl, own *ast.CommentGroup) *ast.CommentGroup {
 type stubBinder struct {
 	binder
 	isUsers  bool      // the stub is a user's, not the catalogue's
+	unlike   bool      // what the stub says of giving back, the package has in another form
 	dropsAll token.Pos // where what source and catalogue say of the package is dropped; if it is
 }
 
@@ -98,12 +99,15 @@ func (b *stubBinder) misfit(n ast.Node, doc *ast.CommentGroup, format string, ar
 		for _, c := range g.List {
 			b.seen[c] = true
 		}
+		b.unlike = b.unlike || isRelease(g)
 	}
 	b.problem(n.Pos(), format, args...)
 }
 
 func (b *stubBinder) lacks(n ast.Node, doc *ast.CommentGroup, label string) {
+	was := b.unlike
 	b.misfit(n, doc, "%s does not have %s%s", b.env.pkg.Path(), label, b.env.declarationHint(label))
+	b.unlike = was
 }
 
 func (b *stubBinder) differs(n ast.Node, doc *ast.CommentGroup, label, there, here string) {

@@ -21,8 +21,9 @@ var catalogueFiles embed.FS
 var catalogue = sync.OnceValue(func() map[string]func() []*stub {
 	names := make(map[string][]string)
 	for _, name := range enabled {
-		path := pathOf(name)
-		names[path] = append(names[path], name)
+		for _, path := range pathsOf(name) {
+			names[path] = append(names[path], name)
+		}
 	}
 	out := make(map[string]func() []*stub)
 	for path, names := range names {
@@ -43,13 +44,26 @@ var catalogue = sync.OnceValue(func() map[string]func() []*stub {
 })
 
 // pathOf is the package that a stub of the catalogue is for, by its first line.
-func pathOf(name string) string {
+func pathOf(name string) string { return pathsOf(name)[0] }
+
+// pathsOf are pathOf, and the paths that this package has had besides.
+func pathsOf(name string) (paths []string) {
 	src, err := catalogueFiles.ReadFile("_catalogue/" + name + ".go")
 	if err != nil {
 		panic(err)
 	}
 	header, _, _ := strings.Cut(string(src), "\n")
-	return strings.Fields(header)[1]
+	words := strings.Fields(header)
+	paths = words[1:2:2]
+	if len(words) > 2 && words[2] == "also" {
+		for _, w := range words[3:] {
+			if w == "since" || w == "before" {
+				break
+			}
+			paths = append(paths, w)
+		}
+	}
+	return paths
 }
 
 // embedded reads a stub of the catalogue.
@@ -79,10 +93,13 @@ func catalogueOf(pkg *types.Package, version string, imports *imports) (out map[
 			continue
 		}
 		b := bindStub(s, pkg, imports, false)
+		if s.path != pkg.Path() && !b.releases() {
+			continue // what is acquired there is given back in other ways
+		}
 		for _, x := range b.bound {
 			out[x.obj] = x.contract
 		}
-		if pkg.Complete() {
+		if pkg.Complete() && s.path == pkg.Path() {
 			misfits += len(b.problems)
 		}
 	}

@@ -18,14 +18,16 @@ type environment struct {
 	asked   int                       // names that were compared for hints
 }
 
-// fileEnvironment is the environment of a file of pkg.
-func fileEnvironment(pkg *types.Package, f *ast.File, imports *imports) *environment {
+// fileEnvironment is the environment of a file of pkg. What it imports is at the path that
+// moved gives for it.
+func fileEnvironment(pkg *types.Package, f *ast.File, imports *imports, moved func(path string) string) *environment {
 	env := &environment{pkg: pkg, imports: make(map[string]*types.Package), paths: make(map[string]string)}
 	for _, spec := range f.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
 			continue
 		}
+		path = moved(path)
 		p := imports.find(path)
 		name := ""
 		switch {

@@ -60,7 +60,7 @@ type Offer struct {
 // several for different versions, those for the version of its module.
 func Offers(pkg *types.Package, version string) (out []Offer) {
 	for _, name := range slices.Concat(enabled, disabled()) {
-		if pathOf(name) != pkg.Path() {
+		if !slices.Contains(pathsOf(name), pkg.Path()) {
 			continue
 		}
 		s, err := embedded(token.NewFileSet(), name)

@@ -16,10 +16,11 @@ import (
 
 // A stub is a file that repeats declarations of a package, with directives.
 type stub struct {
-	path          string // of the package it describes
-	since, before string // versions: the first included, the second not
-	versioned     token.Pos
-	build         bool // its //go:build line holds
+	path          string    // of the package it describes
+	also          []string  // paths that the same package has had, as far as it was the same then
+	since, before string    // versions: the first included, the second not
+	versioned     token.Pos // of the first word behind the path
+	build         bool      // its //go:build line holds
 	file          *ast.File
 	lines         *token.File // of the file
 	head          *ast.Comment
@@ -86,7 +87,7 @@ func wordsOf(text string) (out []word) {
 	}
 }
 
-// header reads "//revlint:package path [since v] [before v]".
+// header reads "//revlint:package path [also path {path}] [since v] [before v]".
 func (s *stub) header(text string) (off int, msg string) {
 	words := wordsOf(text)
 	end := words[len(words)-1].off + len(words[len(words)-1].text)
@@ -97,15 +98,28 @@ func (s *stub) header(text string) (off int, msg string) {
 	if module.CheckImportPath(s.path) != nil {
 		return words[1].off, fmt.Sprintf("%q is no import path", s.path)
 	}
-	const order = "the order is path since before"
-	for i := 2; i < len(words); i += 2 {
+	rest := 2
+	if rest < len(words) && words[rest].text == "also" {
+		s.versioned = s.head.Pos() + token.Pos(words[rest].off)
+		for rest++; rest < len(words) && words[rest].text != "since" && words[rest].text != "before"; rest++ {
+			if module.CheckImportPath(words[rest].text) != nil {
+				return words[rest].off, fmt.Sprintf("%q is no import path", words[rest].text)
+			}
+			s.also = append(s.also, words[rest].text)
+		}
+		if len(s.also) == 0 {
+			return end, `"also" lacks an import path`
+		}
+	}
+	const order = "the order is path also since before"
+	for i := rest; i < len(words); i += 2 {
 		w := words[i]
 		into := &s.since
 		switch {
 		case w.text == "since" && s.since == "" && s.before == "":
 		case w.text == "before" && s.before == "":
 			into = &s.before
-		case w.text == "since" || w.text == "before":
+		case w.text == "since" || w.text == "before" || w.text == "also":
 			return w.off, fmt.Sprintf("%q is not expected here: %s", w.text, order)
 		default:
 			return w.off, fmt.Sprintf("%q is not expected here", w.text)

@@ -52,7 +52,7 @@ func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, e
 			continue
 		}
 		if st.versioned.IsValid() {
-			*problems = append(*problems, problem{st.versioned, "a user's stub is for the version in use: it takes no since or before"})
+			*problems = append(*problems, problem{st.versioned, "a user's stub is for the version in use: it takes no also, since or before"})
 		}
 		pkg := s.imports.find(st.path)
 		if pkg == nil {

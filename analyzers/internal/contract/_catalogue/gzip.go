@@ -1,4 +1,4 @@
-//revlint:package compress/gzip
+//revlint:package compress/gzip also github.com/klauspost/compress/gzip github.com/klauspost/pgzip
 package gzip
 
 import "io"

@@ -1,4 +1,4 @@
-//revlint:package archive/zip
+//revlint:package archive/zip also github.com/klauspost/compress/zip
 package zip
 
 import "io"

@@ -1,4 +1,4 @@
-//revlint:package compress/zlib
+//revlint:package compress/zlib also github.com/klauspost/compress/zlib
 package zlib
 
 import "io"

@@ -114,7 +114,7 @@ func (in *Calls) isFollowed(st *domain.State, c *interp.CallSite, cl *contract.C
 	return slices.ContainsFunc(cl.Values, func(p contract.Path) bool {
 		return slices.ContainsFunc(in.PathValue(st, c, p, nil), func(s *domain.Symbol) bool {
 			_, isCallers := s.Path()
-			return isCallers || len(in.GuardedBy(st, s)) > 0 || len(s.AllLoans()) > 0
+			return isCallers || len(in.GuardedBy(st, s)) > 0 || len(s.AllLoans()) > 0 || in.Whole(st, s) != s
 		})
 	})
 }

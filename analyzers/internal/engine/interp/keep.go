@@ -148,10 +148,20 @@ func (in *Interp) Whole(st *domain.State, s *domain.Symbol) *domain.Symbol {
 	if st.Loans.Len() == 0 {
 		return s
 	}
-	for w := s; w.Kind == domain.SymAddr && len(in.GuardedBy(st, w)) == 0 && in.Up.Promotes(w.Key.Base.Typ, w.Key.Index); {
+	for w := embedding(s); w.Kind == domain.SymAddr && len(in.GuardedBy(st, w)) == 0 && in.Up.Promotes(w.Key.Base.Typ, w.Key.Index); {
 		if w = w.Key.Base; len(in.GuardedBy(st, w)) > 0 {
 			return w
 		}
+		w = embedding(w)
+	}
+	return s
+}
+
+// embedding is the field in which the pointer s has been from the start, as far as anybody
+// knows, else s: sqlx.Rows embeds a pointer to the rows that it closes.
+func embedding(s *domain.Symbol) *domain.Symbol {
+	if s.Kind == domain.SymContent && s.Key.Base != nil && s.Key.Base.Kind == domain.SymAddr && len(s.Guards) == 0 {
+		return s.Key.Base
 	}
 	return s
 }

@@ -125,8 +125,20 @@ func (in *Rules) isCounted(t types.Type) bool {
 }
 
 // IsHandleType reports whether values of type t have a method that releases
-// them: the other methods leave that to it.
+// them, of their own or of what they embed: the other methods leave that to it.
 func (in *Rules) IsHandleType(t types.Type) bool {
 	n, ok := types.Unalias(gotypes.Deref(t)).(*types.Named)
-	return ok && in.isHandle(n)
+	if !ok || in.isHandle(n) {
+		return ok
+	}
+	str, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for i := range str.NumFields() {
+		if str.Field(i).Embedded() && in.Promotes(types.NewPointer(n), i) {
+			return true
+		}
+	}
+	return false
 }
