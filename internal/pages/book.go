@@ -42,6 +42,9 @@ func makeBook(root string) (*book, error) {
 	if err := b.addCatalogue(root); err != nil {
 		return nil, err
 	}
+	if err := b.addHistory(root); err != nil {
+		return nil, err
+	}
 	return b, nil
 }
 

@@ -1,6 +1,6 @@
 // Pages writes the pages of the documentation that are made of code: a page for
 // each check, of its doc.go and of testdata/examples; and a page for each library
-// of the catalogue, of its stubs and of testdata/catalogue.
+// of the catalogue, of its stubs and of testdata/catalogue; and one for the bugs of the past.
 //
 //	go run ./internal/pages [-examples file]
 //

@@ -38,7 +38,7 @@ type Contract struct {
 type Claim struct {
 	Verb   Verb
 	Values []Path  // the operands; nil for "acquire _", for marks and for Scoped
-	Places []Place // of Scoped only
+	Places []Place // of Scoped, and of Borrow what a function that is passed is given
 	Guard  *Path   // Acquire: what is released; nil: the value itself
 	From   *Path   // Acquire, Borrow, Scoped: the owner; nil: none
 	To     *Path   // Release, Lend: the owner it goes to; nil: any
@@ -87,7 +87,7 @@ const (
 	Range                         // range seq
 )
 
-// A Place is an operand of Scoped.
+// A Place is an operand of Scoped, or a Callback of Borrow.
 type Place struct {
 	Kind PlaceKind
 	Path Path

@@ -22,6 +22,7 @@ var enabled = []string{
 	"exec",
 	"fasthttp",
 	"fastjson",
+	"fmt",
 	"fs",
 	"fsnotify",
 	"gin",

@@ -137,6 +137,8 @@ func (p *reader) directive() *syntax {
 		for p.accept(token.COMMA) {
 			s.places = append(s.places, p.place())
 		}
+	case rule.verb == Borrow:
+		p.borrowed(s)
 	case rule.verb == Acquire && p.peek().text == "_":
 		p.next()
 		s.blank = true
@@ -233,6 +235,21 @@ func (p *reader) complete(s *syntax, rule verbRule) {
 	if off, ok := s.flags["prefix"]; ok {
 		if _, ok := s.flags["whole"]; ok {
 			p.fail(off, `"whole" and "prefix" exclude each other`)
+		}
+	}
+}
+
+// borrowed reads what is borrowed: paths, or what a function that is passed is given.
+func (p *reader) borrowed(s *syntax) {
+	for first := true; first || p.accept(token.COMMA); first = false {
+		at := p.peek()
+		switch pl := p.place(); {
+		case pl.isRange, pl.isCall && len(s.values) > 0, !pl.isCall && len(s.places) > 0:
+			p.unexpected(at, "another of the same kind")
+		case pl.isCall:
+			s.places = append(s.places, pl)
+		default:
+			s.values = append(s.values, pl.path)
 		}
 	}
 }

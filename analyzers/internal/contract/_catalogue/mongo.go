@@ -7,7 +7,7 @@ import (
 	"go.mongodb.org/mongo-driver/mongo/options"
 )
 
-// M76, by the package's overview, Cursor.Close, Cursor.All and Cursor.Next: a cursor is closed when one is
+// M76, by Cursor.Close, Cursor.All and Cursor.Next: a cursor is closed, as in the overview, when one is
 // done, which may be done twice; All closes it; one of which Next answers false is exhausted.
 //
 //revlint:acquire _ guard cur if err == nil

@@ -65,7 +65,7 @@ func (in *Calls) callbacks(st *domain.State, c *interp.CallSite, ct *contract.Co
 	}
 	for n := range ct.Claims {
 		cl := &ct.Claims[n]
-		if cl.Verb != contract.Scoped || !in.applies(st, c, cl) {
+		if len(cl.Places) == 0 || !in.applies(st, c, cl) {
 			continue
 		}
 		var owner domain.Value

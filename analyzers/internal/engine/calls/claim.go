@@ -36,8 +36,8 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 	results := in.FreshResults(c)
 	for n := range ct.Claims {
 		cl := &ct.Claims[n]
-		if !in.applies(st, c, cl) {
-			continue
+		if !in.applies(st, c, cl) || cl.Verb == contract.Borrow && len(cl.Places) > 0 {
+			continue // what a callback is given is borrowed when it runs
 		}
 		switch cl.Verb {
 		case contract.Acquire, contract.Borrow, contract.MayNil:

@@ -49,6 +49,9 @@ func (in *Calls) lend(st *domain.State, fn *ssa.Function, p *ssa.Parameter, s *d
 	l := in.LoanOf(domain.LoanKey{Site: p, Claim: n}, func(l *domain.Loan) {
 		l.Kind, l.Pos, l.What, l.Claim = domain.Scoped, p.Pos(), a.By, a.Claim
 		l.Name, l.Deep, l.Waited, l.Scope = spokenParam(fn, p), a.Claim.Deep, true, fn
+		if a.Claim.Verb == contract.Borrow { // it lives as long as its owner
+			l.Kind, l.Waited, l.Scope, l.Until = domain.Borrowed, false, nil, a.Claim.Until
+		}
 		l.Token = in.Contracts.IsToken(p.Type()) || in.OnToken(a.Owner)
 	})
 	if n := len(a.Path.Steps); n > 0 && len(a.Path.Steps[n-1].Types) > 0 && s.Typ != nil && types.IsInterface(s.Typ) {
