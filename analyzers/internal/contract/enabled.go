@@ -22,7 +22,6 @@ var enabled = []string{
 	"exec",
 	"fasthttp",
 	"fastjson",
-	"fmt",
 	"fs",
 	"fsnotify",
 	"gin",

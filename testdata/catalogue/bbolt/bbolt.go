@@ -85,7 +85,7 @@ func longest(db *bbolt.DB) (key string, err error) {
 func keys(db *bbolt.DB) (keys [][]byte, err error) {
 	err = db.View(func(tx *bbolt.Tx) error {
 		return tx.Bucket(bucket).ForEach(func(k, v []byte) error {
-			keys = append(keys, k) // missed: revescape
+			keys = append(keys, k) // want revescape
 			return nil
 		})
 	})

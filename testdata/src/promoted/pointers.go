@@ -11,7 +11,7 @@ var errNone = errors.New("promoted: nothing there")
 // named are rows with names, which are closed as the rows are that they embed.
 type named struct {
 	*rows.Rows
-	names []string
+	Names []string
 }
 
 //revlint:acquire n if err == nil
@@ -29,7 +29,7 @@ func okDeferred(q string) (n int, err error) {
 		return 0, err
 	}
 	defer r.Close()
-	return len(r.names), nil
+	return len(r.Names), nil
 }
 
 func okRead(q string) (n int, err error) {
@@ -78,5 +78,5 @@ func badAfter(q string) (int, error) {
 		return 0, err
 	}
 	r.Close()
-	return len(r.names), nil // want revuse
+	return len(r.Names), nil // want revuse
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -95,6 +96,12 @@ func (in *Rules) ReportLent(st *domain.State) {
 			if !ok || end.Phase != domain.Ended || end.Unsure || end.Reported {
 				continue
 			}
+			if in.isSilent(st, stand.Owner, 0) {
+				continue // when its owner ends, is not known any more
+			}
+			if of.Kind == domain.Borrowed && len(of.Claim.Places) > 0 {
+				continue // pairs that one walks through and copies elsewhere: of two transactions one ends later
+			}
 			if of.Scope == in.Root && !in.OwnerLives(st, stand) {
 				continue // a parameter: how long it lasts is not known
 			}
@@ -108,6 +115,21 @@ func (in *Rules) ReportLent(st *domain.State) {
 			break
 		}
 	}
+}
+
+// isSilent reports whether something was reported, or is not known, of a loan on v or of what v was taken from.
+func (in *Rules) isSilent(st *domain.State, v domain.Value, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	for _, s := range v {
+		for _, l := range slices.Concat(s.AllLoans(), s.Guards) {
+			if stand, ok := st.Loans.Get(l); ok && (stand.Reported || stand.Unsure || in.isSilent(st, stand.Owner, depth+1)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isHeld reports whether s keeps what l lends: a reference does, and a number
