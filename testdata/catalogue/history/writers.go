@@ -3,7 +3,6 @@ package history
 import (
 	"archive/tar"
 	"archive/zip"
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
@@ -32,58 +31,6 @@ func pulumiArchiveAfter(w io.Writer, archive func(io.Writer) error) error {
 		return err
 	}
 	return z.Close()
-}
-
-// argoproj/argo-cd#3096: what is buffered last does not get into the backup.
-func argocdBackupBefore(name string, items []string) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	w := bufio.NewWriter(f) // want revleak
-	for _, item := range items {
-		if _, err := w.WriteString("---\n" + item); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func argocdBackupAfter(name string, items []string) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	w := bufio.NewWriter(f)
-	for _, item := range items {
-		if _, err := w.WriteString("---\n" + item); err != nil {
-			return err
-		}
-	}
-	return w.Flush()
-}
-
-// micro-editor/micro 6f424f32: a file is saved without what is buffered last. Who gets the writer might
-// have flushed it, as far as revlint knows.
-func microSaveBefore(out io.WriteCloser, fn func(io.Writer) error) error {
-	w := bufio.NewWriter(out) // missed: revleak
-	err := fn(w)
-	if e := out.Close(); e != nil && err == nil {
-		err = e
-	}
-	return err
-}
-
-func microSaveAfter(out io.WriteCloser, fn func(io.Writer) error) error {
-	w := bufio.NewWriter(out)
-	err := fn(w)
-	w.Flush()
-	if e := out.Close(); e != nil && err == nil {
-		err = e
-	}
-	return err
 }
 
 // Nightapes/go-semantic-release#42: the archive has no directory, so nobody can open it.

@@ -6,6 +6,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -141,7 +142,7 @@ func (in *Calls) hasVerb(ct *contract.Contract, v contract.Verb) bool {
 // byMention looks at the arguments: those that the contract speaks of are
 // used, and are in good hands; the others are unknown to it.
 func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Contract) {
-	mentioned := make(map[int]bool)
+	mentioned, read := make(map[int]bool), make(map[int]bool) // read: scoped, so the function looks at it while it runs
 	mention := func(p *contract.Path) {
 		if p == nil {
 			return
@@ -160,6 +161,9 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 		}
 		for i := range cl.Places {
 			mention(&cl.Places[i].Path)
+			if pl := cl.Places[i]; pl.Kind == contract.Value && pl.Path.Root == contract.Param && len(pl.Path.Steps) == 0 {
+				read[in.ArgIndex(c, pl.Path.Index)] = true
+			}
 		}
 		mention(cl.Guard)
 		mention(cl.From)
@@ -172,6 +176,9 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 	for i, a := range c.Args {
 		isRecv := c.HasRecv && i == 0
 		if isRecv && !in.releases(c, ct, i) && !in.hasVerb(ct, contract.Always) {
+			in.Use(st, a, c.Site())
+		}
+		if read[i] && !isRecv && !gotypes.IsFunc(c.ArgTypes[i]) && !in.releases(c, ct, i) {
 			in.Use(st, a, c.Site())
 		}
 		if mentioned[i] || isRecv || s != nil {
