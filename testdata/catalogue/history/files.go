@@ -106,13 +106,13 @@ func tablerollTouchAfter(path string) error {
 }
 
 // flynn/flynn#3907: a schema that cannot be read stays open.
-func flynnSchemasBefore(paths []string, parse func(io.Reader) error) error {
+func flynnSchemasBefore(paths []string, into map[string]any) error {
 	for _, path := range paths {
 		file, err := os.Open(path) // want revleak
 		if err != nil {
 			return err
 		}
-		if err := parse(file); err != nil {
+		if err := json.NewDecoder(file).Decode(&into); err != nil {
 			return fmt.Errorf("schema %s: %w", path, err)
 		}
 		file.Close()
@@ -120,13 +120,13 @@ func flynnSchemasBefore(paths []string, parse func(io.Reader) error) error {
 	return nil
 }
 
-func flynnSchemasAfter(paths []string, parse func(io.Reader) error) error {
+func flynnSchemasAfter(paths []string, into map[string]any) error {
 	for _, path := range paths {
 		file, err := os.Open(path)
 		if err != nil {
 			return err
 		}
-		err = parse(file)
+		err = json.NewDecoder(file).Decode(&into)
 		file.Close()
 		if err != nil {
 			return fmt.Errorf("schema %s: %w", path, err)
