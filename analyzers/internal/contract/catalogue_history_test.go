@@ -17,7 +17,11 @@ func TestCatalogueHistory(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", revlint, "../../../cmd/revlint").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	compareExamples(t, examples, revlint, "", "./history")
+	dir, err := filepath.Abs(examples)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareExamples(t, dir, revlint, "", "./history")
 }
 
 // Each bug has its fix beside it, and the fix has no label.
