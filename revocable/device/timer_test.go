@@ -220,14 +220,18 @@ func TestResetWithinATick(t *testing.T) {
 		d := device.New("d")
 		var timer *device.Timer
 		var told []bool
+		made := make(chan struct{})
 		bind(t, d, func(b *device.Bound) {
 			timer = b.Every(time.Second, func(*device.Bound) {
+				<-made
 				if len(told) == 0 {
 					told = append(told, timer.Reset(time.Second), timer.Stop(), timer.Reset(time.Second))
 				}
 			})
 		})
+		close(made)
 		time.Sleep(1500 * time.Millisecond)
+		synctest.Wait()
 		if len(told) != 3 || !told[0] || !told[1] || told[2] {
 			t.Errorf("Reset, Stop, Reset: %v, want true, true, false", told)
 		}
