@@ -37,21 +37,29 @@ func newConn(core *op.Core, c net.Conn) net.Conn {
 }
 
 func (c *conn) Read(p []byte) (n int, err error) {
-	a, ok := c.enter()
+	h, ok := c.core.Plain() // as most connections are
 	if !ok {
+		return reader{c.object, c.to}.Read(p)
+	}
+	core, g := h.TryAccess()
+	if core == nil {
 		return 0, c.refuse("read")
 	}
-	defer a.Leave()
+	defer g.Release()
 	n, err = c.to.Read(p)
 	return n, c.result("read", err)
 }
 
 func (c *conn) Write(p []byte) (n int, err error) {
-	a, ok := c.enter()
+	h, ok := c.core.Plain() // as most connections are
 	if !ok {
+		return writer{c.object, c.to}.Write(p)
+	}
+	core, g := h.TryAccess()
+	if core == nil {
 		return 0, c.refuse("write")
 	}
-	defer a.Leave()
+	defer g.Release()
 	n, err = c.to.Write(p)
 	return n, c.result("write", err)
 }

@@ -92,6 +92,10 @@ func (c *Core) Enter() (a Access, ok bool) {
 	return a, true
 }
 
+// Plain returns the handle of a core with nothing behind it, and true: an operation may then be an access to that, which
+// spares it two calls.
+func (c *Core) Plain() (h revocable.Handle[Core], ok bool) { return c.handle, len(c.behind) == 0 }
+
 func (c *Core) enterBehind(a *Access) bool {
 	h := pool.Get().(*held)
 	for _, b := range c.behind {
