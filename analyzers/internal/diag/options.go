@@ -24,6 +24,7 @@ var (
 	Stats  bool   // count proved, violated and unknown accesses
 	Tests  = true // look at functions in test files, too
 	Dump   string // print the states of the functions whose names contain this
+	Sanity bool   // check each state of the engine, and the laws at each merge; for tests, which alone set it
 )
 
 // RegisterFlags defines the flags that set Strict, Hints, Stats and Tests.

@@ -234,6 +234,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	e.Visited[fn] = true
 	diag.SetAt(func() string { return fmt.Sprintf("%v (%v)", fn, e.Pass.Fset.Position(fn.Pos())) })
 	in := calls.New(e.Program, e.Functions, fn)
+	in.Sanity = diag.Sanity
 	if diag.Dumps(fn.String()) {
 		in.Dump = os.Stderr
 	}

@@ -32,6 +32,9 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 	}
 	if e.May {
 		for _, t := range to {
+			if t.IsNil() {
+				continue // there the callee has not put it
+			}
 			have := a.st.At(a.in.Machine, t)
 			a.st.Mem.Set(t, domain.Cell{V: a.in.Bounded(t, have.Union(v), gotypes.Deref(t.Typ)), Pos: a.c.Pos, By: a.c.Site()})
 		}

@@ -56,7 +56,7 @@ type Ager struct {
 func (a *Ager) Needed(st *State) bool {
 	involved := func(x *Symbol) bool { return x.involves(a.Site) }
 	for l, s := range st.Loans.All() {
-		if a.owns(l) || slices.ContainsFunc(s.Owner, involved) || slices.ContainsFunc(s.Lent, involved) {
+		if a.owns(l) || slices.ContainsFunc(s.Owner, involved) || slices.ContainsFunc(s.Lent, involved) || slices.ContainsFunc(s.Runner, involved) || involved(s.Keeper) {
 			return true
 		}
 	}
@@ -70,10 +70,42 @@ func (a *Ager) Needed(st *State) bool {
 			return true
 		}
 	}
+	for s := range st.Spilled.All() {
+		if s.involves(a.Site) {
+			return true
+		}
+	}
+	for s, v := range st.Belongs.All() {
+		if s.involves(a.Site) || slices.ContainsFunc(v, involved) {
+			return true
+		}
+	}
+	for s, t := range st.Same.All() {
+		if s.involves(a.Site) || t.involves(a.Site) {
+			return true
+		}
+	}
+	for s := range st.Asked.All() {
+		if s.involves(a.Site) {
+			return true
+		}
+	}
+	for s := range st.Types.All() {
+		if s.involves(a.Site) {
+			return true
+		}
+	}
 	for _, f := range st.Frames {
 		for _, v := range f.Env.All() {
-			if slices.ContainsFunc(v, func(x *Symbol) bool { return x.involves(a.Site) }) {
+			if slices.ContainsFunc(v, involved) {
 				return true
+			}
+		}
+		for _, vs := range f.Tuples.All() {
+			for _, v := range vs {
+				if slices.ContainsFunc(v, involved) {
+					return true
+				}
 			}
 		}
 		if len(f.Defers) > 0 {
@@ -198,7 +230,7 @@ func (a *Ager) State(st *State) {
 		a.defers(f)
 	}
 	for l, s := range st.Loans.All() {
-		s.Owner, s.Lent = a.value(s.Owner), a.value(s.Lent)
+		s.Owner, s.Lent, s.Runner, s.Keeper = a.value(s.Owner), a.value(s.Lent), a.value(s.Runner), a.symbol(s.Keeper)
 		if x, ok := l.Key.Site.(*Symbol); ok && a.symbol(x) != x {
 			st.Loans.Delete(l) // what was released in an earlier round is another object
 			continue
@@ -219,10 +251,12 @@ func (a *Ager) State(st *State) {
 			st.Same.Delete(s)
 		}
 	}
-	for s := range st.Belongs.All() {
+	for s, v := range st.Belongs.All() {
 		if a.symbol(s) != s {
 			st.Belongs.Delete(s)
+			continue
 		}
+		st.Belongs.Set(s, a.value(v))
 	}
 	for s := range st.Spilled.All() {
 		if o := a.symbol(s); o != s {

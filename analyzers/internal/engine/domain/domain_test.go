@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"fmt"
 	"go/ast"
 	"go/importer"
 	"go/parser"
@@ -8,10 +9,13 @@ import (
 	"go/types"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/ssa/ssautil"
+
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // A world is a machine with some symbols and loans of every kind that states
@@ -24,6 +28,7 @@ type world struct {
 	weak    []*Symbol // addresses that stand for several
 	loans   []*Loan
 	regs    []ssa.Value
+	effects []Effect
 }
 
 func newWorld(t testing.TB) *world {
@@ -71,6 +76,9 @@ func f(x, y *T, n int) *T {
 		w.cells = append(w.cells, w.m.Address(s, 0, types.NewPointer(ptr)), w.m.Address(s, 1, types.NewPointer(ptr)))
 		w.weak = append(w.weak, w.m.Address(s, ElementIndex, types.NewPointer(ptr)))
 	}
+	for _, p := range []summary.Path{"p0", "p1"} {
+		w.effects = append(w.effects, Effect{Kind: EffectKind(summary.Deref), Path: p}, Effect{Kind: EffectKind(summary.Store), Path: p, To: "g"})
+	}
 	for i := range 4 {
 		l := &Loan{Id: i + 1, Kind: Acquired}
 		w.m.Nloans++
@@ -99,9 +107,38 @@ func (w *world) state(r *rand.Rand) *State {
 	for range r.IntN(4) {
 		st.Facts.Set(w.symbols[r.IntN(len(w.symbols))], []Fact{IsNil, NotNil, IsTrue, IsFalse}[r.IntN(4)])
 	}
+	symbol := func() *Symbol { return w.symbols[r.IntN(len(w.symbols))] }
+	for _, e := range w.effects {
+		if r.IntN(2) > 0 {
+			st.Effects[e] = EffectInfo{May: r.IntN(3) == 0}
+		}
+	}
+	for range r.IntN(3) {
+		st.Asked.Set(symbol(), w.regs[0])
+		st.Types.Set(symbol(), []string{"A", "B"}[r.IntN(2)])
+		st.Spilled.Set(symbol(), true)
+		st.Belongs.Set(symbol(), value())
+		st.Same.Set(symbol(), symbol())
+		st.Called[Call{symbol(), []string{"M", "N"}[r.IntN(2)]}] = true
+	}
+	if r.IntN(2) > 0 {
+		st.Top().Tuples.Set(w.regs[3], []Value{value(), value()})
+	}
+	// A second activation: the first is then below it.
+	st.Push(NewFrame(w.flow))
+	for _, v := range w.regs[:3] {
+		if r.IntN(4) > 0 {
+			st.Top().Env.Set(v, value())
+		}
+	}
 	for _, l := range w.loans {
 		if r.IntN(3) > 0 {
 			st.Loans.Set(l, Standing{Phase: Phase(1 + r.IntN(5)), Unsure: r.IntN(5) == 0, Reported: r.IntN(5) == 0, Asked: r.IntN(5) == 0})
+			if r.IntN(3) == 0 {
+				stand := st.Loans.At(l)
+				stand.Owner, stand.Lent, stand.Runner, stand.Keeper, stand.Handed = value(), value(), value(), symbol(), 1
+				st.Loans.Set(l, stand)
+			}
 		}
 	}
 	return st
@@ -128,12 +165,23 @@ func merged(w *world, a, b *State) *State {
 
 func TestMergeIsIdempotent(t *testing.T) {
 	law(t, func(w *world, a, b *State) string {
-		before := a.String()
+		before := a.all()
 		if a.Clone().Merge(w.m, a.Clone()) {
 			return "merging a state with itself changes it"
 		}
-		if got := merged(w, a, a).String(); got != before {
+		if got := merged(w, a, a).all(); got != before {
 			return "merging a state with itself gives\n" + got
+		}
+		return ""
+	})
+}
+
+// TestMergeTells: it reports a change if and only if there is one.
+func TestMergeTells(t *testing.T) {
+	law(t, func(w *world, a, b *State) string {
+		before, j := a.all(), a.Clone()
+		if changed := j.Merge(w.m, b.Clone()); changed != (j.all() != before) {
+			return fmt.Sprintf("it says of whether it has changed: %t, and is now\n%s", changed, j.all())
 		}
 		return ""
 	})
@@ -144,9 +192,9 @@ func TestMergeIsAbove(t *testing.T) {
 	law(t, func(w *world, a, b *State) string {
 		j := merged(w, a, b)
 		for _, x := range []*State{a, b} {
-			was := j.String()
+			was := j.all()
 			if j.Clone().Merge(w.m, x.Clone()) {
-				return "merging it in again changes\n" + was + "to\n" + merged(w, j, x).String()
+				return "merging it in again changes\n" + was + "to\n" + merged(w, j, x).all()
 			}
 		}
 		return ""
@@ -166,6 +214,65 @@ func TestMergeKeepsLess(t *testing.T) {
 			y, inB := b.Loans.Get(l)
 			if !s.Unsure && (!inA || !inB || x.Phase != s.Phase || y.Phase != s.Phase || x.Unsure || y.Unsure) {
 				return "a standing that is certain, and was not on both sides: " + l.String()
+			}
+		}
+		for e, info := range j.Effects {
+			x, inA := a.Effects[e]
+			y, inB := b.Effects[e]
+			if !inA && !inB || info.May != (!inA || !inB || x.May || y.May) {
+				return fmt.Sprintf("an effect that is certain where it is not, or the other way round: %v", e)
+			}
+		}
+		for _, side := range []*State{a, b} {
+			for e := range side.Effects {
+				if _, ok := j.Effects[e]; !ok {
+					return fmt.Sprintf("an effect is lost: %v", e)
+				}
+			}
+			for s := range side.Spilled.All() {
+				if !j.Spilled.At(s) {
+					return "can be reached elsewhere, which is lost: " + s.String()
+				}
+			}
+			for s := range j.Asked.All() {
+				if !side.Asked.has(s) {
+					return "asked again, which one side does not know: " + s.String()
+				}
+			}
+			for s, of := range j.Types.All() {
+				if side.Types.At(s) != of {
+					return "a type that one side does not know: " + s.String()
+				}
+			}
+			for s, of := range j.Same.All() {
+				if side.Same.At(s) != of {
+					return "equal, which one side does not know: " + s.String()
+				}
+			}
+			for s := range j.Belongs.All() {
+				if !side.Belongs.has(s) {
+					return "an owner that one side does not know: " + s.String()
+				}
+			}
+			for c := range j.Called {
+				if !side.Called[c] {
+					return "a call that one side does not know: " + c.Method
+				}
+			}
+			for i, f := range j.Frames {
+				for v, x := range f.Env.All() {
+					y, ok := side.Frames[i].Env.Get(v)
+					if !ok {
+						return "a register that one side has not: " + v.Name()
+					}
+					if len(x) != 1 || x[0].Kind != SymDerived {
+						for _, s := range y {
+							if !x.Has(s) && side.Facts.At(s)&IsNil == 0 {
+								return fmt.Sprintf("a value is lost in %s: %v", v.Name(), s)
+							}
+						}
+					}
+				}
 			}
 		}
 		for c, v := range j.Mem.All() {
@@ -189,7 +296,7 @@ func TestMergeKeepsLess(t *testing.T) {
 // TestMergeCommutes: but for positions and the order of making.
 func TestMergeCommutes(t *testing.T) {
 	law(t, func(w *world, a, b *State) string {
-		if x, y := merged(w, a, b).String(), merged(w, b, a).String(); x != y {
+		if x, y := merged(w, a, b).all(), merged(w, b, a).all(); x != y {
 			return "one way round\n" + x + "the other\n" + y
 		}
 		return ""
@@ -229,6 +336,52 @@ func TestStores(t *testing.T) {
 	})
 }
 
+// mentioned lists the symbols that st mentions, by where.
+func mentioned(st *State) map[string]Value {
+	out := make(map[string]Value)
+	add := func(where string, v ...*Symbol) { out[where] = append(out[where], v...) }
+	for a, c := range st.Mem.All() {
+		add("memory", append(slices.Clone(c.V), a)...)
+	}
+	for s := range st.Facts.All() {
+		add("facts", s)
+	}
+	for s := range st.Asked.All() {
+		add("asked", s)
+	}
+	for s := range st.Types.All() {
+		add("types", s)
+	}
+	for s := range st.Spilled.All() {
+		add("spilled", s)
+	}
+	for s, v := range st.Belongs.All() {
+		add("belongs", append(slices.Clone(v), s)...)
+	}
+	for s, t := range st.Same.All() {
+		add("same", s, t)
+	}
+	for _, f := range st.Frames {
+		for _, v := range f.Env.All() {
+			add("registers", v...)
+		}
+		for _, vs := range f.Tuples.All() {
+			for _, v := range vs {
+				add("tuples", v...)
+			}
+		}
+	}
+	for _, s := range st.Loans.All() {
+		add("owners", s.Owner...)
+		add("lent", s.Lent...)
+		add("runners", s.Runner...)
+		if s.Keeper != nil {
+			add("keepers", s.Keeper)
+		}
+	}
+	return out
+}
+
 func TestAgeingForgets(t *testing.T) {
 	law(t, func(w *world, a, b *State) string {
 		a = a.Clone()
@@ -236,10 +389,10 @@ func TestAgeingForgets(t *testing.T) {
 		for _, i := range w.regs {
 			if instr, ok := i.(*ssa.Alloc); ok {
 				w.m.Renew(a, instr)
-				for c, v := range a.Mem.All() {
-					for _, s := range append(slices.Clone(v.V), c) {
+				for where, v := range mentioned(a) {
+					for _, s := range v {
 						if s.involves(instr) {
-							return s.String() + " is of this round after ageing"
+							return s.String() + " is of this round after ageing, in " + where
 						}
 					}
 				}
@@ -303,5 +456,80 @@ func TestTable(t *testing.T) {
 		}
 		same(&tab, model)
 		same(&copied, copiedModel)
+	}
+}
+
+// TestMergeRounds: of two earlier rounds of a loop, a debt of either is a debt, and
+// what differs is not certain.
+func TestMergeRounds(t *testing.T) {
+	phases := []Phase{Unchecked, Live, Ended, Moved, Absent}
+	for _, x := range phases {
+		for _, y := range phases {
+			for bits := range 16 {
+				a := Standing{Phase: x, Unsure: bits&1 != 0, Reported: bits&2 != 0}
+				b := Standing{Phase: y, Unsure: bits&4 != 0, Reported: bits&8 != 0}
+				got, back := mergeRounds(a, b), mergeRounds(b, a)
+				if got.Phase != back.Phase || got.Unsure != back.Unsure {
+					t.Errorf("%v and %v: %v one way round, %v the other", a, b, got, back)
+				}
+				if x == y && (got.Phase != x || got.Unsure != (a.Unsure || b.Unsure) || got.Reported != (a.Reported && b.Reported)) {
+					t.Errorf("%v and %v: %v", a, b, got)
+				}
+				if x == y {
+					continue
+				}
+				want := Moved
+				for _, p := range []Phase{Unchecked, Live} {
+					if x == p || y == p {
+						want = p
+					}
+				}
+				if got.Phase != want || !got.Unsure {
+					t.Errorf("%v and %v: %v, want it %v and unsure", a, b, got, want)
+				}
+			}
+		}
+	}
+}
+
+// TestCheck: each way in which a state cannot be is told, and a state that can be is not.
+func TestCheck(t *testing.T) {
+	for name, breakIt := range map[string]func(w *world, st *State){
+		"": func(*world, *State) {},
+		"is not the machine's": func(w *world, st *State) {
+			st.Top().Env.Set(w.regs[0], Value{{Id: 1, Kind: SymParam, Key: SymbolKey{Kind: SymParam, Index: 77}}})
+		},
+		"is no set in order":           func(w *world, st *State) { st.Top().Env.Set(w.regs[0], Value{w.symbols[1], w.symbols[0]}) },
+		"no symbol":                    func(w *world, st *State) { st.Top().Env.Set(w.regs[0], Value{nil}) },
+		"nil is no address":            func(w *world, st *State) { st.Mem.Set(w.m.NilSymbol(), Cell{V: Value{w.symbols[0]}}) },
+		"it is nil and not nil":        func(w *world, st *State) { st.Facts.Set(w.symbols[0], IsNil|NotNil) },
+		"it is true and false":         func(w *world, st *State) { st.Facts.Set(w.symbols[0], IsTrue|IsFalse) },
+		"it is in no phase":            func(w *world, st *State) { st.Loans.Set(w.loans[0], Standing{}) },
+		"it is kept, and went nowhere": func(w *world, st *State) { st.Loans.Set(w.loans[0], Standing{Phase: Live, Keeper: w.symbols[0]}) },
+		"it is not lent":               func(w *world, st *State) { st.Loans.Set(w.loans[0], Standing{Phase: Live, Lent: Value{w.symbols[0]}}) },
+		"is of another round":          func(w *world, st *State) { w.loans[0].Old = true },
+		"is of this round": func(w *world, st *State) {
+			s := w.m.Intern(SymbolKey{Kind: SymFresh, Site: 1, old: true}, nil, func(s *Symbol) { s.Old = false })
+			st.Top().Env.Set(w.regs[0], Value{s})
+		},
+		"not in order of ids":   func(w *world, st *State) { slices.Reverse(st.Loans.entries) },
+		"is of ":                func(w *world, st *State) { st.Top().Fn = nil },
+		"a loop over it":        func(w *world, st *State) { st.Mem.ranging++ },
+		"no frame":              func(w *world, st *State) { st.Frames = nil },
+		"no loan with the numb": func(w *world, st *State) { w.m.Nloans = 0 },
+	} {
+		w := newWorld(t)
+		st := NewState(w.flow)
+		for i, l := range w.loans {
+			l.Key = LoanKey{Site: i}
+			w.m.Loans[l.Key] = l
+			st.Loans.Set(l, Standing{Phase: Live})
+		}
+		st.Top().Env.Set(w.regs[0], Value{w.symbols[0]})
+		breakIt(w, st)
+		err := w.m.Check(st)
+		if name == "" && err != nil || name != "" && (err == nil || !strings.Contains(err.Error(), name)) {
+			t.Errorf("%q: %v", name, err)
+		}
 	}
 }

@@ -95,9 +95,14 @@ func (st *State) Merge(m *Machine, other *State) (changed bool) {
 			changed = true
 		}
 	}
-	for s := range st.Belongs.All() {
-		if _, ok := other.Belongs.Get(s); !ok {
+	for s, v := range st.Belongs.All() {
+		o, ok := other.Belongs.Get(s)
+		switch u := v.Union(o); {
+		case !ok || len(u) > maxReferences:
 			st.Belongs.Delete(s)
+			changed = true
+		case !slices.Equal(u, v):
+			st.Belongs.Set(s, u)
 			changed = true
 		}
 	}

@@ -117,6 +117,9 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 					next = &Paths{}
 					at[o.to] = next
 				}
+				if in.Sanity {
+					in.check(fn, o.to, next, o.St)
+				}
 				if next.Add(in.Machine, o.St, in.MaxPaths) {
 					q.add(o.to)
 				}
@@ -132,6 +135,25 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 	}
 	return out
 }
+
+// check panics where st, which enters the block of fn, cannot be, or breaks a law with
+// what it is merged into there.
+func (in *Interp) check(fn *ssa.Function, to *ssa.BasicBlock, at *Paths, st *domain.State) {
+	err := in.Check(st)
+	key := st.Key()
+	for i, have := range at.keys {
+		// The laws take many merges for one: some are enough.
+		if err == nil && have == key && in.executed%sample == 0 {
+			err = in.CheckMerge(at.States[i], st)
+		}
+	}
+	if err != nil {
+		panic(fmt.Sprintf("%v, at block %d (%s): %v\n%v", fn, to.Index, to.Comment, err, st))
+	}
+}
+
+// sample is how many merges there are, about, for each whose laws are tried.
+const sample = 32
 
 // dump writes, for each block of fn, the states at its start and what it does;
 // and the states with which fn is left.

@@ -89,13 +89,14 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 	case *ssa.ChangeType, *ssa.ChangeInterface:
 		return in.Eval(st, *i.(ssa.Instruction).Operands(nil)[0])
 	case *ssa.MakeInterface:
-		v := slices.Clone(in.Eval(st, i.X))
-		for n, s := range v {
+		var v domain.Value
+		for _, s := range in.Eval(st, i.X) {
 			if s.IsNil() && gotypes.IsConcrete(i.X.Type()) {
-				v[n] = in.TypedNil(i.X.Type())
+				s = in.TypedNil(i.X.Type())
 			} else if s.Typ != nil && !types.Identical(s.Typ, i.X.Type()) {
 				s.Retyped = true
 			}
+			v = v.Union(domain.Value{s})
 		}
 		return v
 	case *ssa.TypeAssert:

@@ -23,6 +23,7 @@ type Interp struct {
 	stack    []*ssa.Function // what is being executed in place
 	MaxPaths int
 	Dump     io.Writer // if set, the states at each block go there
+	Sanity   bool      // check each state, and panic where it cannot be
 	MaxSteps int
 	Asserted map[*domain.Symbol]Assertion
 	now      ssa.Instruction                    // that is being executed, of the function itself
