@@ -198,6 +198,10 @@ func (r *run) execute(p *pkg, some turn, number int) (verdict, string) {
 	cmd := exec.CommandContext(ctx, r.tests[p].binary, args...)
 	cmd.Dir = p.Dir
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d", environment, number))
+	end := grouped(cmd)
+	defer end()
+	cmd.Cancel = func() error { end(); return nil }
+	cmd.WaitDelay = time.Second // for what others keep open
 	out, err := cmd.CombinedOutput()
 	return judge(ctx, string(out), err)
 }
