@@ -80,20 +80,6 @@ func throughReflection(h sensor.Handle) float64 {
 	return v.Float()
 }
 
-// Amounts are not tracked: the elements of a slice are one to the engine, and
-// that the loop released all but one is not seen.
-func allButOne(hs []sensor.Handle) {
-	var guards []revocable.Guard
-	for _, h := range hs {
-		if s, g := h.TryAccess(); s != nil {
-			guards = append(guards, g)
-		}
-	}
-	for i := 1; i < len(guards); i++ {
-		guards[i].Release()
-	}
-}
-
 // Which of the interface's methods runs is not known where there are several.
 type keeper interface{ keep(s *sensor.Sensor) }
 

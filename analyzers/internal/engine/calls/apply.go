@@ -137,6 +137,13 @@ func (a *application) follow(v domain.Value, t types.Type, path, steps summary.P
 			continue
 		}
 		var addrs domain.Value
+		if field == domain.ElementIndex {
+			if slots, ok := a.st.Slots(m, v, ft); ok {
+				v, t = slots, types.NewPointer(ft)
+				continue
+			}
+			a.st.Blur(m, v)
+		}
 		for _, s := range v {
 			if !s.IsNil() {
 				addrs = addrs.Union(domain.Value{m.Address(s, field, types.NewPointer(ft))})
@@ -415,6 +422,7 @@ func (a *application) fillElements(e summary.Effect, v domain.Value) {
 
 // forgetElements adds to what collections hold something of which nothing is known.
 func (a *application) forgetElements(v domain.Value) {
+	a.st.Blur(a.in.Machine, v)
 	for _, s := range v {
 		if s.Kind != domain.SymAlloc || s.Typ == nil {
 			continue

@@ -23,6 +23,7 @@ const maxOutcomes = 12
 
 // addOutcome adds the exit e to the summary of the function.
 func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
+	e.St.BlurAll(in.Machine)
 	o := summary.Outcome{Results: make([]summary.Result, len(e.Results))}
 	names := in.nameResults(e.St, e.Results)
 	for s := range names {

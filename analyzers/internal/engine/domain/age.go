@@ -2,6 +2,7 @@ package domain
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -10,88 +11,123 @@ import (
 )
 
 // Renew makes room for another execution of i in a loop: what its last one
-// yielded becomes a symbol that stands for all earlier rounds.
-func (in *Machine) Renew(st *State, i ssa.Instruction) {
-	if u, ok := i.(*ssa.UnOp); ok && u.Op == token.ARROW {
-		in.age(st, i)
+// yielded becomes a symbol that stands for all earlier rounds, or, where round says
+// which one it is by now, for the one before.
+func (in *Machine) Renew(st *State, i ssa.Instruction, round int) {
+	if u, ok := i.(*ssa.UnOp); ok && (u.Op == token.ARROW || u.Op == token.MUL && isAggregate(u.Type())) {
+		in.AgeRound(st, i, round)
 		return
 	}
 	switch i.(type) {
 	case *ssa.Alloc, *ssa.Call, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeClosure, *ssa.Select:
-		in.age(st, i)
+		in.AgeRound(st, i, round)
 	case ssa.Value:
 		for s := range st.Facts.All() {
-			if s.involves(i) {
+			if s.involves(i, anyRound) {
 				st.Facts.Delete(s)
 			}
 		}
 	}
 }
 
-// involves reports whether site made s, or something that s was reached from.
-func (s *Symbol) involves(site any) bool {
+// isAggregate reports whether t is a struct or array that holds references: a value of it is
+// put together anew each time that it is loaded.
+func isAggregate(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return gotypes.IsReference(t)
+	}
+	return false
+}
+
+// anyRound stands for the last round, and for all that are told apart.
+const anyRound = -1
+
+// involves reports whether site made s, or something that s was reached from, in the round.
+func (s *Symbol) involves(site any, round int) bool {
 	if s == nil {
 		return false
 	}
-	return siteOf(s.Key.Site) == site && !s.Key.old || s.Key.Base.involves(site) || s.Key.With.involves(site)
+	return siteOf(s.Key.Site) == site && !s.Key.old && (round == anyRound || s.Key.round == round) ||
+		s.Key.Base.involves(site, round) || s.Key.With.involves(site, round)
 }
 
-// age replaces in st all that site made by its old version.
-func (in *Machine) age(st *State, site any) {
-	a := &Ager{In: in, Site: site, Memo: map[*Symbol]*Symbol{}}
-	if !a.Needed(st) {
+// Age replaces in st all that site made by its old version.
+func (in *Machine) Age(st *State, site any) {
+	a := &Ager{In: in, Site: site, of: anyRound, Memo: map[*Symbol]*Symbol{}}
+	if a.Needed(st) {
+		a.State(st)
+	}
+}
+
+// AgeRound replaces in st what site made last by what it made in the given round of a loop. If
+// there is something of that round already, from another time that the loop was run, all of it
+// becomes old.
+func (in *Machine) AgeRound(st *State, site any, round int) {
+	if round > 0 && !(&Ager{In: in, Site: site, of: round}).Needed(st) {
+		a := &Ager{In: in, Site: site, to: round, Memo: map[*Symbol]*Symbol{}}
+		if a.Needed(st) {
+			a.State(st)
+		}
 		return
 	}
-	a.State(st)
+	in.Age(st, site)
 }
 
 // An Ager renames the symbols and loans of one site to those of earlier rounds.
 type Ager struct {
 	In   *Machine
 	Site any
+	of   int // the round to rename; 0 is the last one
+	to   int // the round that it becomes; 0: old
 	Memo map[*Symbol]*Symbol
 }
 
 // Needed reports whether st mentions anything that the site made in this round.
 func (a *Ager) Needed(st *State) bool {
-	involved := func(x *Symbol) bool { return x.involves(a.Site) }
+	involved := func(x *Symbol) bool { return x.involves(a.Site, a.of) }
 	for l, s := range st.Loans.All() {
 		if a.owns(l) || slices.ContainsFunc(s.Owner, involved) || slices.ContainsFunc(s.Lent, involved) || slices.ContainsFunc(s.Runner, involved) || involved(s.Keeper) {
 			return true
 		}
 	}
 	for s, c := range st.Mem.All() {
-		if s.involves(a.Site) || slices.ContainsFunc(c.V, func(x *Symbol) bool { return x.involves(a.Site) }) {
+		if s.involves(a.Site, a.of) || slices.ContainsFunc(c.V, func(x *Symbol) bool { return x.involves(a.Site, a.of) }) {
 			return true
 		}
 	}
 	for s := range st.Facts.All() {
-		if s.involves(a.Site) {
+		if s.involves(a.Site, a.of) {
 			return true
 		}
 	}
 	for s := range st.Spilled.All() {
-		if s.involves(a.Site) {
+		if s.involves(a.Site, a.of) {
+			return true
+		}
+	}
+	for s := range st.exact.All() {
+		if s.involves(a.Site, a.of) {
 			return true
 		}
 	}
 	for s, v := range st.Belongs.All() {
-		if s.involves(a.Site) || slices.ContainsFunc(v, involved) {
+		if s.involves(a.Site, a.of) || slices.ContainsFunc(v, involved) {
 			return true
 		}
 	}
 	for s, t := range st.Same.All() {
-		if s.involves(a.Site) || t.involves(a.Site) {
+		if s.involves(a.Site, a.of) || t.involves(a.Site, a.of) {
 			return true
 		}
 	}
 	for s := range st.Asked.All() {
-		if s.involves(a.Site) {
+		if s.involves(a.Site, a.of) {
 			return true
 		}
 	}
 	for s := range st.Types.All() {
-		if s.involves(a.Site) {
+		if s.involves(a.Site, a.of) {
 			return true
 		}
 	}
@@ -115,10 +151,12 @@ func (a *Ager) Needed(st *State) bool {
 	return false
 }
 
-func (a *Ager) owns(l *Loan) bool { return !l.Old && l.Key.Site == a.Site }
+func (a *Ager) owns(l *Loan) bool {
+	return !l.Old && l.Key.Site == a.Site && (a.of == anyRound || l.Key.round == a.of)
+}
 
 func (a *Ager) symbol(s *Symbol) *Symbol {
-	if s == nil || !s.involves(a.Site) && !a.onLoan(s) {
+	if s == nil || !s.involves(a.Site, a.of) && !a.onLoan(s) {
 		return s
 	}
 	if o := a.Memo[s]; o != nil {
@@ -126,8 +164,8 @@ func (a *Ager) symbol(s *Symbol) *Symbol {
 	}
 	k := s.Key
 	k.Base, k.With = a.symbol(k.Base), a.symbol(k.With)
-	if siteOf(k.Site) == a.Site {
-		k.old = true
+	if siteOf(k.Site) == a.Site && (a.of == anyRound || k.round == a.of) {
+		k.old, k.round = a.to == 0, a.to
 	}
 	var loans, guards []*Loan
 	for _, l := range s.Loans {
@@ -146,6 +184,10 @@ func (a *Ager) symbol(s *Symbol) *Symbol {
 		}
 		o.Parents, o.Loans, o.Guards, o.Depth, o.within = parents, loans, guards, s.Depth, s.within
 		o.Old = o.Old || k.old
+		if a.to > 0 { // it is still one, and the same
+			o.Lost, o.Cut, o.Asserted, o.Retyped = s.Lost, s.Cut, s.Asserted, s.Retyped
+			o.from, o.Sources = a.symbol(s.from), a.value(s.Sources)
+		}
 	})
 	a.Memo[s] = o
 	return o
@@ -173,20 +215,40 @@ func (a *Ager) loan(l *Loan) *Loan {
 		return l
 	}
 	k := l.Key
-	k.old = true
+	k.old, k.round = a.to == 0, a.to
 	if o := a.In.Loans[k]; o != nil {
 		return o
 	}
 	o := *l
 	a.In.Nloans++
-	o.Id, o.Key, o.Old = a.In.Nloans, k, true
+	o.Id, o.Key, o.Old = a.In.Nloans, k, a.to == 0
 	a.In.Loans[k] = &o
 	o.Cond = nil
+	if a.to > 0 {
+		o.Cond = a.value(l.Cond)
+	}
 	return &o
+}
+
+// loanOn is l, the loan of a release that nobody has seen the acquire of, on the renamed o.
+func (a *Ager) loanOn(l *Loan, o *Symbol) *Loan {
+	k := l.Key
+	k.Site = o
+	if have := a.In.Loans[k]; have != nil {
+		return have
+	}
+	renamed := *l
+	a.In.Nloans++
+	renamed.Id, renamed.Key = a.In.Nloans, k
+	a.In.Loans[k] = &renamed
+	return &renamed
 }
 
 // State renames all that the site made, wherever st mentions it.
 func (a *Ager) State(st *State) {
+	if a.to == 0 {
+		a.blur(st)
+	}
 	var mem Table[*Symbol, Cell]
 	for s, c := range st.Mem.All() {
 		o := a.symbol(s)
@@ -197,9 +259,12 @@ func (a *Ager) State(st *State) {
 		mem.Set(o, c)
 	}
 	st.Mem = mem
-	for s := range st.Facts.All() {
-		if a.symbol(s) != s {
+	for s, f := range st.Facts.All() {
+		if o := a.symbol(s); o != s {
 			st.Facts.Delete(s)
+			if a.to > 0 {
+				st.Facts.Set(o, f)
+			}
 		}
 	}
 	for s := range st.Asked.All() {
@@ -207,9 +272,12 @@ func (a *Ager) State(st *State) {
 			st.Asked.Delete(s)
 		}
 	}
-	for s := range st.Types.All() {
-		if a.symbol(s) != s {
+	for s, t := range st.Types.All() {
+		if o := a.symbol(s); o != s {
 			st.Types.Delete(s)
+			if a.to > 0 {
+				st.Types.Set(o, t)
+			}
 		}
 	}
 	for i, f := range st.Frames {
@@ -233,6 +301,9 @@ func (a *Ager) State(st *State) {
 		s.Owner, s.Lent, s.Runner, s.Keeper = a.value(s.Owner), a.value(s.Lent), a.value(s.Runner), a.symbol(s.Keeper)
 		if x, ok := l.Key.Site.(*Symbol); ok && a.symbol(x) != x {
 			st.Loans.Delete(l) // what was released in an earlier round is another object
+			if a.to > 0 {
+				st.Loans.Set(a.loanOn(l, a.symbol(x)), s)
+			}
 			continue
 		}
 		o := a.loan(l)
@@ -249,19 +320,45 @@ func (a *Ager) State(st *State) {
 	for s, t := range st.Same.All() {
 		if a.symbol(s) != s || a.symbol(t) != t {
 			st.Same.Delete(s)
+			if a.to > 0 {
+				st.Same.Set(a.symbol(s), a.symbol(t))
+			}
 		}
 	}
 	for s, v := range st.Belongs.All() {
-		if a.symbol(s) != s {
+		if o := a.symbol(s); o != s {
 			st.Belongs.Delete(s)
+			if a.to > 0 {
+				st.Belongs.Set(o, a.value(v))
+			}
 			continue
 		}
 		st.Belongs.Set(s, a.value(v))
+	}
+	for s, n := range st.exact.All() {
+		if o := a.symbol(s); o != s {
+			st.exact.Delete(s)
+			st.exact.Set(o, n)
+			if a.to == 0 {
+				st.Blur(a.In, Value{o}) // it stands for those of several rounds
+			}
+		}
 	}
 	for s := range st.Spilled.All() {
 		if o := a.symbol(s); o != s {
 			st.Spilled.Set(o, true)
 			st.Spilled.Delete(s)
+		}
+	}
+}
+
+// blur ends that collections are exact which hold what becomes old.
+func (a *Ager) blur(st *State) {
+	for b := range st.exact.All() {
+		involved := false
+		st.Reach(Value{b}, func(s *Symbol) { involved = involved || s != b && a.symbol(s) != s })
+		if involved {
+			st.blur(a.In, b)
 		}
 	}
 }

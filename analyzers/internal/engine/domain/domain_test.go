@@ -388,10 +388,10 @@ func TestAgeingForgets(t *testing.T) {
 		facts := a.Facts.Len()
 		for _, i := range w.regs {
 			if instr, ok := i.(*ssa.Alloc); ok {
-				w.m.Renew(a, instr)
+				w.m.Renew(a, instr, 0)
 				for where, v := range mentioned(a) {
 					for _, s := range v {
-						if s.involves(instr) {
+						if s.involves(instr, anyRound) {
 							return s.String() + " is of this round after ageing, in " + where
 						}
 					}

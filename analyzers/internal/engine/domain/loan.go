@@ -85,7 +85,11 @@ type LoanKey struct {
 	Claim   int    // index of the claim among those of the call
 	Variant string // of a callee, which of its loans
 	old     bool
+	round   int // see SymbolKey
 }
+
+// IsLast reports whether l began when its site was last executed.
+func (l *Loan) IsLast() bool { return !l.Old && l.Key.round == 0 }
 
 // A Phase is where a loan stands on one path.
 type Phase uint8

@@ -228,6 +228,9 @@ func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {
 		}
 	}
 	if array, ok := t.Underlying().(*types.Array); ok {
+		if whole, ok := st.loadExact(m, site, a, array); ok {
+			return whole
+		}
 		if whole, ok := st.loadArray(m, site, a, array); ok {
 			return whole
 		}
@@ -265,6 +268,9 @@ func (st *State) Store(m *Machine, addrs Value, v Value, pos token.Pos, by ssa.I
 			st.ForgetParts(a)
 			st.Mem.Set(a, Cell{V: v, Pos: pos, By: by})
 			st.Facts.Delete(a)
+			if a.Kind == SymAddr && st.exact.has(a.Key.Base) && st.HasOld(v) {
+				st.blur(m, a.Key.Base) // which of several it is, is not known
+			}
 			continue
 		}
 		c := st.Mem.At(a)

@@ -51,7 +51,8 @@ func (st *State) mergeEffects(from map[Effect]EffectInfo) (changed bool) {
 // changed it. Their keys are equal, unless the cap was reached: then loans
 // that differ become unsure.
 func (st *State) Merge(m *Machine, other *State) (changed bool) {
-	changed = st.mergeMemory(m, other)
+	changed = st.mergeExact(m, other)
+	changed = st.mergeMemory(m, other) || changed
 	for i, f := range st.Frames {
 		g := other.Frames[i]
 		if f == g {

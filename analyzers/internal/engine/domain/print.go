@@ -148,6 +148,9 @@ func (st *State) String() string {
 	for l, s := range st.Loans.All() {
 		fmt.Fprintf(&b, "  %v (%s, %s): %v\n", l, l.Subject(), l.What, s)
 	}
+	for s, n := range st.exact.All() {
+		fmt.Fprintf(&b, "  %v has %d elements\n", s, n)
+	}
 	for s := range st.Spilled.All() {
 		fmt.Fprintf(&b, "  %v can be reached elsewhere\n", s)
 	}

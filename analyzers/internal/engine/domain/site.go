@@ -26,17 +26,25 @@ func siteOf(site any) any {
 		return siteOf(s.Site)
 	case ReadBy:
 		return siteOf(s.Call)
+	case Slot:
+		return siteOf(s.Tuple)
 	case LengthOf:
 		return siteOf(s.Of.Key.Site)
 	case Appended:
+		if s.Count > 0 {
+			return s // see Interp.appendExact
+		}
 		return s.Call
 	}
 	return site
 }
 
 // Appended is the site of the array that an append makes: a loop that appends
-// to its own result goes on with the same one.
-type Appended struct{ Call *ssa.Call }
+// to its own result goes on with the same one. An exact one has Count elements.
+type Appended struct {
+	Call  *ssa.Call
+	Count int
+}
 
 // LengthOf makes the length of a string, or of a slice that the caller passed, one value
 // wherever it is asked for.
@@ -62,6 +70,9 @@ type anyElement struct{ site any }
 func (m *Machine) OverwrittenAt(site any, a *Symbol) *Symbol {
 	return m.far(havoc{site, a.Id}, a, gotypes.Deref(a.Typ))
 }
+
+// Unknown is a value, made at site, of which nothing is known.
+func (m *Machine) Unknown(site any, t types.Type) *Symbol { return m.Fresh(havoc{site, 0}, 0, t) }
 
 // far is a value of which nothing is known but from where a was reached.
 func (m *Machine) far(site any, a *Symbol, t types.Type) *Symbol {

@@ -48,6 +48,7 @@ type State struct {
 	Failed                      bool                    // the callback that ran returned an error
 	sharesEffects, sharesCalled bool                    // other states have these maps, too
 	Watched                     []*Symbol               // paths are told apart by what is known of these
+	exact                       Table[*Symbol, int]     // how many elements the exact collections have
 	Splits                      bool                    // paths are told apart by conditions that are asked again even where no loan has begun
 }
 
@@ -130,6 +131,7 @@ func (st *State) Clone() *State {
 		Called:  st.Called,
 		Belongs: st.Belongs.clone(),
 		Same:    st.Same.clone(),
+		exact:   st.exact.clone(),
 		Watched: st.Watched,
 		Failed:  st.Failed,
 		Splits:  st.Splits,
@@ -169,6 +171,14 @@ func (st *State) Key() string {
 	}
 	for _, f := range st.Frames {
 		b.WriteByte('|')
+		for _, l := range f.Env.flow.loops() {
+			if l.counter == nil {
+				continue
+			}
+			if n, ok := l.counter.at(f); ok {
+				fmt.Fprintf(&b, "#%d", n)
+			}
+		}
 		for _, d := range f.Defers {
 			fmt.Fprintf(&b, "%p%t,", d.Instr, d.Perhaps)
 		}
@@ -176,6 +186,9 @@ func (st *State) Key() string {
 	b.WriteString(st.holds())
 	if st.Failed {
 		b.WriteByte('!')
+	}
+	for s, n := range st.exact.All() {
+		fmt.Fprintf(&b, "#%d:%d", s.Id, n)
 	}
 	for s, t := range st.Types.All() {
 		if s.Kind == SymParam { // what a caller passes decides which path it is

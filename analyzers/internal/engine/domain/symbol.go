@@ -153,6 +153,7 @@ type SymbolKey struct {
 	Op    token.Token
 	loans string // the loans that a derived symbol is on
 	old   bool
+	round int // of an earlier round of a loop that is executed round by round: which
 }
 
 // ElementIndex stands for every element of an array, slice or map: elements

@@ -25,6 +25,10 @@ func (in *Interp) Builtin(st *domain.State, i *ssa.Call, b *ssa.Builtin) []*doma
 		in.Up.Write(st, args[0], i)
 		in.copyElements(st, i, args[0], args[1])
 	case "delete", "clear":
+		if in.deleteExact(st, args) {
+			break
+		}
+		st.Blur(in.Machine, args[0])
 		in.Up.Write(st, args[0], i)
 		in.overwritten(st, args[0], i) // which entry goes is not followed: it may be the one that matters
 	case "min", "max":
@@ -37,6 +41,10 @@ func (in *Interp) Builtin(st *domain.State, i *ssa.Call, b *ssa.Builtin) []*doma
 	case "ssa:wrapnilchk":
 		out = args[0]
 	case "len":
+		if n, ok := st.Count(args[0]); ok {
+			out = domain.Value{in.Integer(int64(n), i.Type())}
+			break
+		}
 		if s := args[0].One(); s != nil && !s.Old && s.Kind != domain.SymConst && (s.Kind == domain.SymParam || gotypes.IsString(s.Typ)) {
 			if _, isMap := i.Call.Args[0].Type().Underlying().(*types.Map); !isMap {
 				out = domain.Value{in.Fresh(domain.LengthOf{Of: s}, 0, i.Type())}
@@ -64,8 +72,13 @@ func (in *Interp) append(st *domain.State, i *ssa.Call, args []domain.Value) dom
 	}
 	in.Up.Use(st, args[1], i)
 	in.Up.AppendTo(st, dst, i.Call.Args[0], i)
-	out := in.Intern(domain.SymbolKey{Kind: domain.SymAlloc, Site: domain.Appended{Call: i}}, i.Type(), nil)
 	elem := slice.Elem()
+	if out, ok := in.appendExact(st, i, args, elem); ok {
+		return out
+	}
+	st.Blur(in.Machine, args[0])
+	st.Blur(in.Machine, args[1])
+	out := in.Intern(domain.SymbolKey{Kind: domain.SymAlloc, Site: domain.Appended{Call: i}}, i.Type(), nil)
 	if gotypes.IsReference(elem) {
 		var v domain.Value
 		for _, src := range args {
@@ -76,12 +89,12 @@ func (in *Interp) append(st *domain.State, i *ssa.Call, args []domain.Value) dom
 				v = v.Union(st.LoadOne(in.Machine, i, in.Address(s, domain.ElementIndex, types.NewPointer(elem)), elem))
 			}
 		}
-		in.Keep(st, in.Elements(domain.Value{out}, elem), v, i)
+		in.Keep(st, in.Elements(st, domain.Value{out}, elem), v, i)
 	}
 	// Appending to what is on loan, or to a caller's slice, may write there.
 	for _, s := range dst {
 		if len(s.AllLoans()) > 0 || s.Root().Kind == domain.SymParam {
-			in.Keep(st, in.Elements(domain.Value{s}, elem), st.Mem.At(in.Address(out, domain.ElementIndex, types.NewPointer(elem))).V, i)
+			in.Keep(st, in.Elements(st, domain.Value{s}, elem), st.Mem.At(in.Address(out, domain.ElementIndex, types.NewPointer(elem))).V, i)
 			d := in.Derived(i, dst, i.Type())
 			in.ShareElements(st, d, domain.Value{out})
 			return domain.Value{d}
@@ -97,7 +110,7 @@ func (in *Interp) copyElements(st *domain.State, i *ssa.Call, dst, src domain.Va
 		return
 	}
 	elem := slice.Elem()
-	for _, a := range in.Elements(src, elem) {
-		in.Keep(st, in.Elements(dst, elem), st.LoadOne(in.Machine, i, a, elem), i)
+	for _, a := range in.Elements(st, src, elem) {
+		in.Keep(st, in.Elements(st, dst, elem), st.LoadOne(in.Machine, i, a, elem), i)
 	}
 }

@@ -20,7 +20,7 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 		in.now = i
 	}
 	if len(st.Frames) > 1 || in.FlowOf(i.Parent()).Cyclic[i.Block()] {
-		in.Renew(st, i)
+		in.Renew(st, i, in.round(st, i))
 	}
 	switch i := i.(type) {
 	case *ssa.Call:
@@ -42,10 +42,13 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 		if p, ok := m.NamedByCaller(); ok {
 			st.Affect(summary.Fill, p, "", i.Pos())
 		}
-		in.Keep(st, in.Elements(m, i.Value.Type()), v, i)
+		if in.updateExact(st, i, m, v) {
+			break
+		}
+		in.Keep(st, in.Elements(st, m, i.Value.Type()), v, i)
 		// A string is a copy, unless a contract says that it borrows (decision 29).
 		if k := in.Eval(st, i.Key); !gotypes.IsString(i.Key.Type()) || in.HoldsLoan(st, k) {
-			in.Keep(st, in.Elements(m, i.Key.Type()), k, i)
+			in.Keep(st, in.Elements(st, m, i.Key.Type()), k, i)
 		}
 	case *ssa.DebugRef, *ssa.If, *ssa.Jump, *ssa.Return, *ssa.Panic:
 	case *ssa.Select:
@@ -63,6 +66,9 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 		s := in.Intern(domain.SymbolKey{Kind: domain.SymAlloc, Site: i}, i.Type(), nil)
 		st.ForgetParts(s)
 		st.Mem.Delete(s)
+		if array, ok := gotypes.Deref(i.Type()).Underlying().(*types.Array); ok {
+			st.MakeExact(s, int(min(array.Len(), domain.MaxExact+1)), array.Elem())
+		}
 		return domain.Value{s}
 	case *ssa.FieldAddr:
 		base := in.Eval(st, i.X)
@@ -77,7 +83,10 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 	case *ssa.IndexAddr:
 		base := in.Eval(st, i.X)
 		in.Up.UseElement(st, base, i)
-		return in.Elements(base, gotypes.Deref(i.Type()))
+		if a, ok := st.SlotAt(in.Machine, base, in.Eval(st, i.Index), gotypes.Deref(i.Type())); ok {
+			return domain.Value{a}
+		}
+		return in.Elements(st, base, gotypes.Deref(i.Type()))
 	case *ssa.Field:
 		return st.Part(in.Machine, in.Eval(st, i.X), i.Field, i.Type())
 	case *ssa.Index:
@@ -118,9 +127,10 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 		if _, ok := i.X.Type().Underlying().(*types.Pointer); ok {
 			in.Up.Use(st, base, i)
 		}
-		if i.Low == nil && i.High == nil && i.Max == nil {
+		if i.Low == nil && i.High == nil && i.Max == nil || in.isWhole(st, i, base) {
 			return base
 		}
+		st.Blur(in.Machine, base)
 		if c, ok := i.Max.(*ssa.Const); ok && c.Int64() == 0 {
 			return domain.Value{in.NilSymbol()} // s[:0:0]: appending to it copies
 		}
@@ -137,13 +147,15 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 		return domain.Value{in.Fresh(i.Tuple, i.Index, i.Type())}
 	case *ssa.MakeClosure:
 		return in.closure(st, i)
-	case *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan:
+	case *ssa.MakeSlice:
 		return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymAlloc, Site: i}, i.Type(), nil)}
+	case *ssa.MakeMap, *ssa.MakeChan:
+		return in.makeExact(st, i)
 	case *ssa.Lookup:
 		return in.lookup(st, i)
 	case *ssa.Range:
 		in.Up.Use(st, in.Eval(st, i.X), i)
-		return in.Eval(st, i.X)
+		return in.rangeOver(st, i, in.Eval(st, i.X))
 	case *ssa.Next:
 		return in.next(st, i)
 	}
@@ -222,11 +234,10 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 			// What is asked again is answered again.
 			return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: i.Op, Base: s, With: t}, i.Type(), nil)}
 		}
-	case token.ADD:
-		if c := domain.ConstantOf(x); c != nil && isShortLoop(i) {
-			if one, ok := i.Y.(*ssa.Const); ok && one.Value != nil {
-				return domain.Value{in.ConstantValue(constant.BinaryOp(c, token.ADD, one.Value), i.Type())}
-			}
+	case token.ADD, token.SUB:
+		c, one := domain.ConstantOf(x), domain.ConstantOf(y)
+		if c != nil && one != nil && c.Kind() == constant.Int && one.Kind() == constant.Int && (!in.FlowOf(i.Parent()).Cyclic[i.Block()] || st.Top().IsCounted(i)) {
+			return domain.Value{in.ConstantValue(constant.BinaryOp(c, i.Op, one), i.Type())}
 		}
 	}
 	if gotypes.IsString(i.X.Type()) { // concatenation reads both, and copies
@@ -236,38 +247,22 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 	return domain.Value{in.Fresh(i, 0, i.Type())}
 }
 
-// isShortLoop reports whether i counts a loop that runs three times at most: so
-// often it is executed as it is.
-func isShortLoop(i *ssa.BinOp) bool {
-	for _, r := range *i.Referrers() {
-		phi, ok := r.(*ssa.Phi)
-		if !ok {
-			if c, ok := r.(*ssa.BinOp); ok && boundsShortly(c) { // range over an int compares what was counted
-				return true
-			}
-			continue
-		}
-		for _, q := range *phi.Referrers() {
-			if c, ok := q.(*ssa.BinOp); ok && boundsShortly(c) {
-				return true
-			}
-		}
+// round is the number of the round that the loop around i is in; 0 if that is not known.
+// What is executed in place is in the loop around the call.
+func (in *Interp) round(st *domain.State, i ssa.Instruction) int {
+	if in.FlowOf(i.Parent()).Cyclic[i.Block()] {
+		return st.Top().Round(i.Block())
 	}
-	return false
+	if len(st.Frames) == 2 && in.now != nil {
+		return st.Frames[0].Round(in.now.Block())
+	}
+	return 0
 }
 
-// boundsShortly reports whether c compares with a constant of three at most.
-func boundsShortly(c *ssa.BinOp) bool {
-	k, ok := c.Y.(*ssa.Const)
-	if !ok || c.Op != token.LSS && c.Op != token.LEQ || k.Value == nil || k.Value.Kind() != constant.Int {
-		return false
-	}
-	n, exact := constant.Int64Val(k.Value)
-	return exact && n <= 3
-}
-
-// Elements are the elements of the slices, maps or arrays in base.
-func (in *Interp) Elements(base domain.Value, t types.Type) domain.Value {
+// Elements are the elements of the slices, maps or arrays in base, none of which is exact
+// from here on.
+func (in *Interp) Elements(st *domain.State, base domain.Value, t types.Type) domain.Value {
+	st.Blur(in.Machine, base)
 	var out domain.Value
 	for _, b := range base {
 		if !b.IsNil() {
@@ -460,7 +455,7 @@ func (in *Interp) typed(v domain.Value, i *ssa.TypeAssert) domain.Value {
 		}
 	}
 	if len(out) == 0 {
-		return domain.Value{in.Fresh(i, 0, i.AssertedType)}
+		return domain.Value{in.Unknown(i, i.AssertedType)}
 	}
 	return out
 }
@@ -475,8 +470,14 @@ func (in *Interp) lookup(st *domain.State, i *ssa.Lookup) domain.Value {
 	var v domain.Value
 	if gotypes.IsString(i.X.Type()) {
 		v = domain.Value{in.Fresh(i, 0, t)}
+	} else if x, has, ok := in.lookUpExact(st, base, in.Eval(st, i.Index), t); ok {
+		if i.CommaOk {
+			st.Top().Tuples.Set(i, []domain.Value{x, {in.Boolean(has)}})
+			return nil
+		}
+		return x
 	} else {
-		v = in.Bounded(i, st.Load(in.Machine, i, in.Elements(base, t), t), t)
+		v = in.Bounded(i, st.Load(in.Machine, i, in.Elements(st, base, t), t), t)
 	}
 	if i.CommaOk {
 		st.Top().Tuples.Set(i, []domain.Value{v, {in.Fresh(i, 1, types.Typ[types.Bool])}})
@@ -486,11 +487,15 @@ func (in *Interp) lookup(st *domain.State, i *ssa.Lookup) domain.Value {
 }
 
 func (in *Interp) next(st *domain.State, i *ssa.Next) domain.Value {
+	from := in.Eval(st, i.Iter)
+	if in.nextExact(st, i, &from) {
+		return nil
+	}
 	ok := domain.Value{in.Fresh(i, 0, types.Typ[types.Bool])}
 	kt, vt := gotypes.TupleAt(i.Type(), 1), gotypes.TupleAt(i.Type(), 2)
 	k, v := domain.Value{in.Fresh(i, 1, kt)}, domain.Value{in.Fresh(i, 2, vt)}
 	if !i.IsString && vt != types.Typ[types.Invalid] {
-		v = in.Bounded(i, st.Load(in.Machine, i, in.Elements(in.Eval(st, i.Iter), vt), vt), vt)
+		v = in.Bounded(i, st.Load(in.Machine, i, in.Elements(st, from, vt), vt), vt)
 	}
 	st.Top().Tuples.Set(i, []domain.Value{ok, k, v})
 	return nil
@@ -509,8 +514,11 @@ func ownChannel(st *domain.State, ch domain.Value) *domain.Symbol {
 // send sends v on ch.
 func (in *Interp) send(st *domain.State, ch, v domain.Value, i ssa.Instruction, pos token.Pos) {
 	if s := ownChannel(st, ch); s != nil {
+		if in.sendExact(st, s, v, i) {
+			return
+		}
 		if c, ok := s.Typ.Underlying().(*types.Chan); ok {
-			in.Keep(st, in.Elements(ch, c.Elem()), v, i)
+			in.Keep(st, in.Elements(st, ch, c.Elem()), v, i)
 			return
 		}
 	}
@@ -520,8 +528,11 @@ func (in *Interp) send(st *domain.State, ch, v domain.Value, i ssa.Instruction, 
 
 // received is what i receives from ch: of a channel of its own, what was sent on it.
 func (in *Interp) received(st *domain.State, i *ssa.UnOp, ch domain.Value, t types.Type) domain.Value {
-	if ownChannel(st, ch) != nil {
-		return in.Bounded(i, st.Load(in.Machine, i, in.Elements(ch, t), t), t)
+	if s := ownChannel(st, ch); s != nil {
+		if v, ok := st.Dequeue(in.Machine, s); ok {
+			return v
+		}
+		return in.Bounded(i, st.Load(in.Machine, i, in.Elements(st, ch, t), t), t)
 	}
 	return domain.Value{in.Fresh(i, 0, t)}
 }

@@ -54,7 +54,7 @@ func (in *Rules) reportGathered(st *domain.State, l *domain.Loan, stand *domain.
 		return
 	}
 	for _, a := range in.SortedCells(st) {
-		if a.Key.Index != domain.ElementIndex || interp.IsVarargs(a.Object()) || !isGathering(st.Mem.At(a).By) {
+		if !st.IsElementAt(a) || interp.IsVarargs(a.Object()) || !isGathering(st.Mem.At(a).By) {
 			continue
 		}
 		for _, s := range st.Mem.At(a).V {

@@ -20,7 +20,7 @@ import (
 func (in *Rules) Event(st *domain.State, v domain.Value, c *interp.CallSite, may bool) {
 	name, typ := c.Name(), receiverName(c)
 	for l, stand := range st.Loans.All() {
-		if l.Kind != domain.Borrowed && l.Kind != domain.Lent || len(l.Until) == 0 || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || l.Key.Site == any(c.Site()) && !l.Old {
+		if l.Kind != domain.Borrowed && l.Kind != domain.Lent || len(l.Until) == 0 || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || l.Key.Site == any(c.Site()) && l.IsLast() {
 			continue
 		}
 		in.EndByEvent(st, l, v, name, "", c.Site(), may)

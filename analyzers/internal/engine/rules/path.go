@@ -38,7 +38,7 @@ func (in *Rules) PathValue(st *domain.State, c *interp.CallSite, p contract.Path
 		if in.IsVariadic(c, p) {
 			if elem, ok := t.Underlying().(*types.Slice); ok {
 				var each domain.Value
-				for _, a := range in.Elements(v, elem.Elem()) {
+				for _, a := range in.Elements(st, v, elem.Elem()) {
 					each = each.Union(st.LoadOne(in.Machine, c.Site(), a, elem.Elem()))
 				}
 				v, t = each, elem.Elem()
