@@ -20,7 +20,7 @@ import (
 // What facts may cost. A driver keeps them all: those of a program's every
 // dependency are read again for each package that imports it.
 const (
-	maxFact    = 6 << 10 // bytes, of one function
+	maxFact    = 8 << 10 // bytes, of one function
 	maxAverage = 200     // bytes, over all functions
 )
 

@@ -472,3 +472,73 @@ func endedByVariable(h sensor.Handle) {
 	theEnder.end(&g)
 	_ = s.Value // want revuse
 }
+
+// A flag that a callee sets in its caller's memory.
+
+func setFlag(h sensor.Handle, s **sensor.Sensor, g *revocable.Guard, ok *bool) {
+	*s, *g = h.TryAccess()
+	*ok = *s != nil
+}
+
+func badUnderAFlag(h sensor.Handle) {
+	var s *sensor.Sensor
+	var g revocable.Guard
+	var ok bool
+	setFlag(h, &s, &g, &ok)
+	if ok {
+		g.Release()
+		_ = s.Value // want revuse
+	}
+}
+
+func okUnderAFlag(h sensor.Handle) {
+	var s *sensor.Sensor
+	var g revocable.Guard
+	var ok bool
+	setFlag(h, &s, &g, &ok)
+	if ok {
+		_ = s.Value
+		g.Release()
+	}
+}
+
+// What a callee clears in a package-level variable.
+
+var cupboard = &struct{ s *sensor.Sensor }{}
+
+func clearCupboard() { cupboard.s = nil }
+
+func clearCupboardIf(cond bool) {
+	if cond {
+		cupboard.s = nil
+	}
+}
+
+func okCleared(h sensor.Handle) {
+	s, g := h.TryAccess()
+	if s == nil {
+		return
+	}
+	cupboard.s = s
+	clearCupboard()
+	g.Release()
+}
+
+func okPerhapsCleared(h sensor.Handle, cond bool) {
+	s, g := h.TryAccess()
+	if s == nil {
+		return
+	}
+	cupboard.s = s
+	clearCupboardIf(cond)
+	g.Release()
+}
+
+func badNotCleared(h sensor.Handle) {
+	s, g := h.TryAccess()
+	if s == nil {
+		return
+	}
+	cupboard.s = s // want revescape
+	g.Release()
+}

@@ -83,7 +83,12 @@ func (a *application) value(path summary.Path, results []domain.Value) domain.Va
 		}
 	case 'g':
 		if len(path) > 1 && i < len(a.of.Globals) {
-			return domain.Value{a.global(a.of.Globals[i])}
+			g := a.global(a.of.Globals[i])
+			if steps == "" {
+				return domain.Value{g}
+			}
+			v, t = domain.Value{g}, g.Typ
+			break
 		}
 		return nil
 	case 'r':
@@ -97,9 +102,15 @@ func (a *application) value(path summary.Path, results []domain.Value) domain.Va
 // global is the package-level variable called name, with the path of its package.
 func (a *application) global(name string) *domain.Symbol {
 	in := a.in
-	if local, ok := strings.CutPrefix(name, in.program.Pkg.Pkg.Path()+"."); ok {
-		if g, ok := in.program.Pkg.Members[local].(*ssa.Global); ok {
-			return in.Intern(domain.SymbolKey{Kind: domain.SymGlobal, Site: g}, g.Type(), nil)
+	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
+		pkg := in.program.Pkg
+		if name[:dot] != pkg.Pkg.Path() {
+			pkg = pkg.Prog.ImportedPackage(name[:dot])
+		}
+		if pkg != nil {
+			if g, ok := pkg.Members[name[dot+1:]].(*ssa.Global); ok {
+				return in.Intern(domain.SymbolKey{Kind: domain.SymGlobal, Site: g}, g.Type(), nil)
+			}
 		}
 	}
 	return in.Intern(domain.SymbolKey{Kind: domain.SymGlobal, Site: domain.GlobalOf{Site: name}}, pointerToAny, nil)
@@ -400,6 +411,11 @@ func (a *application) write(e summary.Effect, to domain.Value) {
 			v = v.Union(a.st.At(a.in.Machine, t))
 		}
 		a.in.Keep(a.st, domain.Value{t}, v, a.c.Site())
+		if e.May {
+			c := a.st.Mem.At(t)
+			c.Perhaps = true
+			a.st.Mem.Set(t, c)
+		}
 	}
 }
 

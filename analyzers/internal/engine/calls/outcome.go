@@ -288,8 +288,18 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 			out = append(out, in.storedInGlobal(a, c)...)
 			continue
 		}
-		if a.Kind == domain.SymField || !gotypes.IsReference(gotypes.Deref(a.Typ)) {
+		if a.Kind == domain.SymField {
 			continue
+		}
+		if !gotypes.IsReference(gotypes.Deref(a.Typ)) {
+			// A flag or a counter: conditions of the caller's rest on what it holds.
+			if b, isBasic := gotypes.Deref(a.Typ).Underlying().(*types.Basic); ok && isBasic && b.Info()&(types.IsBoolean|types.IsInteger) != 0 && c.By != nil && a.Depth <= 1 && !a.IsElement() {
+				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: len(c.V) > 1 || c.Perhaps})
+			}
+			continue
+		}
+		if a.Root().Kind == domain.SymGlobal {
+			out = append(out, in.writtenInGlobal(a, c)...)
 		}
 		if !ok || a.Depth > 2 {
 			out = append(out, in.keptFar(st, a, c.V)...)
@@ -385,10 +395,37 @@ func (in *Calls) storedInGlobal(a *domain.Symbol, c domain.Cell) (out []summary.
 			stored = true
 		}
 	}
-	if !stored && !may && gotypes.IsReference(gotypes.Deref(a.Typ)) {
-		out = append(out, summary.Effect{Kind: summary.Write, Path: in.globalPath(a)})
+	if !stored && gotypes.IsReference(gotypes.Deref(a.Typ)) {
+		out = append(out, summary.Effect{Kind: summary.Write, Path: in.globalPath(a), May: may})
 	}
 	return out
+}
+
+// writtenInGlobal tells that something which no parameter is stands at a now, a field of
+// what a package-level variable is, or points to.
+func (in *Calls) writtenInGlobal(a *domain.Symbol, c domain.Cell) []summary.Effect {
+	path, ok := in.fromGlobal(a)
+	isParam := func(s *domain.Symbol) bool { _, ok := s.Path(); return ok }
+	if !ok || c.By == nil || a.Depth > 2 || a.IsElement() || slices.ContainsFunc(c.V, isParam) {
+		return nil
+	}
+	return []summary.Effect{{Kind: summary.Write, Path: path, May: len(c.V) > 1 || c.Perhaps}}
+}
+
+// fromGlobal is the path to a from the package-level variable that it was reached from.
+func (in *Calls) fromGlobal(a *domain.Symbol) (summary.Path, bool) {
+	switch a.Kind {
+	case domain.SymGlobal:
+		p := in.globalPath(a)
+		return p, p != "g"
+	case domain.SymAddr:
+		p, ok := in.fromGlobal(a.Key.Base)
+		return p.Field(a.Key.Index), ok
+	case domain.SymContent:
+		p, ok := in.fromGlobal(a.Key.Base)
+		return p.Load(), ok
+	}
+	return "", false
 }
 
 // globalPath names the package-level variable at a.
