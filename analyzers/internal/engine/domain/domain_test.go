@@ -355,6 +355,9 @@ func mentioned(st *State) map[string]Value {
 	for s := range st.Spilled.All() {
 		add("spilled", s)
 	}
+	for s := range st.exact.All() {
+		add("exact", s)
+	}
 	for s, v := range st.Belongs.All() {
 		add("belongs", append(slices.Clone(v), s)...)
 	}

@@ -22,6 +22,7 @@ import (
 //   - a loan stands in one of the five phases, and on what it ended on is told if it
 //     has;
 //   - what is put into memory is put at an address, and a cell is not without value;
+//   - the elements of an exact collection stand at addresses of their own only;
 //   - the registers of a frame are those of its function.
 func (m *Machine) Check(st *State) error {
 	c := &sanity{m: m, seen: make(map[*Symbol]bool)}
@@ -146,6 +147,17 @@ func (c *sanity) state(st *State) {
 	table(c, &st.Types, "types", func(s *Symbol, _ string) { symbols(s, "types") })
 	table(c, &st.Spilled, "spilled", func(s *Symbol, _ bool) { symbols(s, "spilled") })
 	table(c, &st.Belongs, "belongs", func(s *Symbol, v Value) { symbols(s, "belongs"); c.value(v, "belongs") })
+	table(c, &st.exact, "exact", func(s *Symbol, n int) {
+		c.symbol(s, "exact")
+		if s.Kind != SymAlloc || n < 0 || n > MaxExact {
+			c.failf("%v has %d elements that are told apart", s, n)
+		}
+		for a := range st.Mem.All() {
+			if a.Kind == SymAddr && a.Key.Base == s && a.Key.Index == ElementIndex {
+				c.failf("the elements of %v are told apart, and are not", s)
+			}
+		}
+	})
 	table(c, &st.Same, "same", func(s, t *Symbol) { symbols(s, "same"); symbols(t, "same") })
 }
 
