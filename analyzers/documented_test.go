@@ -1,4 +1,4 @@
-package internal
+package analyzers_test
 
 import (
 	"go/ast"
@@ -27,7 +27,7 @@ func TestExportedNamesAreDocumented(t *testing.T) {
 		}
 	}
 	files := 0
-	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir("internal", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
