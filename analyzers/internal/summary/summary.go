@@ -78,6 +78,9 @@ func (p Path) Next() (field int, load bool, rest Path) {
 // Field is the path to field (or element, -1) i of p.
 func (p Path) Field(i int) Path { return p + Path("."+strconv.Itoa(i)) }
 
+// HasElement reports whether the path leads through an element of a collection.
+func (p Path) HasElement() bool { return strings.Contains(string(p), ".-1") }
+
 // Load is the path to what p holds.
 func (p Path) Load() Path { return p + "*" }
 

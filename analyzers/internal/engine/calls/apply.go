@@ -45,6 +45,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		a.effects(o)
 		for _, st := range a.calls(o) {
 			b := &application{in: in, of: s, st: st, c: c}
+			b.doubtElements(s, o)
 			b.releases(o, released, doubted)
 			b.looksLate(o, late)
 			b.failedRelease(s, o)
@@ -354,6 +355,21 @@ func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []su
 		}
 	}
 	return paths
+}
+
+// doubtElements gives up the loans of elements to which the callee does something on another
+// way out: on this one there were none, as far as it knows.
+func (a *application) doubtElements(s *summary.Summary, o summary.Outcome) {
+	for _, p := range s.Outcomes {
+		for _, e := range p.Effects {
+			switch e.Kind {
+			case summary.Release, summary.Invoke, summary.Moved, summary.Store, summary.Go, summary.Call, summary.Kept:
+				if e.Path.HasElement() && !slices.ContainsFunc(o.Effects, func(f summary.Effect) bool { return f.Kind == e.Kind && f.Path == e.Path }) {
+					a.in.DoubtLoans(a.st, a.value(e.Path, nil))
+				}
+			}
+		}
+	}
 }
 
 // releases gives back what the callee gave back, after all else.
