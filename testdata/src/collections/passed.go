@@ -207,3 +207,51 @@ func okPopped(h, k sensor.Handle) {
 		top.Release()
 	}
 }
+
+// A struct that is put together in a variable of which the address is returned.
+func newRack(gs []revocable.Guard) (*rack, error) {
+	sh := rack{gs: gs}
+	for i := range sh.gs {
+		if i > 9 {
+			return nil, errGone
+		}
+	}
+	return &sh, nil
+}
+
+func okOnARack(h, k sensor.Handle) (*rack, error) {
+	var gs []revocable.Guard
+	for _, c := range []sensor.Handle{h, k} {
+		s, g := c.TryAccess()
+		if s == nil {
+			return nil, closeAll(gs)
+		}
+		gs = append(gs, g)
+	}
+	sh, err := newRack(gs)
+	if err != nil {
+		closeAll(gs)
+		return nil, err
+	}
+	return sh, nil
+}
+
+type box struct{ g revocable.Guard }
+
+func newBox(g revocable.Guard) *box {
+	b := box{g: g}
+	if &b == nil {
+		return nil
+	}
+	return &b
+}
+
+func okInABox(h sensor.Handle) *box {
+	_, g := h.TryAccess()
+	return newBox(g)
+}
+
+func badInABox(h sensor.Handle) {
+	_, g := h.TryAccess() // want revleak
+	_ = newBox(g)
+}

@@ -213,6 +213,13 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 					walk(x, p.Field(a.Key.Index), depth+1)
 				case direct && a.Kind == domain.SymAddr:
 					walk(x, p.Field(a.Key.Index).Load(), depth+1)
+				case a == s && x.Kind == domain.SymStruct:
+					// Stored whole: callers name its fields by their addresses.
+					for _, field := range objects[x] {
+						for _, y := range st.Mem.At(field).V {
+							walk(y, p.Field(field.Key.Index).Load(), depth+1)
+						}
+					}
 				case a == s:
 					walk(x, p.Load(), depth+1)
 				}

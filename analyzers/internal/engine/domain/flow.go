@@ -110,13 +110,13 @@ func conditionKey(cond ssa.Value) string {
 
 // A Flow is what the engine wants to know of a function's control-flow graph.
 type Flow struct {
-	allLoops []*Loop        // nil: not looked for yet
-	asks     map[string]int // how many branches ask a condition
-	fn       *ssa.Function
-	regs     map[ssa.Value]*Register
-	Order    map[*ssa.BasicBlock]int // of execution: see number
-	Cyclic   map[*ssa.BasicBlock]bool
-	LiveIn   map[*ssa.BasicBlock]map[ssa.Value]bool
+	loopsFound *loopsOf       // nil: not looked for yet
+	asks       map[string]int // how many branches ask a condition
+	fn         *ssa.Function
+	regs       map[ssa.Value]*Register
+	Order      map[*ssa.BasicBlock]int // of execution: see number
+	Cyclic     map[*ssa.BasicBlock]bool
+	LiveIn     map[*ssa.BasicBlock]map[ssa.Value]bool
 }
 
 // NewFlow works out the flow of fn, which must have a body.

@@ -1,8 +1,10 @@
 package domain
 
 import (
+	"fmt"
 	"go/constant"
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -27,14 +29,20 @@ type counter struct {
 // in one is told apart from what is made in another.
 const MaxRounds = MaxExact
 
-// loops finds the natural loops of fn (Aho, Lam, Sethi, Ullman, "Compilers", 9.6), the inner ones
-// first.
-func (f *Flow) loops() []*Loop {
-	if f.allLoops != nil {
-		return f.allLoops
+// loopsOf is what is known of the loops of a function.
+type loopsOf struct {
+	innermost map[*ssa.BasicBlock]*Loop
+	counters  map[ssa.Value]*counter // by what changes with each round: phi and step
+}
+
+// loops finds the natural loops of the function (Aho, Lam, Sethi, Ullman, "Compilers", 9.6).
+func (f *Flow) loops() *loopsOf {
+	if f.loopsFound != nil {
+		return f.loopsFound
 	}
-	f.allLoops = []*Loop{}
+	f.loopsFound = &loopsOf{make(map[*ssa.BasicBlock]*Loop), make(map[ssa.Value]*counter)}
 	byHeader := make(map[*ssa.BasicBlock]*Loop)
+	var all []*Loop
 	for _, b := range f.fn.Blocks {
 		for _, h := range b.Succs {
 			if !h.Dominates(b) {
@@ -44,15 +52,23 @@ func (f *Flow) loops() []*Loop {
 			if l == nil {
 				l = &Loop{header: h, blocks: map[*ssa.BasicBlock]bool{h: true}}
 				byHeader[h] = l
-				f.allLoops = append(f.allLoops, l)
+				all = append(all, l)
 			}
 			l.add(b)
 		}
 	}
-	for _, l := range f.allLoops {
-		l.findCounter()
+	for _, l := range all {
+		if l.findCounter(); l.counter != nil {
+			f.loopsFound.counters[l.counter.phi] = l.counter
+			f.loopsFound.counters[l.counter.step] = l.counter
+		}
+		for b := range l.blocks {
+			if in := f.loopsFound.innermost[b]; in == nil || len(l.blocks) < len(in.blocks) {
+				f.loopsFound.innermost[b] = l
+			}
+		}
 	}
-	return f.allLoops
+	return f.loopsFound
 }
 
 // add adds b, and all from which it can be reached within the loop.
@@ -118,16 +134,6 @@ func (l *Loop) boundOf(phi *ssa.Phi, step *ssa.BinOp) ssa.Value {
 	return nil
 }
 
-// innermost is the innermost loop around b; nil if there is none.
-func (f *Flow) innermost(b *ssa.BasicBlock) (in *Loop) {
-	for _, l := range f.loops() {
-		if l.blocks[b] && (in == nil || len(l.blocks) < len(in.blocks)) {
-			in = l
-		}
-	}
-	return in
-}
-
 // at is how far the counter has come in the frame f, if that is known, and if it is in a loop
 // that is executed round by round.
 func (c *counter) at(f *Frame) (n int64, ok bool) {
@@ -168,19 +174,18 @@ func (f *Frame) integer(v ssa.Value) *int64 {
 // IsCounted reports whether step, which is executed in f, counts a loop that is executed
 // round by round.
 func (f *Frame) IsCounted(step *ssa.BinOp) bool {
-	for _, l := range f.Env.flow.loops() {
-		if c := l.counter; c != nil && c.step == step {
-			bound := f.integer(c.bound)
-			return bound != nil && *bound <= MaxRounds && *bound >= -MaxRounds
-		}
+	c := f.Env.flow.loops().counters[step]
+	if c == nil || c.step != step {
+		return false
 	}
-	return false
+	bound := f.integer(c.bound)
+	return bound != nil && *bound <= MaxRounds && *bound >= -MaxRounds
 }
 
 // Round is the number of the round of the innermost loop around b that f is in, from 1; 0 if
 // that loop is not executed round by round.
 func (f *Frame) Round(b *ssa.BasicBlock) int {
-	l := f.Env.flow.innermost(b)
+	l := f.Env.flow.loops().innermost[b]
 	if l == nil || l.counter == nil {
 		return 0
 	}
@@ -189,4 +194,22 @@ func (f *Frame) Round(b *ssa.BasicBlock) int {
 		return 0
 	}
 	return int(n) + MaxRounds + 1
+}
+
+// rounds tells in which rounds of their loops f is.
+func (f *Frame) rounds(b *strings.Builder) {
+	counters := f.Env.flow.loops().counters
+	if len(counters) == 0 {
+		return
+	}
+	for v, x := range f.Env.All() {
+		if ConstantOf(x) == nil {
+			continue
+		}
+		if c := counters[v]; c != nil {
+			if n, ok := c.at(f); ok {
+				fmt.Fprintf(b, "#%d", n)
+			}
+		}
+	}
 }

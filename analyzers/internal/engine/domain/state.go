@@ -171,14 +171,7 @@ func (st *State) Key() string {
 	}
 	for _, f := range st.Frames {
 		b.WriteByte('|')
-		for _, l := range f.Env.flow.loops() {
-			if l.counter == nil {
-				continue
-			}
-			if n, ok := l.counter.at(f); ok {
-				fmt.Fprintf(&b, "#%d", n)
-			}
-		}
+		f.rounds(&b)
 		for _, d := range f.Defers {
 			fmt.Fprintf(&b, "%p%t,", d.Instr, d.Perhaps)
 		}
