@@ -228,6 +228,11 @@ func (in *Interp) Equal(st *domain.State, x, y *domain.Symbol) (equal, ok bool) 
 		known, is := in.Nilness(st, x)
 		return is, known
 	}
+	if a, isNil := in.Nilness(st, x); a {
+		if b, is := in.Nilness(st, y); b && is != isNil {
+			return false, true
+		}
+	}
 	return false, false
 }
 
@@ -330,6 +335,9 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	if is && st.Facts.At(s)&domain.Presumed != 0 {
 		doubtAll(st)
 	}
+	if !is {
+		in.doubtParts(st, s)
+	}
 	if !s.Old {
 		st.Facts.Set(s, st.Facts.At(s)&^(domain.IsNil|domain.NotNil))
 		if is {
@@ -340,6 +348,17 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	}
 	in.resolve(st, s)
 	return true
+}
+
+// doubtParts gives up the loans of which the guard is a part of s, which is there though they
+// are not: a call has failed, and what it gave is found not to be nil all the same.
+func (in *Interp) doubtParts(st *domain.State, s *domain.Symbol) {
+	for l, stand := range st.Loans.All() {
+		if stand.Phase == domain.Absent && !stand.Unsure && in.holdsGuardOf(s, l) {
+			stand.Phase, stand.Unsure = domain.Moved, true
+			st.Loans.Set(l, stand)
+		}
+	}
 }
 
 // doubtAll gives up what is known of the loans, on a path that most likely cannot be taken.
