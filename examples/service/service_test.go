@@ -72,5 +72,5 @@ func use(t *testing.T, h http.Handler) {
 
 // The first run, without any configuration, finds the twelve mistakes and nothing else.
 func TestFirstRun(t *testing.T) {
-	planted.Check(t, "../../cmd/revlint", "hurried")
+	planted.Check(t, "../../cmd/revlint", "hurried", "../../docs/service.md")
 }
