@@ -214,8 +214,10 @@ func TestClashesAskForANewSalt(t *testing.T) {
 		}
 		return shards.salt.Load() != salt
 	}
-	if !nested() && !nested() { // the stack may move once
-		t.Error("no new salt")
+	if !nested() { // the stack may have moved
+		if !nested() {
+			t.Error("no new salt")
+		}
 	}
 	p.Revoke()
 }

@@ -42,7 +42,7 @@ func boundMemory() {
 
 // afterCollection runs check after each collection, as long as the process lives.
 func afterCollection(check func()) {
-	type sentinel struct{ pointer *byte } // not batched with others, as what has no pointer is
+	type sentinel struct{ _ *byte } // not batched with others, as what has no pointer is
 	var watch func(*sentinel)
 	watch = func(s *sentinel) {
 		check()

@@ -69,7 +69,7 @@ var shapes = []shape{
 	}},
 	{"loops in a row", 100, 1.6, func(n int) string {
 		return "func f(x []int) (n int) {\n" + times(n, func(i int) string {
-			return fmt.Sprintf("\tfor range x {\n\t\tb := Get()\n\t\tn += use(b)\n\t\tPut(b)\n\t}\n")
+			return "\tfor range x {\n\t\tb := Get()\n\t\tn += use(b)\n\t\tPut(b)\n\t}\n"
 		}) + "\treturn n\n}\n"
 	}},
 	{"cases of a select", 100, 1.85, func(n int) string {
@@ -93,7 +93,7 @@ var shapes = []shape{
 	}},
 	{"results that may fail", 200, 1.05, func(n int) string {
 		return "func f() (n int) {\n" + times(n, func(i int) string {
-			return fmt.Sprintf("\tif b, ok := TryGet(); ok {\n\t\tn += use(b)\n\t\tPut(b)\n\t}\n")
+			return "\tif b, ok := TryGet(); ok {\n\t\tn += use(b)\n\t\tPut(b)\n\t}\n"
 		}) + "\treturn n\n}\n"
 	}},
 	{"deferred releases", 100, 1.35, func(n int) string {

@@ -84,18 +84,18 @@ func (s scriptedPacket) ReadMsgUDP(b, oob []byte) (n, oobn, flags int, addr *net
 func (s scriptedPacket) WriteMsgUDP(b, oob []byte, addr *net.UDPAddr) (n, oobn int, err error) {
 	return 3, 4, s.on()
 }
-func (s scriptedListen) Accept() (net.Conn, error) { return scriptedConn{s.scripted}, s.on() }
+func (s scriptedListen) Accept() (net.Conn, error) { return scriptedConn(s), s.on() }
 func (s scriptedListen) Addr() net.Addr            { return s.address() }
 func (s scriptedFile) Stat() (fs.FileInfo, error)  { return scriptedInfo{}, s.on() }
 func (s scriptedFile) Sync() error                 { return s.on() }
 func (s scriptedFile) Truncate(int64) error        { return s.on() }
 func (s scriptedFile) Name() string                { return "name" }
 func (s scriptedFile) ReadDir(int) ([]fs.DirEntry, error) {
-	return []fs.DirEntry{scriptedEntry{s.scripted}}, s.on()
+	return []fs.DirEntry{scriptedEntry(s)}, s.on()
 }
-func (s scriptedFS) Open(string) (fs.File, error) { return scriptedFile{s.scripted}, s.on() }
+func (s scriptedFS) Open(string) (fs.File, error) { return scriptedFile(s), s.on() }
 func (s scriptedFS) ReadDir(string) ([]fs.DirEntry, error) {
-	return []fs.DirEntry{scriptedEntry{s.scripted}}, s.on()
+	return []fs.DirEntry{scriptedEntry(s)}, s.on()
 }
 func (s scriptedFS) ReadFile(string) ([]byte, error)   { return []byte("abc"), s.on() }
 func (s scriptedFS) Stat(string) (fs.FileInfo, error)  { return scriptedInfo{}, s.on() }
