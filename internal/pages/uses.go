@@ -223,12 +223,14 @@ func (all uses) of(s analyzers.Description, playable bool) (text string, program
 	return text, programs
 }
 
-// importing is the first of several uses that needs a package; the first of all if
-// none does, which is not empty.
+// importing is the first of several uses that needs a package, or one below it; the first
+// of all if none does, which is not empty.
 func importing(all []*use, path string) *use {
-	for _, u := range all {
-		if program, err := u.program(); err == nil && strings.Contains(program, strconv.Quote(path)) {
-			return u
+	for _, what := range []string{strconv.Quote(path), `"` + path + "/"} {
+		for _, u := range all {
+			if program, err := u.program(); err == nil && strings.Contains(program, what) {
+				return u
+			}
 		}
 	}
 	return all[0]
