@@ -113,4 +113,6 @@ func TestWaitingRequestIsWoken(t *testing.T) {
 	}
 }
 
-func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/plugins.md") }
+func TestMistake(t *testing.T) {
+	planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/plugins.md")
+}

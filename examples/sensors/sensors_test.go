@@ -115,4 +115,6 @@ func TestPluggedInAndOut(t *testing.T) {
 	}
 }
 
-func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/sensors.md") }
+func TestMistake(t *testing.T) {
+	planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/sensors.md")
+}

@@ -295,4 +295,6 @@ func testRevokedAtEveryStep(t *testing.T, kept *kept) {
 	}
 }
 
-func TestMistake(t *testing.T) { planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/tenants.md") }
+func TestMistake(t *testing.T) {
+	planted.Check(t, "../../cmd/revlint", "testdata/mistake", "../../docs/tenants.md")
+}

@@ -1,0 +1,230 @@
+package calls
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// What a function leaves in memory that its callers can reach, as effects of its summary.
+
+// storedInResults tells which parameters stand in the objects that are
+// returned, and where.
+func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]summary.Path) (out []summary.Effect) {
+	for s, ps := range names {
+		p, ok := s.Path()
+		if !ok || !gotypes.IsReference(s.Typ) {
+			continue
+		}
+		for _, to := range ps {
+			// An address that holds it, or the field of a struct.
+			letter, i, steps := to.Root()
+			if letter != 'r' || steps == "" {
+				continue
+			}
+			if hasCapture(steps) {
+				if !gotypes.IsFunc(in.Root.Signature.Results().At(i).Type()) { // see alias
+					out = append(out, summary.Effect{Kind: summary.Moved, Path: p})
+				}
+				continue
+			}
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: strings.TrimSuffix(string(to), "*")})
+		}
+	}
+	return out
+}
+
+// storedInParameters tells what stands in the caller's memory at the exit that
+// was not there at the entry.
+func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
+	for a, c := range st.Mem.All() {
+		to, ok := a.Path()
+		if a.Kind == domain.SymGlobal && c.By != nil {
+			out = append(out, in.storedInGlobal(a, c)...)
+			continue
+		}
+		if a.Kind == domain.SymField {
+			continue
+		}
+		if !gotypes.IsReference(gotypes.Deref(a.Typ)) {
+			// A flag or a counter: conditions of the caller's rest on what it holds.
+			if b, isBasic := gotypes.Deref(a.Typ).Underlying().(*types.Basic); ok && isBasic && b.Info()&(types.IsBoolean|types.IsInteger) != 0 && c.By != nil && a.Depth <= 1 && !a.IsElement() {
+				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: len(c.V) > 1 || c.Perhaps})
+			}
+			continue
+		}
+		if a.Root().Kind == domain.SymGlobal {
+			out = append(out, in.writtenInGlobal(a, c)...)
+		}
+		if !ok || a.Depth > 2 {
+			out = append(out, in.keptFar(st, a, c.V)...)
+		}
+		if !ok {
+			continue
+		}
+		if a.Depth > 2 { // too far away for a caller to follow
+			for _, s := range c.V {
+				if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) && s.Key.Base != a {
+					out = append(out, summary.Effect{Kind: summary.Moved, Path: p})
+				}
+			}
+			continue
+		}
+		may := len(c.V) > 1
+		for _, s := range c.V {
+			switch p, ok := s.Path(); {
+			case s.Kind == domain.SymContent && s.Key.Base == a:
+			case ok && gotypes.IsReference(s.Typ):
+				out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: may})
+			case a.Key.Index != domain.ElementIndex && a.Depth <= 1:
+				if parts := in.storedParts(st, s, to); len(parts) > 0 && !may {
+					out = append(out, parts...)
+					break
+				}
+				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: may})
+				fallthrough
+			default:
+				st.Reach(domain.Value{s}, func(x *domain.Symbol) {
+					if p, ok := x.Path(); ok && x != s && gotypes.IsReference(x.Typ) {
+						out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: true})
+					}
+				})
+			}
+		}
+	}
+	return out
+}
+
+// storedParts tells what of the struct s, which was put at to as a whole, stands in its
+// fields now. None: it is no struct of which the fields are known.
+func (in *Calls) storedParts(st *domain.State, s *domain.Symbol, to summary.Path) (out []summary.Effect) {
+	t, ok := structOf(s)
+	if !ok || !in.holdsGuards(st, s, t) {
+		return nil
+	}
+	for i := range t.NumFields() {
+		ft := t.Field(i).Type()
+		if !gotypes.IsReference(ft) {
+			continue
+		}
+		e := summary.Effect{Kind: summary.Write, Path: to.Field(i)}
+		if x := st.Part(in.Machine, domain.Value{s}, i, ft).One(); x != nil {
+			if p, ok := x.Path(); ok {
+				e = summary.Effect{Kind: summary.Store, Path: p, To: string(to.Field(i))}
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// structOf is the type of s where that is a struct.
+func structOf(s *domain.Symbol) (*types.Struct, bool) {
+	if s.Typ == nil {
+		return nil, false
+	}
+	t, ok := s.Typ.Underlying().(*types.Struct)
+	return t, ok
+}
+
+// holdsGuards reports whether a field of the struct s is a value or guard of a loan.
+func (in *Calls) holdsGuards(st *domain.State, s *domain.Symbol, t *types.Struct) bool {
+	for i := range t.NumFields() {
+		for _, x := range st.Part(in.Machine, domain.Value{s}, i, t.Field(i).Type()) {
+			if len(x.Guards) > 0 || len(x.Loans) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// storedInGlobal tells what of the parameters stands in the package-level
+// variable at a, or that something else does.
+func (in *Calls) storedInGlobal(a *domain.Symbol, c domain.Cell) (out []summary.Effect) {
+	may := len(c.V) > 1
+	stored := false
+	for _, s := range c.V {
+		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(in.globalPath(a)), May: may})
+			stored = true
+		}
+	}
+	if !stored && gotypes.IsReference(gotypes.Deref(a.Typ)) {
+		out = append(out, summary.Effect{Kind: summary.Write, Path: in.globalPath(a), May: may})
+	}
+	return out
+}
+
+// writtenInGlobal tells that something which no parameter is stands at a now, a field of
+// what a package-level variable is, or points to.
+func (in *Calls) writtenInGlobal(a *domain.Symbol, c domain.Cell) []summary.Effect {
+	path, ok := in.fromGlobal(a)
+	isParam := func(s *domain.Symbol) bool { _, ok := s.Path(); return ok }
+	if !ok || c.By == nil || a.Depth > 2 || a.IsElement() || slices.ContainsFunc(c.V, isParam) {
+		return nil
+	}
+	return []summary.Effect{{Kind: summary.Write, Path: path, May: len(c.V) > 1 || c.Perhaps}}
+}
+
+// fromGlobal is the path to a from the package-level variable that it was reached from.
+func (in *Calls) fromGlobal(a *domain.Symbol) (summary.Path, bool) {
+	switch a.Kind {
+	case domain.SymGlobal:
+		p := in.globalPath(a)
+		return p, p != "g"
+	case domain.SymAddr:
+		p, ok := in.fromGlobal(a.Key.Base)
+		return p.Field(a.Key.Index), ok
+	case domain.SymContent:
+		p, ok := in.fromGlobal(a.Key.Base)
+		return p.Load(), ok
+	}
+	return "", false
+}
+
+// globalPath names the package-level variable at a.
+func (in *Calls) globalPath(a *domain.Symbol) summary.Path {
+	var name string
+	switch g := a.Key.Site.(type) {
+	case *ssa.Global:
+		name = g.Pkg.Pkg.Path() + "." + g.Name()
+	case domain.GlobalOf:
+		name, _ = g.Site.(string)
+	}
+	if name == "" {
+		return "g"
+	}
+	i := slices.Index(in.globals, name)
+	if i < 0 {
+		i = len(in.globals)
+		in.globals = append(in.globals, name)
+	}
+	return summary.Path("g" + strconv.Itoa(i))
+}
+
+// keptFar tells what of the parameters stands at a, which was reached from
+// another parameter over more loads than a caller can follow.
+func (in *Calls) keptFar(st *domain.State, a *domain.Symbol, v domain.Value) (out []summary.Effect) {
+	root := a.ReachedFrom()
+	if root == nil {
+		return nil
+	}
+	to, ok := root.Path()
+	if !ok {
+		to = "g"
+	}
+	st.Reach(v, func(s *domain.Symbol) {
+		if p, ok := s.Path(); ok && s.Root() != root && gotypes.IsReference(s.Typ) {
+			out = append(out, summary.Effect{Kind: summary.Kept, Path: p, To: string(to)})
+		}
+	})
+	return out
+}
