@@ -21,18 +21,21 @@ type exchange struct {
 	cancel  context.CancelCauseFunc
 	fragile bool // a wake of a write cannot be undone
 
-	began atomic.Bool // the response, or the connection was taken over
-	cut   atomic.Bool // something of the response is lost
+	began    atomic.Bool // the response
+	hijacked atomic.Bool // the connection was taken over
+	cut      atomic.Bool // something of the response is lost
 
 	mu            sync.Mutex
+	over          bool        // the handler has returned, and the connection may have another request
 	reads, writes int         // that run
+	unread        bool        // the body, or a part of it
 	deadline      time.Time   // of writes, except for wakes
-	delayed       *time.Timer // of the next wake of a write over a fragile connection
+	delayed       *time.Timer // of the next wake of a write
 	wokenRead     bool
 	wokenWrite    bool // and not undone
 }
 
-// patience is how long a write has to end by itself where waking it breaks the connection.
+// patience is how long a write has to end by itself before it is woken in a way that breaks the connection.
 const patience = time.Second
 
 // past is a deadline that wakes at once.
@@ -51,7 +54,13 @@ func newExchange(core *op.Core, w http.ResponseWriter, r *http.Request, cancel c
 	return x
 }
 
-func (x *exchange) taken() bool { return x.began.Load() }
+func (x *exchange) taken() bool { return x.began.Load() || x.hijacked.Load() }
+
+// broken reports whether the connection must not have another request: something of the response is lost, or the rest of
+// the request may still be on it, and would be taken for the next one.
+func (x *exchange) broken() bool {
+	return x.cut.Load() || x.began.Load() && !x.fragile && x.readWoken() && !x.hijacked.Load()
+}
 
 // Wake wakes reads and writes that run. Later ones find out by themselves: they look under the lock that Wake takes.
 func (x *exchange) Wake() {
@@ -62,24 +71,48 @@ func (x *exchange) Wake() {
 	x.wakeWriteLocked()
 }
 
+// end has nothing woken any more.
+func (x *exchange) end() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.over = true
+}
+
 func (x *exchange) wakeReadLocked() {
 	if x.reads > 0 {
+		x.breakReadLocked()
+	}
+}
+
+func (x *exchange) breakReadLocked() {
+	if !x.over {
 		x.wokenRead = true
 		_ = x.control.SetReadDeadline(past)
 	}
 }
 
+// wakeWriteLocked wakes a write. Over HTTP/1 it may be asleep in reading, too: a server reads the rest of a body before it
+// answers.
 func (x *exchange) wakeWriteLocked() {
+	if x.writes == 0 {
+		return
+	}
+	wake := x.breakReadLocked
 	switch {
-	case x.writes == 0:
-	case !x.fragile:
+	case x.fragile:
+		wake = x.breakWriteLocked
+	case !x.unread:
 		x.breakWriteLocked()
-	case x.delayed == nil:
+		return
+	default:
+		x.breakWriteLocked()
+	}
+	if x.delayed == nil {
 		x.delayed = time.AfterFunc(patience, func() {
 			x.mu.Lock()
 			defer x.mu.Unlock()
 			if x.writes > 0 {
-				x.breakWriteLocked()
+				wake()
 			}
 		})
 	}
@@ -106,16 +139,32 @@ func (x *exchange) beginRead() bool {
 	return true
 }
 
-func (x *exchange) endRead() {
+// beginClose begins a Close of the body, which is one more read to a server.
+func (x *exchange) beginClose() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.reads++
+	if !x.core.Alive() {
+		x.wakeReadLocked()
+	}
+}
+
+func (x *exchange) endRead(last bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.reads--
+	if last {
+		x.unread = false
+	}
 }
 
 // write is a write to the response.
-func (x *exchange) write(fn func() error) (err error) {
-	if !x.beginWrite() {
-		if x.began.Load() {
+func (x *exchange) write(fn func() error) error { return x.writing(true, fn) }
+
+// writing is a write, of what is the response or comes before it.
+func (x *exchange) writing(response bool, fn func() error) (err error) {
+	if !x.beginWrite(response) {
+		if response && x.began.Load() {
 			x.cut.Store(true)
 		}
 		return x.refuse("write")
@@ -124,14 +173,16 @@ func (x *exchange) write(fn func() error) (err error) {
 	return x.result("write", fn())
 }
 
-func (x *exchange) beginWrite() bool {
+func (x *exchange) beginWrite(response bool) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if !x.core.Alive() {
 		return false
 	}
 	x.writes++
-	x.began.Store(true)
+	if response {
+		x.began.Store(true)
+	}
 	return true
 }
 

@@ -18,12 +18,13 @@ import (
 //     writes that sleep are woken.
 //
 // The owner's Revoke returns when h is not running any more. A request that had not been answered by then gets
-// 503. If an answer was cut short, its connection is broken, so that the answer does not look complete. An answer
-// to which nothing more was to be written, such as a stream of events, ends as it ends otherwise. What a write has
-// taken without an error is sent.
+// 503. If an answer was cut short, its connection is broken, so that the answer does not look complete. So it is, over HTTP/1, if
+// an answer had begun and a read of the body was woken, because a server would take the rest of the body for the next request.
+// Any other answer to which nothing more was to be written, such as a stream of events, ends as it ends otherwise. What
+// a write has taken without an error is sent.
 //
-// Over HTTP/1 a write that sleeps is woken at once. Waking one over HTTP/2 breaks its stream for good, so there it has
-// a second to end by itself. The server's WriteTimeout, and what h sets with SetWriteDeadline, stay in force; a deadline
+// Over HTTP/1 a write that sleeps is woken at once, or after a second if it sleeps because the server first reads what h has
+// left of the body. Waking one over HTTP/2 breaks its stream for good, so there it has a second to end by itself. The server's WriteTimeout, and what h sets with SetWriteDeadline, stay in force; a deadline
 // that a handler around this one has set does not outlive a wake.
 //
 // A connection that h takes over by Hijack is wrapped as by [revio.Conn], and has the same owner. Of http.Flusher,
@@ -50,7 +51,8 @@ type handler struct {
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x, served := h.serve(w, r)
 	switch {
-	case x != nil && x.cut.Load():
+	case x != nil && x.broken():
+		_ = x.control.Flush() // what was taken is sent
 		panic(http.ErrAbortHandler)
 	case !served && (x == nil || !x.taken()):
 		if x != nil && x.readWoken() {
@@ -71,12 +73,14 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) (x *exchange, se
 	defer cancel(nil)
 	x = newExchange(h.core, w, r, cancel)
 	h.core.Add(x)
+	defer x.end()
 	defer h.core.Remove(x)
 	if !h.core.Alive() {
 		x.Wake() // the wake of a revocation that began meanwhile has missed it
 	}
 	r = r.WithContext(ctx)
 	if r.Body != nil && r.Body != http.NoBody {
+		x.unread = true
 		r.Body = &requestBody{x, r.Body}
 	}
 	h.to.ServeHTTP(x.wrap(w), r)
@@ -110,10 +114,14 @@ func (b *requestBody) Read(p []byte) (n int, err error) {
 	if !b.x.beginRead() {
 		return 0, b.x.refuse("read")
 	}
-	defer b.x.endRead()
+	defer func() { b.x.endRead(err != nil) }()
 	n, err = b.to.Read(p)
 	return n, b.x.result("read", err)
 }
 
-// Close never enters.
-func (b *requestBody) Close() error { return b.to.Close() }
+// Close never enters. It is woken as a Read is, because a server's reads the rest of the body.
+func (b *requestBody) Close() error {
+	b.x.beginClose()
+	defer b.x.endRead(true)
+	return b.to.Close()
+}

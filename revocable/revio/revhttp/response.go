@@ -27,10 +27,8 @@ func (x *exchange) wrap(w http.ResponseWriter) http.ResponseWriter {
 func (w *response) Header() http.Header { return w.to.Header() }
 
 func (w *response) WriteHeader(code int) {
-	_ = w.o.write(func() error { w.to.WriteHeader(code); return nil })
-	if code < 200 && code != http.StatusSwitchingProtocols {
-		w.o.began.Store(false) // there is more to come
-	}
+	informs := code < 200 && code != http.StatusSwitchingProtocols // there is more to come
+	_ = w.o.writing(!informs, func() error { w.to.WriteHeader(code); return nil })
 }
 
 func (w *response) Write(p []byte) (n int, err error) {
@@ -141,7 +139,7 @@ func (h hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	if err != nil {
 		return nil, nil, h.o.result("hijack", err)
 	}
-	h.o.began.Store(true)
+	h.o.hijacked.Store(true)
 	c := op.WrapConn(h.o.core, bare)
 	early, _ := buffers.Reader.Peek(buffers.Reader.Buffered())
 	r := io.MultiReader(bytes.NewReader(bytes.Clone(early)), c)

@@ -48,14 +48,27 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !x.core.Alive() {
 		x.Wake() // the wake of a revocation that began meanwhile has missed it
 	}
+	kept := false
+	defer func() {
+		if !kept { // also when the transport panics
+			x.end()
+		}
+	}()
 	resp, err := t.to.RoundTrip(r.WithContext(ctx))
 	if err != nil {
-		x.end()
 		return nil, x.result("round trip", err)
 	}
+	if resp == nil {
+		return nil, nil // as it came; http.Client makes an error of it
+	}
 	resp.Request = r
+	if resp.Body == nil {
+		return resp, nil
+	}
+	kept = true
 	body := &responseBody{x: x, to: resp.Body}
 	if w, ok := resp.Body.(io.Writer); ok { // of a protocol that was switched to
+		body.duplex = true
 		x.wakeBy(body)
 		resp.Body = &duplexBody{body, w}
 	} else {
@@ -64,7 +77,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// A trip is a request under way, until its response's body is read or closed.
+// A trip is a request under way, until its response's body is read or closed; one that is also written to, until it is closed.
 type trip struct {
 	object
 	cancel context.CancelCauseFunc
@@ -100,10 +113,11 @@ func (x *trip) end() {
 }
 
 type responseBody struct {
-	x     *trip
-	to    io.ReadCloser
-	close sync.Once
-	err   error
+	x      *trip
+	to     io.ReadCloser
+	duplex bool // can be written to
+	close  sync.Once
+	err    error
 }
 
 func (b *responseBody) Read(p []byte) (n int, err error) {
@@ -115,7 +129,9 @@ func (b *responseBody) Read(p []byte) (n int, err error) {
 	n, err = b.to.Read(p)
 	if err != nil {
 		err = b.x.result("read", err)
-		b.x.end()
+		if !b.duplex { // one that may still be written to
+			b.x.end()
+		}
 	}
 	return n, err
 }
