@@ -12,12 +12,12 @@ import (
 	"github.com/revlint/revlint/revocable/revio/internal/op"
 )
 
-// Connector wraps c and all connections that it makes, their statements, transactions and rows. Those of a wrapper's
+// Connector wraps c and all connections that it makes, their statements, transactions, rows and results. Those of a wrapper's
 // optional methods that database/sql looks for are those of the driver's object. (A connection always has ResetSession and
 // IsValid; where the driver's has not, they say what database/sql takes for granted there.) What a function given to
 // sql.Conn.Raw gets is the wrapper.
 //
-// Sleeping operations are woken by their contexts. Drivers that do not look at those need [revio.Interrupt].
+// Sleeping operations are woken by their contexts, Commit and Rollback by that of their transaction. Drivers that do not look at those need [revio.Interrupt].
 func Connector(c driver.Connector, opts ...revio.Option) (wrapped driver.Connector, owner *revio.Owner) {
 	var s op.Settings
 	for _, o := range opts {
@@ -70,7 +70,8 @@ func (o *object) do(op string, fn func() error) error {
 	return o.result(op, fn())
 }
 
-// doContext is an operation that is woken by its context. Rows keep the context alive beyond it: keep is told how to end it.
+// doContext is an operation that is woken by its context. Rows and transactions keep the context alive beyond it: keep is
+// told how to end it.
 func (o *object) doContext(ctx context.Context, op string, keep func(end func()), fn func(context.Context) error) error {
 	a, ok := o.core.Enter()
 	if !ok {
@@ -87,11 +88,16 @@ func (o *object) doContext(ctx context.Context, op string, keep func(end func())
 	if !o.core.Alive() {
 		w.Wake() // the wake of a revocation that began meanwhile has missed it
 	}
+	kept := false
+	defer func() {
+		if !kept { // also when the driver panics
+			end()
+		}
+	}()
 	err := fn(ctx)
-	if err != nil || keep == nil {
-		end()
-	} else {
+	if err == nil && keep != nil {
 		keep(end)
+		kept = true
 	}
 	return o.result(op, err)
 }
@@ -159,7 +165,7 @@ func (c *conn) Begin() (made driver.Tx, err error) {
 	err = c.o.do("begin", func() error {
 		bare, err := c.to.Begin() //lint:ignore SA1019 for drivers that have nothing else
 		if err == nil {
-			made = &tx{c.o, bare}
+			made = &tx{c.o, bare, func() {}}
 		}
 		return err
 	})
@@ -204,7 +210,7 @@ func (x execer) ExecContext(ctx context.Context, query string, args []driver.Nam
 		r, err = x.to.ExecContext(ctx, query, args)
 		return err
 	})
-	return r, err
+	return wrapResult(x.o, r, err)
 }
 
 type queryer struct {
@@ -237,14 +243,11 @@ type beginner struct {
 	to driver.ConnBeginTx
 }
 
-// BeginTx passes ctx on as it is, because drivers roll back when it ends: its end is that of the transaction, not of this
-// operation.
+// BeginTx begins a transaction, whose context ends with it, because drivers roll back when that ends. A revocation ends it too.
 func (x beginner) BeginTx(ctx context.Context, opts driver.TxOptions) (made driver.Tx, err error) {
-	err = x.o.do("begin", func() error {
-		bare, err := x.to.BeginTx(ctx, opts)
-		if err == nil {
-			made = &tx{x.o, bare}
-		}
+	var bare driver.Tx
+	err = x.o.doContext(ctx, "begin", func(end func()) { made = &tx{x.o, bare, end} }, func(ctx context.Context) (err error) {
+		bare, err = x.to.BeginTx(ctx, opts)
 		return err
 	})
 	return made, err

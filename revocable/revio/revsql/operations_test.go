@@ -36,6 +36,7 @@ type (
 	toldStmt      struct{ *told }
 	toldTx        struct{ *told }
 	toldRows      struct{ *told }
+	toldResult    struct{ *told }
 )
 
 func (s toldConnector) Connect(context.Context) (driver.Conn, error) { return toldConn(s), s.on() }
@@ -52,7 +53,7 @@ func (s toldConn) ResetSession(context.Context) error       { return s.on() }
 func (s toldConn) IsValid() bool                            { return s.on() == nil }
 func (s toldConn) CheckNamedValue(*driver.NamedValue) error { return s.on() }
 func (s toldConn) ExecContext(context.Context, string, []driver.NamedValue) (driver.Result, error) {
-	return driver.RowsAffected(3), s.on()
+	return toldResult(s), s.on()
 }
 func (s toldConn) QueryContext(context.Context, string, []driver.NamedValue) (driver.Rows, error) {
 	return toldRows(s), s.on()
@@ -67,7 +68,7 @@ func (s toldTx) Commit() error                                { return s.on() }
 func (s toldTx) Rollback() error                              { return s.on() }
 func (s toldStmt) Close() error                               { return nil }
 func (s toldStmt) NumInput() int                              { return 3 }
-func (s toldStmt) Exec([]driver.Value) (driver.Result, error) { return driver.RowsAffected(3), s.on() }
+func (s toldStmt) Exec([]driver.Value) (driver.Result, error) { return toldResult(s), s.on() }
 func (s toldStmt) Query([]driver.Value) (driver.Rows, error)  { return toldRows(s), s.on() }
 func (s toldStmt) CheckNamedValue(*driver.NamedValue) error   { return s.on() }
 func (s toldStmt) ColumnConverter(int) driver.ValueConverter  { _ = s.on(); return driver.Bool }
@@ -84,8 +85,10 @@ func (s toldRows) ColumnTypePrecisionScale(int) (p, sc int64, ok bool) {
 	_ = s.on()
 	return 3, 4, true
 }
+func (s toldResult) LastInsertId() (int64, error) { return 3, s.on() }
+func (s toldResult) RowsAffected() (int64, error) { return 4, s.on() }
 func (s toldStmt) ExecContext(context.Context, []driver.NamedValue) (driver.Result, error) {
-	return driver.RowsAffected(3), s.on()
+	return toldResult(s), s.on()
 }
 func (s toldStmt) QueryContext(context.Context, []driver.NamedValue) (driver.Rows, error) {
 	return toldRows(s), s.on()
@@ -125,6 +128,9 @@ func makeTold(kind string, s *told) (bare, wrapped any, owner *revio.Owner) {
 	case "stmt":
 		st, _ := c.Prepare("q")
 		return toldStmt{s}, st, owner
+	case "result":
+		r, _ := c.(driver.ExecerContext).ExecContext(ctx, "q", nil)
+		return toldResult{s}, r, owner
 	default:
 		rows, _ := c.(driver.QueryerContext).QueryContext(ctx, "q", nil)
 		return toldRows{s}, rows, owner
@@ -136,7 +142,7 @@ func makeTold(kind string, s *told) (bare, wrapped any, owner *revio.Owner) {
 func TestEachMethodIsAnOperation(t *testing.T) {
 	over, cancel := context.WithCancel(context.Background())
 	cancel()
-	for _, kind := range []string{"connector", "conn", "tx", "stmt", "rows"} {
+	for _, kind := range []string{"connector", "conn", "tx", "stmt", "rows", "result"} {
 		_, sample, _ := makeTold(kind, new(told))
 		for i := range reflect.TypeOf(sample).NumMethod() {
 			method := reflect.TypeOf(sample).Method(i).Name
@@ -197,7 +203,7 @@ func TestEachMethodIsAnOperation(t *testing.T) {
 					t.Errorf("the error is %v after the revocation", err)
 				}
 				for _, x := range got[:len(got)-1] {
-					if x != nil {
+					if x != nil && !reflect.ValueOf(x).IsZero() {
 						t.Errorf("gives %v after the revocation", got)
 					}
 				}
@@ -236,7 +242,7 @@ func TestWhatIsNoOperation(t *testing.T) {
 
 func wraps(x any) bool {
 	switch x.(type) {
-	case driver.Conn, driver.Stmt, driver.Tx, driver.Rows:
+	case driver.Conn, driver.Stmt, driver.Tx, driver.Rows, driver.Result:
 		return true
 	}
 	return false

@@ -7,15 +7,49 @@ import (
 )
 
 // A tx is a transaction. Neither of its ends enters by force: once revoked, the database rolls back when the connection is
-// closed, as IsValid sees to.
+// closed, as IsValid sees to, or the driver does when the transaction's context ends.
 type tx struct {
-	o  *object
-	to driver.Tx
+	o   *object
+	to  driver.Tx
+	end func()
 }
 
-func (t *tx) Commit() error { return t.o.do("commit", t.to.Commit) }
+func (t *tx) Commit() error {
+	defer t.end()
+	return t.o.do("commit", t.to.Commit)
+}
 
-func (t *tx) Rollback() error { return t.o.do("rollback", t.to.Rollback) }
+func (t *tx) Rollback() error {
+	defer t.end()
+	return t.o.do("rollback", t.to.Rollback)
+}
+
+// A result is what a statement has done, which some drivers ask the database for.
+type result struct {
+	o  *object
+	to driver.Result
+}
+
+func wrapResult(o *object, bare driver.Result, err error) (driver.Result, error) {
+	if err != nil {
+		return nil, err
+	}
+	switch bare.(type) {
+	case nil, driver.RowsAffected: // which asks nobody
+		return bare, nil
+	}
+	return &result{o, bare}, nil
+}
+
+func (r *result) LastInsertId() (id int64, err error) {
+	err = r.o.do("last insert id", func() (err error) { id, err = r.to.LastInsertId(); return err })
+	return id, err
+}
+
+func (r *result) RowsAffected() (n int64, err error) {
+	err = r.o.do("rows affected", func() (err error) { n, err = r.to.RowsAffected(); return err })
+	return n, err
+}
 
 // A stmt is the base of statements.
 type stmt struct {
@@ -38,7 +72,7 @@ func (s *stmt) Exec(args []driver.Value) (r driver.Result, err error) {
 		r, err = s.to.Exec(args) //lint:ignore SA1019 for drivers that have nothing else
 		return err
 	})
-	return r, err
+	return wrapResult(s.o, r, err)
 }
 
 func (s *stmt) Query(args []driver.Value) (driver.Rows, error) {
@@ -57,7 +91,7 @@ func (x stmtExecer) ExecContext(ctx context.Context, args []driver.NamedValue) (
 		r, err = x.to.ExecContext(ctx, args)
 		return err
 	})
-	return r, err
+	return wrapResult(x.o, r, err)
 }
 
 type stmtQueryer struct {
