@@ -36,33 +36,37 @@ func newConn(core *op.Core, c net.Conn) net.Conn {
 	return combineConn(&conn{o, deadliner{o, c}, c}, o, c)
 }
 
-func (c *conn) Read(p []byte) (n int, err error) {
-	h, ok := c.core.Plain() // as most connections are
-	if !ok {
-		return reader{c.object, c.to}.Read(p)
-	}
-	core, g := h.TryAccess()
+func (c *conn) Read(p []byte) (int, error) {
+	core, g := c.plain.TryAccess()
 	if core == nil {
-		return 0, c.refuse("read")
+		return c.readSlow(p)
 	}
 	defer g.Release()
-	n, err = c.to.Read(p)
-	return n, c.result("read", err)
+	n, err := c.to.Read(p)
+	if err != nil {
+		return n, c.failure("read", err)
+	}
+	return n, nil
 }
 
-func (c *conn) Write(p []byte) (n int, err error) {
-	h, ok := c.core.Plain() // as most connections are
-	if !ok {
-		return writer{c.object, c.to}.Write(p)
-	}
-	core, g := h.TryAccess()
+//go:noinline
+func (c *conn) readSlow(p []byte) (int, error) { return reader{c.object, c.to}.Read(p) }
+
+func (c *conn) Write(p []byte) (int, error) {
+	core, g := c.plain.TryAccess()
 	if core == nil {
-		return 0, c.refuse("write")
+		return c.writeSlow(p)
 	}
 	defer g.Release()
-	n, err = c.to.Write(p)
-	return n, c.result("write", err)
+	n, err := c.to.Write(p)
+	if err != nil {
+		return n, c.failure("write", err)
+	}
+	return n, nil
 }
+
+//go:noinline
+func (c *conn) writeSlow(p []byte) (int, error) { return writer{c.object, c.to}.Write(p) }
 
 func (c *conn) LocalAddr() net.Addr { return c.address(c.to.LocalAddr, c.local) }
 

@@ -31,15 +31,21 @@ func newFile(core *op.Core, f fs.File) fs.File {
 	return combineFile(&file{o, f}, o, f)
 }
 
-func (f *file) Read(p []byte) (n int, err error) {
-	a, ok := f.enter()
-	if !ok {
-		return 0, f.refuse("read")
+func (f *file) Read(p []byte) (int, error) {
+	core, g := f.plain.TryAccess()
+	if core == nil {
+		return f.readSlow(p)
 	}
-	defer a.Leave()
-	n, err = f.to.Read(p)
-	return n, f.result("read", err)
+	defer g.Release()
+	n, err := f.to.Read(p)
+	if err != nil {
+		return n, f.failure("read", err)
+	}
+	return n, nil
 }
+
+//go:noinline
+func (f *file) readSlow(p []byte) (int, error) { return reader{f.object, f.to}.Read(p) }
 
 func (f *file) Stat() (fs.FileInfo, error) {
 	a, ok := f.enter()
@@ -72,16 +78,46 @@ func ReadWriteCloser(c io.ReadWriteCloser, opts ...Option) (wrapped io.ReadWrite
 		return newFile(core, f).(io.ReadWriteCloser), (*Owner)(core)
 	}
 	o := newObject(core, c, fs.ErrClosed)
-	return combineDuplex(&duplex{o, reader{o, c}, writer{o, c}, c}, o, c), (*Owner)(core)
+	return combineDuplex(&duplex{o, c}, o, c), (*Owner)(core)
 }
 
 // A duplex is the base of what reads and writes.
 type duplex struct {
 	*object
-	reader
-	writer
 	to io.ReadWriteCloser
 }
+
+func (d *duplex) Read(p []byte) (int, error) {
+	core, g := d.plain.TryAccess()
+	if core == nil {
+		return d.readSlow(p)
+	}
+	defer g.Release()
+	n, err := d.to.Read(p)
+	if err != nil {
+		return n, d.failure("read", err)
+	}
+	return n, nil
+}
+
+//go:noinline
+func (d *duplex) readSlow(p []byte) (int, error) { return reader{d.object, d.to}.Read(p) }
+
+func (d *duplex) Write(p []byte) (int, error) {
+	core, g := d.plain.TryAccess()
+	if core == nil {
+		return d.writeSlow(p)
+	}
+	defer g.Release()
+	n, err := d.to.Write(p)
+	if err != nil {
+		return n, d.failure("write", err)
+	}
+	return n, nil
+}
+
+//go:noinline
+func (d *duplex) writeSlow(p []byte) (int, error) { return writer{d.object, d.to}.Write(p) }
 
 func (d *duplex) source() (*object, io.Reader) { return d.object, d.to }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/revlint/revlint/revocable"
 	"github.com/revlint/revlint/revocable/revio/internal/op"
 )
 
@@ -22,8 +23,12 @@ var past = time.Unix(1, 0)
 //	}
 //	defer a.Leave()
 //	return o.result("op", bare.Op())
+//
+// Reading and writing, which may be frequent, first try to get in by plain. The rest of them stands in functions that are not
+// inlined, because there it would be in the way.
 type object struct {
 	core  *op.Core
+	plain revocable.Handle[op.Core] // see op.Core.Plain
 	to    io.Closer
 	alarm func() // makes running operations return; nil if there is no such means
 
@@ -60,7 +65,7 @@ func ask(to any) (k known) {
 
 // newObject makes the object of to, and has it woken: by its deadlines where it has them.
 func newObject(core *op.Core, to io.Closer, twice error) *object {
-	o := &object{core: core, to: to, twice: twice, known: ask(to)}
+	o := &object{core: core, plain: core.Plain(), to: to, twice: twice, known: ask(to)}
 	o.alarm = alarmOf(to)
 	if _, ok := to.(net.Listener); ok && o.alarm == nil {
 		o.alarm = o.end

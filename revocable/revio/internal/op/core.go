@@ -92,9 +92,14 @@ func (c *Core) Enter() (a Access, ok bool) {
 	return a, true
 }
 
-// Plain returns the handle of a core with nothing behind it, and true: an operation may then be an access to that, which
-// spares it two calls.
-func (c *Core) Plain() (h revocable.Handle[Core], ok bool) { return c.handle, len(c.behind) == 0 }
+// Plain returns the handle of a core with nothing behind it: an operation may then be an access to that, which spares it
+// calls. With something behind the handle is the zero one, which admits nobody.
+func (c *Core) Plain() (h revocable.Handle[Core]) {
+	if len(c.behind) == 0 {
+		h = c.handle
+	}
+	return h
+}
 
 func (c *Core) enterBehind(a *Access) bool {
 	h := pool.Get().(*held)
