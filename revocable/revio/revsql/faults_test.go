@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"runtime"
 	"testing"
 	"time"
+	"weak"
 
 	"github.com/revlint/revlint/revocable/revio/revsql"
 )
@@ -127,4 +129,37 @@ func TestPanicLeavesNothingBehind(t *testing.T) {
 		_, _ = conn.(driver.ConnBeginTx).BeginTx(t.Context(), driver.TxOptions{})
 	}()
 	owner.Revoke() // the access has ended
+}
+
+// TestOperationsLeaveNothingBehind: an owner that lives long knows nothing of operations, rows and transactions that are over.
+func TestOperationsLeaveNothingBehind(t *testing.T) {
+	fake := new(fakeDB)
+	c, owner := revsql.Connector(fake)
+	type key struct{}
+	value := new([1 << 10]byte)
+	gone := weak.Make(value)
+	ctx := context.WithValue(t.Context(), key{}, value)
+	conn, err := c.Connect(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := conn.(driver.Pinger).Ping(ctx); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := conn.(driver.QueryerContext).QueryContext(ctx, "rows", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := rows.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, value, rows, fake.last = nil, nil, nil, nil
+	for range 10 {
+		runtime.GC()
+	}
+	if gone.Value() != nil {
+		t.Error("the owner keeps the context of an operation that is over")
+	}
+	runtime.KeepAlive(conn)
+	owner.Revoke()
 }

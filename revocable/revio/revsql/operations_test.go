@@ -19,6 +19,21 @@ type told struct {
 	err     error
 	during  func()
 	reached int
+
+	closing   error
+	closed    int
+	atClose   func()
+	columns   []string // if there are others
+	atColumns func()
+	ctx       context.Context // of the last query
+}
+
+func (s *told) close() error {
+	s.closed++
+	if s.atClose != nil {
+		s.atClose()
+	}
+	return s.closing
 }
 
 func (s *told) on() error {
@@ -45,7 +60,7 @@ func (s toldConnector) Close() error                                 { return er
 
 type toldDriver struct{ driver.Driver }
 
-func (s toldConn) Close() error                             { return nil }
+func (s toldConn) Close() error                             { return s.close() }
 func (s toldConn) Prepare(string) (driver.Stmt, error)      { return toldStmt(s), s.on() }
 func (s toldConn) Begin() (driver.Tx, error)                { return toldTx(s), s.on() }
 func (s toldConn) Ping(context.Context) error               { return s.on() }
@@ -55,7 +70,8 @@ func (s toldConn) CheckNamedValue(*driver.NamedValue) error { return s.on() }
 func (s toldConn) ExecContext(context.Context, string, []driver.NamedValue) (driver.Result, error) {
 	return toldResult(s), s.on()
 }
-func (s toldConn) QueryContext(context.Context, string, []driver.NamedValue) (driver.Rows, error) {
+func (s toldConn) QueryContext(ctx context.Context, _ string, _ []driver.NamedValue) (driver.Rows, error) {
+	s.ctx = ctx
 	return toldRows(s), s.on()
 }
 func (s toldConn) PrepareContext(context.Context, string) (driver.Stmt, error) {
@@ -66,14 +82,22 @@ func (s toldConn) BeginTx(context.Context, driver.TxOptions) (driver.Tx, error) 
 }
 func (s toldTx) Commit() error                                { return s.on() }
 func (s toldTx) Rollback() error                              { return s.on() }
-func (s toldStmt) Close() error                               { return nil }
+func (s toldStmt) Close() error                               { return s.close() }
 func (s toldStmt) NumInput() int                              { return 3 }
 func (s toldStmt) Exec([]driver.Value) (driver.Result, error) { return toldResult(s), s.on() }
 func (s toldStmt) Query([]driver.Value) (driver.Rows, error)  { return toldRows(s), s.on() }
 func (s toldStmt) CheckNamedValue(*driver.NamedValue) error   { return s.on() }
 func (s toldStmt) ColumnConverter(int) driver.ValueConverter  { _ = s.on(); return driver.Bool }
-func (s toldRows) Columns() []string                          { return []string{"c"} }
-func (s toldRows) Close() error                               { return nil }
+func (s toldRows) Columns() []string {
+	if s.atColumns != nil {
+		s.atColumns()
+	}
+	if s.columns != nil {
+		return s.columns
+	}
+	return []string{"c"}
+}
+func (s toldRows) Close() error                               { return s.close() }
 func (s toldRows) Next([]driver.Value) error                  { return s.on() }
 func (s toldRows) HasNextResultSet() bool                     { _ = s.on(); return true }
 func (s toldRows) NextResultSet() error                       { return s.on() }
@@ -219,6 +243,48 @@ func TestBadConnOfTheDriver(t *testing.T) {
 	s.during = func() { owner.RevokeNoWait() }
 	if err := w.(driver.Pinger).Ping(t.Context()); !errors.Is(err, driver.ErrBadConn) || !errors.Is(err, revocable.ErrRevoked) {
 		t.Errorf("Ping: %v", err)
+	}
+}
+
+// A closer says what its Close returned every time, reaches the driver once, and the context of rows ends after that: drivers take its
+// end for a reason to break the connection off.
+func TestCloseOnce(t *testing.T) {
+	for _, kind := range []string{"conn", "stmt", "rows"} {
+		s := &told{closing: errBare}
+		_, w, owner := makeTold(kind, s)
+		s.atClose = func() {
+			if kind == "rows" && s.ctx.Err() != nil {
+				t.Error("the context of rows ends before them")
+			}
+		}
+		for range 2 {
+			if err := w.(io.Closer).Close(); err != errBare || s.closed != 1 {
+				t.Errorf("Close of %s: %v; %d reached the driver", kind, err, s.closed)
+			}
+			owner.Revoke()
+		}
+	}
+}
+
+// The columns of rows are those of the present result set, and what they were last after the revocation; the owner waits for whoever
+// asks.
+func TestColumns(t *testing.T) {
+	s := new(told)
+	_, w, owner := makeTold("rows", s)
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	s.columns = []string{"other"}
+	s.atColumns = func() {
+		s.atColumns = nil
+		if err := owner.RevokeContext(over); err != context.Canceled {
+			t.Errorf("Revoke does not wait for Columns: %v", err)
+		}
+	}
+	for range 2 {
+		if got := w.(driver.Rows).Columns(); len(got) != 1 || got[0] != "other" {
+			t.Errorf("columns %q", got)
+		}
+		s.columns = []string{"after the revocation"}
 	}
 }
 
