@@ -219,6 +219,48 @@ func structGuardUnchecked(h sensor.Handle) {
 	g.Release()
 }
 
+// Decision 15: a guard of which a part is the condition is there either way.
+func partIsCondition(db *store.DB) error {
+	s := db.Session()
+	defer s.End()
+	if s.Err != nil {
+		return s.Err
+	}
+	return nil
+}
+
+// Decision 15: and owes where the part says so.
+func partSaysSo(db *store.DB, skip bool) error {
+	s := db.Session() // want revleak
+	if s.Err != nil {
+		return s.Err
+	}
+	if skip {
+		return nil
+	}
+	s.End()
+	return nil
+}
+
+// Decision 15: ended on each way but the one where there is nothing to end.
+func partAsked(db *store.DB, do func() error) error {
+	s := db.Session()
+	defer func() {
+		if recover() != nil {
+			s.End()
+		}
+	}()
+	if err := s.Err; err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		s.End()
+		return err
+	}
+	s.End()
+	return nil
+}
+
 // Decision 16: the debt is the caller's, with its condition.
 func open(db *kv.DB) (*kv.Iter, error) { return db.NewIter("a") }
 

@@ -53,7 +53,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		}
 		if p.Root == contract.Result && len(p.Steps) == 0 && gotypes.IsNillable(c.Sig.Results().At(p.Index).Type()) {
 			isSlice := gotypes.SliceOf(c.Sig.Results().At(p.Index).Type()) != nil // one that is nil can be looked at, but for its elements
-			l.Nilable = l.Nilable || cl.If != nil && !isSlice
+			l.Nilable = l.Nilable || cl.If != nil && !isSlice && !asksAPart(cl.If, p)
 			l.NilSlice = l.NilSlice || cl.If != nil && isSlice
 		}
 		if l.Name == "" {
@@ -76,7 +76,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 				domain.Attach(&s.Guards, l)
 				in.Settle(st, s, c)
 				l.Counted = l.Counted || in.isCounted(s.Typ)
-				l.NilGuard = s.Typ != nil && gotypes.IsNillable(s.Typ) && cl.If != nil
+				l.NilGuard = s.Typ != nil && gotypes.IsNillable(s.Typ) && cl.If != nil && !asksAPart(cl.If, p)
 			}
 		}
 	}
@@ -85,6 +85,12 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		stand.Phase = domain.Unchecked
 	}
 	st.Loans.Set(l, stand)
+}
+
+// asksAPart reports whether a condition is about a part of what p names, which then is
+// there whether the condition holds or not (decision 15).
+func asksAPart(cond *contract.If, p contract.Path) bool {
+	return p.Root == contract.Result && cond.Path.Root == p.Root && cond.Path.Index == p.Index && len(cond.Path.Steps) > len(p.Steps)
 }
 
 // awaitAssertion notes that l is on the value of p where that turns out to be

@@ -184,3 +184,16 @@ func (c *Cursor) Next() (key, value []byte) {
 	c.keys = c.keys[1:]
 	return c.buf, c.bucket.Get(string(c.buf))
 }
+
+// A Session tells in a field whether it began.
+type Session struct{ Err error }
+
+// Session begins a session. It is there in any case; what Err says decides whether it has to be ended.
+//
+//revlint:acquire _ guard s if s.Err == nil
+func (db *DB) Session() (s *Session) { return new(Session) }
+
+// End ends a session. It does no harm where it did not begin, or is called again.
+//
+//revlint:release s idempotent
+func (s *Session) End() {}
