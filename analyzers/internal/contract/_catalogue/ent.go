@@ -1,0 +1,20 @@
+//revlint:package entgo.io/ent/dialect/sql
+package sql
+
+// Off: it has not been tried on enough real code. Programs meet it in what ent generates for them, whose
+// Tx is a type of their own.
+
+import (
+	"context"
+
+	"entgo.io/ent/dialect"
+)
+
+// M84, by Driver.Tx and dialect.Driver.Tx: the context is used until the transaction is committed or
+// rolled back.
+//
+//revlint:acquire _ guard tx if err == nil
+func (d *Driver) Tx(ctx context.Context) (tx dialect.Tx, err error)
+
+//revlint:acquire _ guard tx if err == nil
+func (d *Driver) BeginTx(ctx context.Context, opts *TxOptions) (tx dialect.Tx, err error)

@@ -1,0 +1,20 @@
+//revlint:package k8s.io/client-go/kubernetes/typed/batch/v1
+package v1
+
+import (
+	"context"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/watch"
+)
+
+// M101, by watch.Interface: Stop must always be called, as for all watches.
+type CronJobInterface interface {
+	//revlint:acquire _ guard w if err == nil
+	Watch(ctx context.Context, opts metav1.ListOptions) (w watch.Interface, err error)
+}
+
+type JobInterface interface {
+	//revlint:acquire _ guard w if err == nil
+	Watch(ctx context.Context, opts metav1.ListOptions) (w watch.Interface, err error)
+}
