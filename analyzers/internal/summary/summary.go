@@ -263,9 +263,11 @@ func (o Outcome) Calls(p Path) bool {
 // Excludes reports whether a caller can tell o from p: a fact of the one
 // contradicts one of the other, or other loans are handed out.
 func (o Outcome) Excludes(p Outcome) bool {
-	if len(o.Loans) != len(p.Loans) || o.ExcludesByArguments(p) {
-		return true
-	}
+	return len(o.Loans) != len(p.Loans) || o.ExcludesByArguments(p) || o.ExcludesByResults(p)
+}
+
+// ExcludesByResults reports whether what is returned decides between o and p.
+func (o Outcome) ExcludesByResults(p Outcome) bool {
 	for i, r := range o.Results {
 		if i < len(p.Results) && (r.Fact.excludes(p.Results[i].Fact) || r.Const != "" && p.Results[i].Const != "" && r.Const != p.Results[i].Const) {
 			return true

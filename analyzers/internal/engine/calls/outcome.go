@@ -46,7 +46,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		}
 	}
 	for s, f := range e.St.Facts.All() {
-		if path, ok := s.Path(); ok && s.Kind == domain.SymContent && s.Depth == 1 {
+		if path, ok := s.Path(); ok && (s.Kind == domain.SymContent && s.Depth == 1 || s.Kind == domain.SymField && s.Depth == 0) {
 			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
 		}
 	}

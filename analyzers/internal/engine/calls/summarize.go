@@ -11,10 +11,12 @@ import (
 // loan of a caller can tell apart are one.
 func (in *Calls) Summarize() *summary.Summary {
 	s := &summary.Summary{Version: summary.Version, Globals: in.globals}
-	// What a field was found to be matters where that decides about a release.
+	// What a field was found to be matters where that decides about a release, or about what
+	// the caller has to release.
 	releases := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool {
 		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Release })
 	})
+	decides := lendingFields(in.outcomes)
 	lends := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool { return len(o.Loans) > 0 })
 	for _, o := range in.outcomes {
 		if !lends {
@@ -22,7 +24,7 @@ func (in *Calls) Summarize() *summary.Summary {
 		}
 		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
 			_, _, steps := p.Path.Root()
-			if steps == "" || releases || p.Type != "" {
+			if steps == "" || releases || decides[p.Path] || p.Type != "" {
 				return false
 			}
 			// That it was tested first is not said any more: it is looked at perhaps.
@@ -44,6 +46,28 @@ func (in *Calls) Summarize() *summary.Summary {
 	doubtReleases(s.Outcomes)
 	doubtCalls(s.Outcomes)
 	return s
+}
+
+// lendingFields are the paths to fields that decide whether something is handed out: on one way out
+// it is, and a field was found to be something that it is on no other way that hands out as much;
+// while nothing that is returned tells the caller the one from a way that hands out less.
+func lendingFields(list []summary.Outcome) map[summary.Path]bool {
+	out := make(map[summary.Path]bool)
+	for _, o := range list {
+		unseen := slices.ContainsFunc(list, func(p summary.Outcome) bool {
+			return len(p.Loans) < len(o.Loans) && !o.ExcludesByResults(p)
+		})
+		for _, f := range o.Params {
+			if _, _, steps := f.Path.Root(); steps == "" || !unseen {
+				continue
+			}
+			only := summary.Outcome{Params: []summary.ParamFact{f}}
+			out[f.Path] = out[f.Path] || !slices.ContainsFunc(list, func(q summary.Outcome) bool {
+				return len(q.Loans) >= len(o.Loans) && only.ExcludesByArguments(q)
+			})
+		}
+	}
+	return out
 }
 
 // doubtCalls marks the calls of functions that were passed which happen for
