@@ -159,6 +159,11 @@ func (m *Machine) content(base *Symbol, t types.Type) *Symbol {
 	})
 }
 
+// HeldAtEntry is what the address a held at entry; nil if nobody has asked.
+func (m *Machine) HeldAtEntry(a *Symbol) *Symbol {
+	return m.symbols[SymbolKey{Kind: SymContent, Base: a}]
+}
+
 // Derived is what site makes of from: it is on the loans of from. Symbols of
 // one site on the same loans are not told apart, so a loop that reslices its
 // own result comes to an end.

@@ -22,7 +22,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		if st.IsDetached(a.Object()) {
 			continue // an array that a field held: nobody may be able to get at it any more
 		}
-		owner := a.Object().AllLoans()
+		owner := in.ownersOf(a)
 		takenBack := a.Object().Kind == domain.SymGlobal && in.isTakenBack(c.By)
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
@@ -41,6 +41,17 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 			}
 		})
 	}
+}
+
+// ownersOf are the loans that end what stands at a: those on the object that a is in, and those on
+// what a held when it was lent. Of a place that was lent it is the place that ends, whatever is put there
+// (decision 50).
+func (in *Rules) ownersOf(a *domain.Symbol) []*domain.Loan {
+	owners := a.Object().AllLoans()
+	if held := in.HeldAtEntry(a); held != nil {
+		owners = append(slices.Clip(owners), held.Loans...)
+	}
+	return owners
 }
 
 // ReadStale is a read of the variable at addrs. What a callback left in it has
