@@ -148,3 +148,53 @@ func serve(addr string, h http.Handler) error {
 	}
 	return http.Serve(l, h)
 }
+
+// S65: the connection stays open where nothing can be written.
+func upgraded(w http.ResponseWriter, answer string) (net.Conn, error) {
+	c, rw, err := http.NewResponseController(w).Hijack() // want revleak
+	if err != nil {
+		return nil, err
+	}
+	if _, err := rw.WriteString(answer); err != nil {
+		return nil, err
+	}
+	return c, rw.Flush()
+}
+
+// S65: what is left in the buffer is written to a connection that is closed.
+func farewell(w http.ResponseWriter, answer string) error {
+	h, ok := w.(http.Hijacker)
+	if !ok {
+		return errors.New("not a connection of one's own")
+	}
+	c, rw, err := h.Hijack()
+	if err != nil {
+		return err
+	}
+	rw.WriteString(answer)
+	c.Close()
+	return rw.Flush() // want revuse
+}
+
+// S65: closed at last.
+func talk(w http.ResponseWriter, answer string) error {
+	c, rw, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if _, err := rw.WriteString(answer); err != nil {
+		return err
+	}
+	return rw.Flush()
+}
+
+// S15: w is put into what takes the place of the body, and ends with it.
+func limited(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
+	if _, err := io.Copy(io.Discard, r.Body); err != nil {
+		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+	}
+}
+
+func registerLimited(mux *http.ServeMux) { mux.HandleFunc("/limited", limited) }

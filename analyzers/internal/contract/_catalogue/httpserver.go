@@ -1,7 +1,10 @@
 //revlint:package net/http
 package http
 
-import "net"
+import (
+	"bufio"
+	"net"
+)
 
 // S51, by Server.Serve: it always closes the listener.
 //
@@ -16,3 +19,13 @@ func Serve(l net.Listener, handler Handler) error
 
 //revlint:release l idempotent
 func ServeTLS(l net.Listener, handler Handler, certFile, keyFile string) error
+
+// S65, by Hijacker and ResponseController.Hijack: it becomes the caller's responsibility to manage and close the
+// connection. The buffer is of no use once it is closed. Only the debt of the connection is followed.
+type Hijacker interface {
+	//revlint:acquire rw guard c if err == nil
+	Hijack() (c net.Conn, rw *bufio.ReadWriter, err error)
+}
+
+//revlint:acquire rw guard conn if err == nil
+func (c *ResponseController) Hijack() (conn net.Conn, rw *bufio.ReadWriter, err error)
