@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 func TestAccessGivesTheSamePointerAndNilAfterRevoke(t *testing.T) {
@@ -312,6 +313,10 @@ func TestLiveRunsItsBodyOnceAndReleasesHoweverItEnds(t *testing.T) {
 		if n := p.Stats().Running; n != 0 {
 			t.Fatalf("%d accesses left", n)
 		}
+		p.Revoke()
+		for c := range seq {
+			t.Errorf("the body runs after the revocation, with %v", c)
+		}
 	})
 }
 
@@ -362,4 +367,30 @@ func TestUnsafeAccessCountsNothing(t *testing.T) {
 	if p.Handle().UnsafeAccess() != nil {
 		t.Error("UnsafeAccess gives what was cleaned up")
 	}
+}
+
+// TestNewProviderWaitsForNobody, and neither does an access: not for accesses to others, nor for a revocation that waits. Time is that of
+// a bubble, which goes on only if somebody waits for it.
+func TestNewProviderWaitsForNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		busy := NewProvider(&chip{})
+		_, held := access(t, busy.Handle())
+		revoked := start(func() { busy.Revoke() })
+		if revoked() {
+			t.Fatal("Revoke returned while an access ran")
+		}
+		for range 100 {
+			_, g := access(t, NewProvider(&chip{}).Handle())
+			g.Release()
+			refused(t, busy.Handle())
+		}
+		if waited := time.Since(began); waited != 0 {
+			t.Errorf("waited %v", waited)
+		}
+		held.Release()
+		if !revoked() {
+			t.Error("Revoke waits for more than the access")
+		}
+	})
 }

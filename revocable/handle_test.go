@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -300,4 +301,30 @@ func TestStatsInTheCleanup(t *testing.T) {
 			t.Errorf("%d clean-ups", len(seen))
 		}
 	})
+}
+
+// TestHandlesCannotRevoke: what users are given has no method that takes the resource away, and leads to nothing that has.
+func TestHandlesCannotRevoke(t *testing.T) {
+	p := NewProvider(new(int))
+	defer p.Revoke()
+	r := p.Handle().Reader()
+	defer r.Close()
+	_, g := p.Handle().TryAccess()
+	defer g.Release()
+	for _, x := range []any{p.Handle(), r, &g} {
+		if _, ok := x.(interface{ Revoke() bool }); ok {
+			t.Errorf("a %T can revoke", x)
+		}
+		for typ, i := reflect.TypeOf(x), 0; i < typ.NumMethod(); i++ {
+			m := typ.Method(i)
+			if m.Name != "Revoked" && strings.HasPrefix(m.Name, "Revoke") {
+				t.Errorf("a %T has %s", x, m.Name)
+			}
+			for j := range m.Type.NumOut() {
+				if m.Type.Out(j).Implements(reflect.TypeFor[Revoker]()) {
+					t.Errorf("%s of a %T gives what can revoke", m.Name, x)
+				}
+			}
+		}
+	}
 }

@@ -33,7 +33,7 @@ func main() {
 		work, err := os.MkdirTemp("", "mutate")
 		if err == nil {
 			var survived bool
-			survived, err = tryNamed(work)
+			survived, err = tryNamed(work, *only)
 			os.RemoveAll(work)
 			if err == nil && survived {
 				os.Exit(1)

@@ -5,99 +5,47 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
 
-// A named mutant is one that was thought of before the tests were written, mostly because it is what is easily got wrong.
-// Each has a test that is there on its account.
+// A named mutant is one that was thought of, mostly because it is what is easily got wrong. Each has a test that is there on its
+// account. Together they take away what each row of the tables of docs/systems.md and docs/systems-comparison.md promises.
 type named struct {
+	rows  []string // what the rows promise; nil if it is more than they do
 	name  string
 	file  string
 	edits [][2]string // what stands in the file once, and what it becomes
-	test  string
+	test  string      // in the file's package; after a package's name and a dot, in that below or above it
 }
 
-var namedMutants = []named{
-	{
-		"a guard is not spent by its Release", "revocable/guard.go",
-		[][2]string{{"\t\tg.releaseSlow()\n\t}\n\tg.gate = nil\n", "\t\tg.releaseSlow()\n\t}\n"}},
-		"TestSecondReleaseStealsNoOtherAccess",
-	},
-	{
-		"a refused access runs the clean-up itself", "revocable/gate.go",
-		[][2]string{{"g.drained(func(f finisher) { go f.finish() })", "g.drained(finisher.finish)"}},
-		"TestRefusedAccessDoesNotRunTheCleanup",
-	},
-	{
-		"the hand-over at the deadline does not ask whether the last access has left", "revocable/gate.go",
-		[][2]string{{"return g.stage.CompareAndSwap(stageAwaited, stageHanded)", "g.stage.Store(stageHanded)\n\treturn true"}},
-		"TestLastAccessEndsAtTheDeadline",
-	},
-	{
-		"a time-out is told although all was done", "revocable/wait.go",
-		[][2]string{{"case <-ctx.Done():\n\t\treturn g.happened(e)", "case <-ctx.Done():\n\t\treturn false"}},
-		"TestNoFalseTimeOut",
-	},
-	{
-		"a handle keeps the clean-up", "revocable/provider.go",
-		[][2]string{{"p.res, p.cleanup = nil, nil", "p.res = nil"}},
-		"TestRevokedProviderKeepsNothing",
-	},
-	{
-		"a token of a scope is retired only when that returns", "revocable/device/bound.go",
-		[][2]string{{"\"a scope of WithBound\"), false)\n\tdefer token.retire()\n\treturn fn(token)", "\"a scope of WithBound\"), false)\n\terr := fn(token)\n\ttoken.retire()\n\treturn err"}},
-		"TestTokenIsRetiredHoweverItsCallbackEnds",
-	},
-	{
-		"a token of a callback is retired only when that returns", "revocable/device/bound.go",
-		[][2]string{{"token := b.issue(h, false)\n\tdefer token.retire()\n\tfn(token)", "token := b.issue(h, false)\n\tfn(token)\n\ttoken.retire()"}},
-		"TestTokenIsRetiredHoweverItsCallbackEnds",
-	},
-	{
-		"a token of a probe is retired only when that returns", "revocable/device/bound.go",
-		[][2]string{{"\"the probe\"), true)\n\tdefer token.retire()\n\treturn fn(&Core{bound: token})", "\"the probe\"), true)\n\terr := fn(&Core{bound: token})\n\ttoken.retire()\n\treturn err"}},
-		"TestTokenIsRetiredHoweverItsCallbackEnds",
-	},
-	{
-		"a timer is not stopped by the unbind", "revocable/device/binding.go",
-		[][2]string{{"\t\tt.timer.Stop() // or it", "\t\t_ = t // or it"}},
-		"TestUnbindLetsGoOfTimers",
-	},
-	{
-		"a link is dropped", "revocable/registry/link.go",
-		[][2]string{{"\t\te.consumers[l] = struct{}{}\n", ""}},
-		"TestStick",
-	},
-	{
-		"consumers are unbound in reverse order", "revocable/registry/link.go",
-		[][2]string{{"\treturn all, last\n", "\treturn all, all[max(len(all)-1, 0):]\n"}},
-		"TestConsumersWithoutConsumersFirst",
-	},
-	{
-		"Leaving is told after the revocation", "revocable/registry/entry.go",
-		[][2]string{
-			{"\te.left = e.registry.tell(Leaving, e)\n", ""},
-			{"\tr.tell(Gone, e)\n", "\te.left = r.tell(Leaving, e)\n\tr.tell(Gone, e)\n"},
-		},
-		"TestWithdrawInOrder",
-	},
-	{
-		"an event is lost when a watcher begins while something is published", "revocable/registry/watch.go",
-		[][2]string{{"\tw.received()\n\tif", "\tw.received()\n\tr.mu.Unlock()\n\tr.mu.Lock()\n\tif"}},
-		"TestWatchersLoseNothing",
-	},
-	{
-		"SetDeadline does not look a second time", "revocable/revio/deadline.go",
-		[][2]string{{"\tif !o.core.Alive() {\n\t\to.wake()\n\t}\n", ""}},
-		"TestDeadlineSetWhileRevoked",
-	},
+// namedMutants are all of them.
+var namedMutants = slices.Concat(namedCore, namedDevice, namedSystems)
+
+// place returns the folder of a mutant's test, and the test's name.
+func (m named) place() (folder, test string) {
+	folder = path.Dir(m.file)
+	pkg, test, elsewhere := strings.Cut(m.test, ".")
+	if !elsewhere {
+		return folder, m.test
+	}
+	for up := folder; up != "."; up = path.Dir(up) {
+		if path.Base(up) == pkg {
+			return up, test
+		}
+	}
+	return path.Join(folder, pkg), test
 }
 
-// tryNamed breaks what each of them says, and runs its test. It reports whether one survives.
-func tryNamed(work string) (survived bool, err error) {
+// tryNamed breaks what each of them says whose name contains only, and runs its test. It reports whether one survives.
+func tryNamed(work, only string) (survived bool, err error) {
 	for i, m := range namedMutants {
+		if !strings.Contains(m.name, only) {
+			continue
+		}
 		path, err := filepath.Abs(m.file)
 		if err != nil {
 			return false, err
@@ -123,9 +71,10 @@ func tryNamed(work string) (survived bool, err error) {
 			return false, err
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+		folder, test := m.place()
 		// Some are noticed by a race that the test does not always lose.
 		cmd := exec.CommandContext(ctx, "go", "test", "-overlay="+overlay, "-vet=off", "-failfast", "-count=20", "-timeout=2m",
-			"-run=^"+m.test+"$", "./"+filepath.Dir(m.file))
+			"-run=^"+test+"$", "./"+folder)
 		out, err := cmd.CombinedOutput()
 		v, _ := judge(ctx, string(out), err)
 		cancel()

@@ -253,6 +253,9 @@ func TestCopyFromAFile(t *testing.T) {
 	if n, err := to.ReadFrom(f); n != 10_000 || err != nil || !bytes.Equal(b.out.Bytes(), content) {
 		t.Errorf("the rest: %d, %v", n, err)
 	}
+	if len(b.ways) == 0 {
+		t.Error("the object reads none of it itself")
+	}
 	for _, way := range b.ways {
 		if way != "from part of a file" {
 			t.Errorf("ways %q", b.ways)

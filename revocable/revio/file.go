@@ -118,7 +118,3 @@ func (d *duplex) Write(p []byte) (int, error) {
 
 //go:noinline
 func (d *duplex) writeSlow(p []byte) (int, error) { return writer{d.object, d.to}.Write(p) }
-
-func (d *duplex) source() (*object, io.Reader) { return d.object, d.to }
-
-func (d *duplex) sink() (*object, io.Writer) { return d.object, d.to }

@@ -283,3 +283,7 @@ func nothingBut(results []any) (only []any) {
 	}
 	return append(only, results[len(results)-1])
 }
+
+func hasMethod(object any, method string) bool {
+	return reflect.ValueOf(object).MethodByName(method).IsValid()
+}
