@@ -248,6 +248,7 @@ func TestHandOutsAreSafeToPrint(t *testing.T) {
 	_, g := access(t, h)
 	for _, c := range []struct{ got, want string }{
 		{fmt.Sprint(p), "revocable.Provider[revocable.chip](live, 1 running)"},
+		{fmt.Sprintf("%#v", p), "revocable.Provider[revocable.chip](live, 1 running)"},
 		{fmt.Sprintf("%#v", h), "revocable.Handle[revocable.chip](live, 1 running)"},
 		{fmt.Sprint((*Provider[int])(nil), new(Provider[int])), "revocable.Provider[int](revoked, 0 running) revocable.Provider[int](revoked, 0 running)"},
 		{fmt.Sprint(Handle[int]{}), "revocable.Handle[int](revoked, 0 running)"},
