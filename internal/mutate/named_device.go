@@ -34,8 +34,8 @@ var namedDevice = []named{
 	},
 	{
 		[]string{"driver data bound to the binding (7.2)"},
-		"data outlive the binding that they were given to", "revocable/device/data.go",
-		[][2]string{{"\tdata, ok := own.value.(*D)\n\tif !ok {", "\tdata, ok := own.value.(*D)\n\tif ok = !ok; ok {"}},
+		"data of another type are given, as nil", "revocable/device/data.go",
+		[][2]string{{"\tdata, ok := own.value.(*D)\n\tif !ok {\n\t\treturn nil, ErrWrongDevice\n\t}\n", "\tdata, _ = own.value.(*D)\n"}},
 		"TestDataIsHandedToWhoHasAToken",
 	},
 	{

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -287,26 +288,31 @@ func TestReleaseTakesAResourceAwayNow(t *testing.T) {
 	})
 }
 
-// Both the end of the work and that of the context have come: what is done is done.
+// A lateContext calls hook when it is asked for its Done channel, and is over then.
+type lateContext struct {
+	context.Context
+	hook func()
+}
+
+func (c lateContext) Done() <-chan struct{} {
+	c.hook()
+	return c.Context.Done()
+}
+
+// Both the end of the work and that of the context have come when the later caller looks: what is done is done.
 func TestLaterUnbindLooksAgain(t *testing.T) {
-	for range 200 {
+	for range 100 { // the select in which it looks may choose either
 		synctest.Test(t, func(t *testing.T) {
 			d := device.New("d")
 			gate := make(chan struct{})
 			bind(t, d, func(b *device.Bound) { b.OnUnbind(func() { <-gate }) })
-			ctx, cancel := context.WithCancel(context.Background())
 			u := begin(context.Background(), d)
-			var err error
-			returned := make(chan struct{})
-			go func() {
-				err = d.Unbind(ctx)
-				close(returned)
-			}()
-			synctest.Wait()
-			close(gate)
-			<-u.done
-			cancel() // the later caller may not have run since
-			<-returned
+			ctx, cancel := context.WithCancel(context.Background())
+			err := d.Unbind(lateContext{ctx, sync.OnceFunc(func() {
+				close(gate)
+				<-u.done
+				cancel()
+			})})
 			if err != nil {
 				t.Fatalf("the unbind has ended before the context, but: %v", err)
 			}
