@@ -6,9 +6,9 @@ import (
 )
 
 // A Reader makes the accesses of one goroutine, for one that makes very many: a poll loop, a packet path. Where
-// the system lets it (Linux with membarrier, on amd64 and arm64), an access is two plain stores, which cost less
-// than half of two atomic additions. The revoker pays for that: it interrupts all processors that run the program,
-// once. Elsewhere it is two atomic additions that no other goroutine competes for. For all others, Handle's
+// the system lets it (Linux with membarrier, on amd64 and arm64), an access is two plain stores, in calls that are not
+// inlined: 6 ns. That is half of two atomic additions on some processors, and more than these on others (see
+// docs/performance.md). The revoker pays for it: it interrupts all processors that run the program, once. Elsewhere it is two atomic additions that no other goroutine competes for. For all others, Handle's
 // TryAccess is nearly as good.
 //
 //	r := h.Reader()
