@@ -149,7 +149,7 @@ var namedSystems = []named{
 	{
 		[]string{"a checker: the kernel has only sparse and lockdep"},
 		"one of the analyzers is not asked", "analyzers/analyzers.go",
-		[][2]string{{"\trevuse.Analyzer,\n", ""}},
+		[][2]string{{"\t\"github.com/revlint/revlint/analyzers/revuse\"\n", ""}, {"\trevuse.Analyzer,\n", ""}},
 		"TestNicMutated",
 	},
 }

@@ -378,9 +378,27 @@ func TestGPIOCdevUAF(t *testing.T) {
 		})
 	}()
 	<-asleep
+	inside, leave := make(chan struct{}), make(chan struct{})
+	ran := make(chan error, 1)
+	go func() { // an ioctl that takes its time
+		ran <- raw.Control(func(uintptr) { close(inside); <-leave })
+	}()
+	<-inside
 
-	owner.Revoke() // the chip is removed
+	removed := make(chan struct{})
+	go func() { owner.Revoke(); close(removed) }() // the chip is removed
+	select {
+	case <-removed:
+		t.Error("removed while an ioctl ran")
+	case <-time.After(20 * time.Millisecond):
+	}
+	close(leave)
+	<-removed
 	w.fence()
+
+	if err := <-ran; err != nil {
+		t.Errorf("the ioctl that ran gives %v", err)
+	}
 
 	if err := <-polled; !isRevoked(err) {
 		t.Errorf("the poll that slept ends with %v", err)
