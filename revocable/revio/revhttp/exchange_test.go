@@ -49,27 +49,34 @@ func TestWakeTouchesWhatRuns(t *testing.T) {
 	}
 }
 
-// TestReadThatWasWokenSaysSo: the 503 ends the connection, and the exchange can be asked again.
+// TestReadThatWasWokenSaysSo: the 503 ends the connection, except over HTTP/2, where the wake is one stream's; and the exchange can
+// be asked again.
 func TestReadThatWasWokenSaysSo(t *testing.T) {
-	for _, runs := range []bool{true, false} {
-		w := newTold()
-		var kept io.ReadCloser
-		var owner *revio.Owner
-		revoke := func() error { owner.RevokeNoWait(); return nil }
-		body := toldBody{revoke, func() error { return nil }}
-		broken := serveTold(w, post(body), func(_ http.ResponseWriter, r *http.Request, o *revio.Owner) {
-			kept, owner = r.Body, o
-			if runs {
-				_, _ = r.Body.Read(nil)
-			} else {
-				_ = revoke()
+	for _, http2 := range []bool{false, true} {
+		for _, runs := range []bool{true, false} {
+			w := newTold()
+			var kept io.ReadCloser
+			var owner *revio.Owner
+			revoke := func() error { owner.RevokeNoWait(); return nil }
+			r := post(toldBody{revoke, func() error { return nil }})
+			if http2 {
+				r.ProtoMajor = 2
 			}
-		})
-		if close := w.header.Get("Connection"); broken || (close == "close") != runs || w.read.Equal(past) != runs {
-			t.Errorf("a read runs: %v; broken: %v, Connection: %q, deadline %v", runs, broken, close, w.read)
-		}
-		if err := kept.Close(); err != nil {
-			t.Error(err)
+			broken := serveTold(w, r, func(_ http.ResponseWriter, r *http.Request, o *revio.Owner) {
+				kept, owner = r.Body, o
+				if runs {
+					_, _ = r.Body.Read(nil)
+				} else {
+					_ = revoke()
+				}
+			})
+			closes := w.header.Get("Connection") == "close"
+			if broken || closes != (runs && !http2) || w.read.Equal(past) != runs {
+				t.Errorf("HTTP/2: %v, a read runs: %v; broken: %v, closes: %v, deadline %v", http2, runs, broken, closes, w.read)
+			}
+			if err := kept.Close(); err != nil {
+				t.Error(err)
+			}
 		}
 	}
 }

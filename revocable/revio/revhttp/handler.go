@@ -55,7 +55,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_ = x.control.Flush() // what was taken is sent
 		panic(http.ErrAbortHandler)
 	case !served && (x == nil || !x.taken()):
-		if x != nil && x.readWoken() {
+		if x != nil && !x.fragile && x.readWoken() {
 			w.Header().Set("Connection", "close") // a server that read ahead takes the wake for the client's going
 		}
 		http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)

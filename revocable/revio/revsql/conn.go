@@ -14,7 +14,8 @@ import (
 
 // Connector wraps c and all connections that it makes, their statements, transactions, rows and results. Those of a wrapper's
 // optional methods that database/sql looks for are those of the driver's object. (A connection always has ResetSession and
-// IsValid; where the driver's has not, they say what database/sql takes for granted there.) What a function given to
+// IsValid; where the driver's has not, they say what database/sql takes for granted there. A driver's Execer and Queryer of before
+// contexts are not passed on: database/sql prepares instead.) What a function given to
 // sql.Conn.Raw gets is the wrapper.
 //
 // Sleeping operations are woken by their contexts, Commit and Rollback by that of their transaction. Drivers that do not look at those need [revio.Interrupt].
