@@ -28,14 +28,15 @@ type exchange struct {
 	mu            sync.Mutex
 	over          bool        // the handler has returned, and the connection may have another request
 	reads, writes int         // that run
+	closes        int         // of the body, that run
 	unread        bool        // the body, or a part of it
 	deadline      time.Time   // of writes, except for wakes
-	delayed       *time.Timer // of the next wake of a write
+	delayed       *time.Timer // until what is running is woken at the price of the connection; nil if it is not due
 	wokenRead     bool
 	wokenWrite    bool // and not undone
 }
 
-// patience is how long a write has to end by itself before it is woken in a way that breaks the connection.
+// patience is how long an operation has to end by itself before it is woken in a way that breaks the connection.
 const patience = time.Second
 
 // past is a deadline that wakes at once.
@@ -69,6 +70,7 @@ func (x *exchange) Wake() {
 	defer x.mu.Unlock()
 	x.wakeReadLocked()
 	x.wakeWriteLocked()
+	x.hurryLocked()
 }
 
 // end has nothing woken any more.
@@ -91,30 +93,44 @@ func (x *exchange) breakReadLocked() {
 	}
 }
 
-// wakeWriteLocked wakes a write. Over HTTP/1 it may be asleep in reading, too: a server reads the rest of a body before it
-// answers.
 func (x *exchange) wakeWriteLocked() {
-	if x.writes == 0 {
-		return
-	}
-	wake := x.breakReadLocked
-	switch {
-	case x.fragile:
-		wake = x.breakWriteLocked
-	case !x.unread:
-		x.breakWriteLocked()
-		return
-	default:
+	if x.writes > 0 && !x.fragile {
 		x.breakWriteLocked()
 	}
-	if x.delayed == nil {
-		x.delayed = time.AfterFunc(patience, func() {
-			x.mu.Lock()
-			defer x.mu.Unlock()
-			if x.writes > 0 {
-				wake()
-			}
-		})
+}
+
+// hurryLocked wakes, after a while, what cannot be woken without a price. Over HTTP/2 that is a write. Over HTTP/1 it is what may
+// be asleep in reading: a server reads the rest of a body when that is closed, and before it answers.
+func (x *exchange) hurryLocked() {
+	if x.delayed != nil || !x.slowLocked() {
+		return
+	}
+	x.delayed = time.AfterFunc(patience, func() {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		switch {
+		case !x.slowLocked():
+		case x.fragile:
+			x.breakWriteLocked()
+		default:
+			x.breakReadLocked()
+		}
+	})
+}
+
+// slowLocked reports whether something runs that hurryLocked is for.
+func (x *exchange) slowLocked() bool {
+	if x.fragile {
+		return x.writes > 0
+	}
+	return x.unread && x.writes+x.closes > 0
+}
+
+// calmLocked undoes hurryLocked when there is nothing of that kind any more.
+func (x *exchange) calmLocked() {
+	if x.delayed != nil && !x.slowLocked() {
+		x.delayed.Stop()
+		x.delayed = nil
 	}
 }
 
@@ -139,16 +155,6 @@ func (x *exchange) beginRead() bool {
 	return true
 }
 
-// beginClose begins a Close of the body, which is one more read to a server.
-func (x *exchange) beginClose() {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.reads++
-	if !x.core.Alive() {
-		x.wakeReadLocked()
-	}
-}
-
 func (x *exchange) endRead(last bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -156,6 +162,23 @@ func (x *exchange) endRead(last bool) {
 	if last {
 		x.unread = false
 	}
+}
+
+func (x *exchange) beginClose() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.closes++
+	if !x.core.Alive() {
+		x.hurryLocked()
+	}
+}
+
+func (x *exchange) endClose() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.closes--
+	x.unread = false
+	x.calmLocked()
 }
 
 // write is a write to the response.
@@ -191,9 +214,7 @@ func (x *exchange) endWrite(err error) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.writes--
-	if x.writes == 0 && x.delayed != nil {
-		x.delayed.Stop()
-	}
+	x.calmLocked()
 	switch {
 	case !x.wokenWrite:
 	case x.fragile && err == nil:

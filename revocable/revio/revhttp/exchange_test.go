@@ -326,3 +326,67 @@ func TestWriteTimeoutOfTheServer(t *testing.T) {
 		}
 	}
 }
+
+// TestPatienceWithAClose that sleeps: it is woken after a while, whether it began before the revocation or after, and whether or not another
+// slept before it; and one that does not sleep is left alone, and so is the connection.
+func TestPatienceWithAClose(t *testing.T) {
+	for _, http2 := range []bool{false, true} {
+		for _, before := range []bool{false, true} {
+			for _, asleep := range []time.Duration{0, patience / 2, 3 * patience} {
+				synctest.Test(t, func(t *testing.T) {
+					w := newTold()
+					r := post(toldBody{nil, func() error { time.Sleep(asleep); return nil }})
+					if http2 {
+						r.ProtoMajor = 2
+					}
+					woken := asleep > patience && !http2
+					broken := serveTold(w, r, func(wrapped http.ResponseWriter, r *http.Request, owner *revio.Owner) {
+						if _, err := wrapped.Write([]byte("abc")); err != nil {
+							t.Error(err)
+						}
+						if before {
+							owner.RevokeNoWait()
+						} else {
+							time.AfterFunc(1, func() { owner.RevokeNoWait() })
+						}
+						time.AfterFunc(2*patience, func() {
+							if read, write := w.woken(); read != woken || write {
+								t.Errorf("HTTP/2: %v, Close takes %v: woken: %v, %v", http2, asleep, read, write)
+							}
+						})
+						r.Body.Close()
+						r.Body.Close()
+					})
+					if broken != woken {
+						t.Errorf("HTTP/2: %v, Close takes %v: broken: %v", http2, asleep, broken)
+					}
+					time.Sleep(4 * patience)
+				})
+			}
+		}
+	}
+	synctest.Test(t, func(t *testing.T) { // two, the first of which is over before anybody has lost patience
+		w := newTold()
+		core := op.New(op.Settings{}, net.ErrClosed)
+		x := newExchange(core, w, post(nil), func(error) {})
+		core.RevokeNoWait()
+		for _, asleep := range []time.Duration{patience / 2, 3 * patience} {
+			x.unread = true
+			began := time.Now()
+			body := &requestBody{x, toldBody{nil, func() error {
+				time.Sleep(asleep)
+				return nil
+			}}}
+			time.AfterFunc(patience-1, func() {
+				if read, _ := w.woken(); read {
+					t.Errorf("woken after %v, asleep for %v", time.Since(began), asleep)
+				}
+			})
+			body.Close()
+			if read, _ := w.woken(); read != (asleep > patience) {
+				t.Errorf("asleep for %v, woken: %v", asleep, read)
+			}
+			time.Sleep(patience)
+		}
+	})
+}

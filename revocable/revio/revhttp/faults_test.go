@@ -245,3 +245,28 @@ func TestWhatWasTakenIsSent(t *testing.T) {
 		}
 	})
 }
+
+// TestDeferredCloseBreaksNothing: a handler that has answered closes its body when the revocation has begun, as handlers often do by a
+// deferred call. What it answered arrives whole, and the connection is good for another request.
+func TestDeferredCloseBreaksNothing(t *testing.T) {
+	h, owner := revhttp.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer r.Body.Close()
+		io.WriteString(w, "hello")
+		<-r.Context().Done()
+	}))
+	s := httptest.NewServer(h)
+	defer s.Close()
+	go func() {
+		time.Sleep(20 * time.Millisecond)
+		owner.RevokeNoWait()
+	}()
+	resp, err := s.Client().Post(s.URL, "text/plain", strings.NewReader("a body that nobody reads"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	if string(b) != "hello" || err != nil {
+		t.Errorf("received %q, %v", b, err)
+	}
+}

@@ -119,9 +119,9 @@ func (b *requestBody) Read(p []byte) (n int, err error) {
 	return n, b.x.result("read", err)
 }
 
-// Close never enters. It is woken as a Read is, because a server's reads the rest of the body.
+// Close never enters. It is woken all the same, because a server's reads the rest of the body.
 func (b *requestBody) Close() error {
 	b.x.beginClose()
-	defer b.x.endRead(true)
+	defer b.x.endClose()
 	return b.to.Close()
 }
