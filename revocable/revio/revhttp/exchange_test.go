@@ -365,28 +365,53 @@ func TestPatienceWithAClose(t *testing.T) {
 			}
 		}
 	}
-	synctest.Test(t, func(t *testing.T) { // two, the first of which is over before anybody has lost patience
-		w := newTold()
-		core := op.New(op.Settings{}, net.ErrClosed)
-		x := newExchange(core, w, post(nil), func(error) {})
-		core.RevokeNoWait()
-		for _, asleep := range []time.Duration{patience / 2, 3 * patience} {
-			x.unread = true
-			began := time.Now()
-			body := &requestBody{x, toldBody{nil, func() error {
-				time.Sleep(asleep)
-				return nil
-			}}}
-			time.AfterFunc(patience-1, func() {
-				if read, _ := w.woken(); read {
-					t.Errorf("woken after %v, asleep for %v", time.Since(began), asleep)
-				}
-			})
-			body.Close()
-			if read, _ := w.woken(); read != (asleep > patience) {
-				t.Errorf("asleep for %v, woken: %v", asleep, read)
+}
+
+// TestNobodyIsHurriedForAnother: each operation has its second, whatever ran before it; and none has the connection's next request woken.
+func TestNobodyIsHurriedForAnother(t *testing.T) {
+	for _, first := range []string{"nothing", "a write", "a close"} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newTold()
+			core := op.New(op.Settings{}, net.ErrClosed)
+			x := newExchange(core, w, post(nil), func(error) {})
+			unread := func() {
+				x.mu.Lock()
+				defer x.mu.Unlock()
+				x.unread = true
 			}
-			time.Sleep(patience)
-		}
-	})
+			unread()
+			core.Add(x)
+			sleep := func() error { time.Sleep(patience / 2); return nil }
+			closing := func() { (&requestBody{x, toldBody{nil, sleep}}).Close() }
+			if first == "a write" {
+				go func() { _ = x.write(sleep) }()
+				synctest.Wait()
+			}
+			core.RevokeNoWait()
+			switch first {
+			case "a close":
+				closing()
+			default:
+				time.Sleep(patience / 2)
+			}
+			time.Sleep(patience / 4)
+			unread()
+			closing()
+			if read, _ := w.woken(); read {
+				t.Errorf("after %s: woken before its time", first)
+			}
+			x.mu.Lock()
+			if x.closes != 0 || x.writes != 0 || x.delayed != nil {
+				t.Errorf("after %s: %d closes and %d writes run, a timer: %v", first, x.closes, x.writes, x.delayed != nil)
+			}
+			x.mu.Unlock()
+			x.end()
+			unread()
+			sleep = func() error { time.Sleep(3 * patience); return nil }
+			closing()
+			if read, _ := w.woken(); read {
+				t.Errorf("after %s: the next request is woken", first)
+			}
+		})
+	}
 }

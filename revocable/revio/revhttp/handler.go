@@ -24,7 +24,7 @@ import (
 // a write has taken without an error is sent.
 //
 // Over HTTP/1 a write that sleeps is woken at once, or after a second if it sleeps because the server first reads what h has
-// left of the body. Waking one over HTTP/2 breaks its stream for good, so there it has a second to end by itself. The server's WriteTimeout, and what h sets with SetWriteDeadline, stay in force; a deadline
+// left of the body. So is a Close of the body, for which the server does that too. Waking one over HTTP/2 breaks its stream for good, so there it has a second to end by itself. The server's WriteTimeout, and what h sets with SetWriteDeadline, stay in force; a deadline
 // that a handler around this one has set does not outlive a wake.
 //
 // A connection that h takes over by Hijack is wrapped as by [revio.Conn], and has the same owner. Of http.Flusher,
