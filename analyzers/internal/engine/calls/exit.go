@@ -30,6 +30,9 @@ func (in *Calls) Leave(e interp.Exit) {
 		if l.Mandatory && !kept[l] && !stand.Given && !stand.Reported && (stand.Phase == domain.Moved || stand.Unsure && stand.Phase != domain.Absent) {
 			in.DoubtLeak(e.St, l)
 		}
+		if l.Old && stand.Unsure {
+			continue // of the rounds that it stands for, some have perhaps released theirs
+		}
 		if kept[l] || stand.Parked || stand.Reported || !l.Mandatory || stand.Phase != domain.Live && stand.Phase != domain.Unchecked {
 			continue
 		}

@@ -312,12 +312,7 @@ func (f *Frame) mergeDefers(m *Machine, g *Frame) (changed bool) {
 			break
 		}
 		same++
-		d.Fn, d.Args = m.Bounded(Slot{d.Instr.Call.Value, -1}, d.Fn.Union(g.Defers[i].Fn), d.Instr.Call.Value.Type()), slices.Clone(d.Args)
-		for j := range d.Args {
-			arg := d.Instr.Call.Args[j]
-			d.Args[j] = m.Bounded(Slot{arg, j}, d.Args[j].Union(g.Defers[i].Args[j]), arg.Type())
-		}
-		d.Perhaps = d.Perhaps || g.Defers[i].Perhaps
+		d = m.joinedDefers(d, g.Defers[i])
 		changed = changed || !d.equal(defers[i])
 		defers[i] = d
 	}
@@ -327,12 +322,41 @@ func (f *Frame) mergeDefers(m *Machine, g *Frame) (changed bool) {
 	}
 	for _, d := range g.Defers[same:] {
 		d.Perhaps = true
-		if n := countOf(defers, d.Instr); n < 2 && !slices.ContainsFunc(defers, d.equal) {
+		switch {
+		case slices.ContainsFunc(defers, d.equal):
+		case countOf(defers, d.Instr) < 2:
 			defers, changed = append(defers, d), true
+		default: // there are enough of this statement: the last of them stands for this one, too
+			last := lastOf(defers, d.Instr)
+			joined := m.joinedDefers(defers[last], d)
+			joined.Perhaps = true
+			changed = changed || !joined.equal(defers[last])
+			defers[last] = joined
 		}
 	}
 	f.Defers = defers
 	return changed
+}
+
+// joinedDefers is the deferred call that is d or e.
+func (m *Machine) joinedDefers(d, e Pending) Pending {
+	d.Fn, d.Args = m.Bounded(Slot{d.Instr.Call.Value, -1}, d.Fn.Union(e.Fn), d.Instr.Call.Value.Type()), slices.Clone(d.Args)
+	for j := range d.Args {
+		arg := d.Instr.Call.Args[j]
+		d.Args[j] = m.Bounded(Slot{arg, j}, d.Args[j].Union(e.Args[j]), arg.Type())
+	}
+	d.Perhaps = d.Perhaps || e.Perhaps
+	return d
+}
+
+// lastOf is where in defers the last call that comes from the statement i is.
+func lastOf(defers []Pending, i *ssa.Defer) int {
+	for n := len(defers) - 1; n >= 0; n-- {
+		if defers[n].Instr == i {
+			return n
+		}
+	}
+	return -1
 }
 
 // countOf is how many of defers come from the statement i.

@@ -10,6 +10,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // A reference is one more acquisition of an object that the function has
@@ -180,10 +181,28 @@ func (in *Rules) Book(e interp.Exit) {
 		switch {
 		case stand.Phase == domain.Ended:
 			a.paid = append(a.paid, in.isFailure(e))
+		case in.isTakenAgain(e.St, l): // as the caller has left it
 		case !l.Old && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked && !stand.Asked):
 			a.unpaid = append(a.unpaid, unpaidWay{e.Ret, in.isFailure(e)})
 		}
 	}
+}
+
+// isTakenAgain reports whether this way has given back what the caller held, and then taken it
+// again as l: who is called with a lock held, waits without it, and returns with it.
+func (in *Rules) isTakenAgain(st *domain.State, l *domain.Loan) bool {
+	for _, s := range in.GuardsOf(l) {
+		p, ok := s.Path()
+		if !ok {
+			continue
+		}
+		for e := range st.Effects {
+			if e.Kind == domain.EffectKind(summary.Release) && e.Path == p {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ReportUnpaid reports the references that are released on one way out and
