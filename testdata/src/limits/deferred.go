@@ -2,6 +2,7 @@ package limits
 
 import (
 	"context"
+	"net/http"
 	"os"
 )
 
@@ -56,18 +57,18 @@ func okDeferredInRounds(e *environment, names []string) {
 }
 
 // What a context has answered once, it answers again.
-func okAskedTwice(ctx context.Context, name string) error {
-	f, err := os.Open(name)
+func okAskedTwice(ctx context.Context, req *http.Request) (int, error) {
+	resp, err := http.DefaultClient.Do(req)
 	for err != nil {
 		if ctx.Err() != nil {
 			err = ctx.Err()
 			break
 		}
-		f, err = os.Open(name)
+		resp, err = http.DefaultClient.Do(req)
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
-	println(f.Name()) // want revnil
-	return f.Close()
+	defer resp.Body.Close() // want revnil
+	return resp.StatusCode, nil
 }
