@@ -67,7 +67,9 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		if l.Kind == domain.Acquired && !l.Reference && !in.isPayable(l, names) {
 			continue
 		}
-		if t, ok := in.describe(e.St, l, stand, names); ok {
+		if t, ok := in.describe(e.St, l, stand, names); ok && stand.Parked && l.Mandatory && !l.Reference && inResultsAlone(t.Guards) {
+			in.DoubtLeak(e.St, l) // it is in memory of the caller's, too, inside of something: who keeps it there releases it
+		} else if ok {
 			o.Loans = append(o.Loans, t)
 		} else if l.Mandatory && !l.Reference {
 			in.DoubtLeak(e.St, l) // its caller has no name for it
@@ -83,6 +85,14 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		return e.Kind == f.Kind && e.Path == f.Path && e.To == f.To
 	})
 	in.outcomes = append(in.outcomes, o)
+}
+
+// inResultsAlone reports whether all paths lead from results.
+func inResultsAlone(paths []summary.Path) bool {
+	return !slices.ContainsFunc(paths, func(p summary.Path) bool {
+		letter, _, _ := p.Root()
+		return letter != 'r'
+	})
 }
 
 // presume marks the error of which nothing is known, where something that may be nil is
