@@ -12,6 +12,7 @@ import (
 func (g *generator) guess() {
 	functions := g.functions()
 	g.pools(functions)
+	g.held(functions)
 	for _, f := range functions {
 		g.acquires(f)
 	}
@@ -47,7 +48,7 @@ func receiverOf(f *types.Func) *types.TypeName {
 func isRelease(f *types.Func) bool {
 	_, ok := releases[f.Name()]
 	sig := f.Signature()
-	return ok && f.Exported() && allOf(sig.Results(), isPlain) && allOf(sig.Params(), func(t types.Type) bool {
+	return ok && f.Exported() && !isHalf(f) && allOf(sig.Results(), isPlain) && allOf(sig.Params(), func(t types.Type) bool {
 		return isPlain(t) || isContext(t) || sig.Variadic() && t == sig.Params().At(sig.Params().Len()-1).Type()
 	})
 }
@@ -146,16 +147,16 @@ func (g *generator) isGuard(t types.Type) bool {
 	return true
 }
 
-// isReleaseFunc reports whether t is a function by which something is given back.
+// isReleaseFunc reports whether t is a function by which something is given back. It may want a context.
 func isReleaseFunc(t types.Type) bool {
 	sig, ok := t.Underlying().(*types.Signature)
-	return ok && sig.Params().Len() == 0 && (sig.Results().Len() == 0 || sig.Results().Len() == 1 && isError(sig.Results().At(0).Type()))
+	return ok && sig.Params().Len() < 2 && allOf(sig.Params(), isContext) && (sig.Results().Len() == 0 || sig.Results().Len() == 1 && isError(sig.Results().At(0).Type()))
 }
 
 // acquires says what the caller of f has to give back.
 func (g *generator) acquires(f *types.Func) {
 	if g.items[f] != nil {
-		return // to a pool
+		return // to a pool, or a place in something
 	}
 	sig := f.Signature()
 	results := sig.Results()
@@ -290,7 +291,7 @@ func isNilable(t types.Type) bool {
 // counts says which methods take one more reference.
 func (g *generator) counts(f *types.Func) {
 	sig := f.Signature()
-	if sig.Recv() == nil || !slices.Contains(counts, f.Name()) || !g.isHandle(sig.Recv().Type()) || sig.Params().Len() > 0 || sig.Results().Len() > 1 {
+	if sig.Recv() == nil || g.items[f] != nil || !slices.Contains(counts, f.Name()) || !g.isHandle(sig.Recv().Type()) || sig.Params().Len() > 0 || sig.Results().Len() > 1 {
 		return
 	}
 	n := g.itemOf(f).names

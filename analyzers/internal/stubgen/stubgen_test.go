@@ -45,6 +45,59 @@ func declarations(stub string) string {
 
 func TestGenerate(t *testing.T) {
 	for name, c := range map[string]struct{ src, want string }{
+		"halves": {`
+func New() *Named { return nil }
+type Named struct{}
+func (n *Named) Lock(name string) {}
+func (n *Named) TryLock(name string) bool { return true }
+func (n *Named) Unlock(name string) {}
+type Lease interface {
+	Lock(ctx context.Context, lost func()) error
+	Unlock() error
+}
+func NewSemaphore(n int64) *Semaphore { return nil }
+type Semaphore struct{}
+func (s *Semaphore) Acquire(ctx context.Context, n int64) error { return nil }
+func (s *Semaphore) Release(n int64) {}
+type Alone struct{}
+func (Alone) Unlock() {}
+type Other struct{}
+func (o *Other) Lock() *Named { return nil }
+func (o *Other) Unlock() {}
+`, `package lib
+import (
+"context"
+)
+acquire _ guard n
+func (n *Named) Lock(name string)
+acquire _ guard n if ok
+func (n *Named) TryLock(name string) (ok bool)
+release n
+func (n *Named) Unlock(name string)
+type Lease interface {
+acquire _ guard self if err == nil
+Lock(ctx context.Context, lost func()) (err error)
+release self
+Unlock() error
+}
+acquire _ guard s if err == nil
+func (s *Semaphore) Acquire(ctx context.Context, n int64) (err error)
+release s
+func (s *Semaphore) Release(n int64)
+`},
+		"cleanups": {`
+type Cleanup func(context.Context) error
+func Batch(ctx context.Context) (context.Context, Cleanup, error) { return nil, nil, nil }
+func Temp(name string) (path string, cleanup func(), err error) { return "", nil, nil }
+`, `package lib
+import (
+"context"
+)
+acquire _ guard cleanup if err == nil
+func Batch(ctx context.Context) (ctx1 context.Context, cleanup Cleanup, err error)
+acquire path guard cleanup if err == nil
+func Temp(name string) (path string, cleanup func(), err error)
+`},
 		"transactions": {`
 func Open(path string) (*DB, error) { return nil, nil }
 type DB struct{}
