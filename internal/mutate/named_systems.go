@@ -147,6 +147,48 @@ var namedSystems = []named{
 		"TestAnotherConnectionIsTaken",
 	},
 	{
+		[]string{"the rest of a body whose read was woken was served as the next request"},
+		"a connection is kept though a read was woken", "revocable/revio/revhttp/exchange.go",
+		[][2]string{{"\treturn x.cut.Load() || x.began.Load() && !x.fragile && x.readWoken() && !x.hijacked.Load()\n", "\treturn x.cut.Load()\n"}},
+		"TestRestOfABodyIsNoRequest",
+	},
+	{
+		[]string{"closing a request's body, and a write before which a server reads the rest of it, slept on"},
+		"nobody is hurried", "revocable/revio/revhttp/exchange.go",
+		[][2]string{{"\tif x.delayed != nil || !x.slowLocked() {\n", "\tif true {\n"}},
+		"TestClosingABodyIsWoken",
+	},
+	{
+		[]string{"an error page was written into an answer that had begun"},
+		"an informational header is taken for none of the answer, also in its middle", "revocable/revio/revhttp/response.go",
+		[][2]string{{"\t_ = w.o.writing(!informs, func() error { w.to.WriteHeader(code); return nil })\n", "\t_ = w.o.writing(!informs, func() error { w.to.WriteHeader(code); return nil })\n\tif informs {\n\t\tw.o.began.Store(false)\n\t}\n"}},
+		"TestEarlyHintsInTheMiddle",
+	},
+	{
+		[]string{"what a write had taken without an error was not sent"},
+		"what was taken is not flushed before a connection is broken", "revocable/revio/revhttp/handler.go",
+		[][2]string{{"\t\t_ = x.control.Flush() // what was taken is sent\n", ""}},
+		"TestWhatWasTakenIsSent",
+	},
+	{
+		[]string{"a protocol that was switched to and half closed was not woken"},
+		"a trip ends with the last read, also of what is written to", "revocable/revio/revhttp/trip.go",
+		[][2]string{{"		if !b.duplex { // one", "		if true { // one"}},
+		"TestHalfClosedProtocol",
+	},
+	{
+		[]string{"a BEGIN or COMMIT that slept was not woken"},
+		"a transaction has its caller's context", "revocable/revio/revsql/conn.go",
+		[][2]string{{"\t\tbare, err = x.to.BeginTx(ctx, opts)\n", "\t\tbare, err = x.to.BeginTx(context.WithoutCancel(ctx), opts)\n"}},
+		"TestTransactionsAreWoken",
+	},
+	{
+		[]string{"what a statement had done was asked of the driver after the revocation"},
+		"results are handed out bare", "revocable/revio/revsql/stmt.go",
+		[][2]string{{"\treturn &result{o, bare}, nil\n", "\treturn bare, nil\n"}},
+		"TestEachMethodIsAnOperation",
+	},
+	{
 		[]string{"a checker: the kernel has only sparse and lockdep"},
 		"one of the analyzers is not asked", "analyzers/analyzers.go",
 		[][2]string{{"\t\"github.com/revlint/revlint/analyzers/revuse\"\n", ""}, {"\trevuse.Analyzer,\n", ""}},
