@@ -281,3 +281,60 @@ func badAllButOne(hs []sensor.Handle) {
 		guards[i].Release()
 	}
 }
+
+// The old name of a slice that was appended to: what it shares with the new one may be written to by way of that.
+func okOldName(h, k sensor.Handle) {
+	_, g := h.TryAccess()
+	_, f := k.TryAccess()
+	base := make([]revocable.Guard, 1, 4)
+	base[0] = g
+	both := append(base, f)
+	base[0].Release()
+	both[1].Release()
+}
+
+func okQueue(h, k sensor.Handle) {
+	_, g := h.TryAccess()
+	_, f := k.TryAccess()
+	queue := []revocable.Guard{g}
+	queue = append(queue, f)
+	for len(queue) > 0 {
+		first := queue[0]
+		queue = queue[1:]
+		first.Release()
+	}
+}
+
+func okLastTwo(h, k, l sensor.Handle) {
+	_, g := h.TryAccess()
+	_, f := k.TryAccess()
+	_, e := l.TryAccess()
+	all := []revocable.Guard{g, f, e}
+	all[0].Release()
+	for _, last := range all[1:] {
+		last.Release()
+	}
+}
+
+// A key of one type is not that of another.
+func okKeysOfAnyType(h, k sensor.Handle) {
+	_, g := h.TryAccess()
+	_, f := k.TryAccess()
+	by := map[any]revocable.Guard{1: g, int64(1): f}
+	first := by[1]
+	first.Release()
+	second := by[int64(1)]
+	second.Release()
+}
+
+func badPerhapsTwo(h, k sensor.Handle, more bool) {
+	_, g := h.TryAccess() // want revleak
+	by := map[string]revocable.Guard{"one": g}
+	if more {
+		by["two"] = revocable.Guard{}
+	}
+	if len(by) == 2 {
+		one := by["one"]
+		one.Release()
+	}
+}

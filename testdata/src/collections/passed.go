@@ -255,3 +255,24 @@ func badInABox(h sensor.Handle) {
 	_, g := h.TryAccess() // want revleak
 	_ = newBox(g)
 }
+
+func closeSome(gs []revocable.Guard) {
+	if len(gs) == 0 {
+		return
+	}
+	for i := range gs {
+		gs[i].Release()
+	}
+}
+
+func okClosedWhereThereAreSome(h sensor.Handle) {
+	_, g := h.TryAccess()
+	closeSome([]revocable.Guard{g})
+}
+
+func addTo(gs []revocable.Guard, g revocable.Guard) []revocable.Guard { return append(gs, g) }
+
+func badAddedToNil(h sensor.Handle) {
+	_, g := h.TryAccess() // missed: revleak
+	_ = addTo(nil, g)
+}

@@ -251,9 +251,9 @@ func (a *application) alias(r summary.Result, t types.Type) domain.Value {
 	if gotypes.IsError(t) {
 		v, from = errorsIn(v), errorsIn(from)
 	}
-	if i := slices.IndexFunc(v, (*domain.Symbol).IsNil); i >= 0 && gotypes.SliceOf(t) != nil {
+	if i := slices.IndexFunc(from, (*domain.Symbol).IsNil); i >= 0 && gotypes.SliceOf(t) != nil {
 		// What was appended to nil is another slice, made by the callee.
-		v = slices.Delete(slices.Clone(v), i, i+1).Union(domain.Value{a.in.Unknown(a.c.Site(), t)})
+		from = slices.Delete(slices.Clone(from), i, i+1).Union(domain.Value{a.in.Unknown(a.c.Site(), t)})
 	}
 	if len(from) == 0 {
 		return v

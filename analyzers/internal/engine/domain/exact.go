@@ -78,8 +78,11 @@ func (st *State) SlotAt(m *Machine, v, key Value, t types.Type) (*Symbol, bool) 
 	if c == nil {
 		return nil, false
 	}
-	if !isIndexed(v.One()) {
-		return m.Slot(v.One(), keyed+key.One().Id, t), true
+	if b := v.One(); !isIndexed(b) {
+		if of, ok := b.Typ.Underlying().(*types.Map); !ok || types.IsInterface(of.Key()) {
+			return nil, false // 1 and int64(1) are keys of their own
+		}
+		return m.Slot(b, keyed+key.One().Id, t), true
 	}
 	i, exact := constant.Int64Val(constant.ToInt(c))
 	if !exact || i < 0 || i >= int64(n) {
@@ -148,6 +151,14 @@ func (st *State) Blur(m *Machine, v Value) {
 }
 
 func (st *State) blur(m *Machine, b *Symbol) {
+	all := st.gather(m, b)
+	if v, ok := b.Key.Site.(*ssa.Alloc); !ok || v.Comment != "varargs" {
+		st.doubtGuards(m, all)
+	}
+}
+
+// gather makes all elements of b one, and returns what they were.
+func (st *State) gather(m *Machine, b *Symbol) (all Value) {
 	st.takeApart(m, b)
 	st.exact.Delete(b)
 	for a, c := range st.Mem.All() {
@@ -162,10 +173,9 @@ func (st *State) blur(m *Machine, b *Symbol) {
 		have.V = m.Bounded(e, have.V.Union(c.V), gotypes.Deref(e.Typ))
 		st.Mem.Delete(a)
 		st.Mem.Set(e, have)
-		if v, ok := b.Key.Site.(*ssa.Alloc); !ok || v.Comment != "varargs" {
-			st.doubtGuards(m, c.V)
-		}
+		all = all.Union(c.V)
 	}
+	return all
 }
 
 // takeApart puts the elements of the exact array b, which was stored whole, at their addresses.
@@ -287,30 +297,24 @@ func (st *State) BlurAppended(m *Machine, a *Symbol) {
 		elem := b.Typ.Underlying().(*types.Slice).Elem()
 		if types.Identical(elem, gotypes.Deref(a.Typ)) {
 			st.blur(m, b)
-			st.doubtElements(m, b, elem)
+			st.loseElements(m, b, elem)
 		}
 	}
 }
 
-// Supersede makes b, to which was appended, a slice that is not exact and of which nothing
-// is known: what it shared with the result may be written to by way of that. Its guards
-// stand in the result.
+// Supersede ends that b, to which was appended, is exact: what it shares with the result
+// may be written to by way of that, so its elements may be others, too. Its guards stand in
+// the result.
 func (st *State) Supersede(m *Machine, b *Symbol, elem types.Type) {
-	n, ok := st.exact.Get(b)
-	if !ok {
+	if !st.exact.has(b) {
 		return
 	}
-	for i := range n {
-		a := m.Slot(b, i, elem)
-		st.ForgetParts(a)
-		st.Mem.Delete(a)
-	}
-	st.exact.Delete(b)
-	st.doubtElements(m, b, elem)
+	st.gather(m, b)
+	st.loseElements(m, b, elem)
 }
 
-// doubtElements adds to the elements of b something of which nothing is known.
-func (st *State) doubtElements(m *Machine, b *Symbol, elem types.Type) {
+// loseElements adds to the elements of b something of which nothing is known.
+func (st *State) loseElements(m *Machine, b *Symbol, elem types.Type) {
 	e := m.Address(b, ElementIndex, types.NewPointer(elem))
 	c := st.Mem.At(e)
 	c.V = m.Bounded(e, c.V.Union(Value{m.OverwrittenAt(b.Key.Site, e)}), elem)
