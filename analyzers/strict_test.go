@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -20,7 +19,8 @@ import (
 )
 
 const (
-	assumptions = "../testdata/src/assumptions"
+	assumptions = "assumptions" // in testdata/src
+	unproved    = "unproved"
 	strictPage  = "../docs/strict.md"
 )
 
@@ -32,12 +32,11 @@ var answer = regexp.MustCompile(`// (answer:|want) (.*)$`)
 // the answer that its label says, and that docs/strict.md have a row with the
 // same answer for each function there.
 func TestAssumptions(t *testing.T) {
-	given := answers(t)
 	page, err := os.ReadFile(strictPage)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for function, says := range labelledAnswers(t, given) {
+	for function, says := range labelledAnswers(t, assumptions) {
 		row := regexp.MustCompile("(?m)^\\|.*`" + function + "`.*\\| (.*?) \\|$").FindSubmatch(page)
 		if row == nil {
 			t.Errorf("%s has no row for %s, which is answered with %q", strictPage, function, says)
@@ -47,11 +46,21 @@ func TestAssumptions(t *testing.T) {
 	}
 }
 
-// labelledAnswers compares the labels with the answers given, and returns them by function.
-func labelledAnswers(t *testing.T, given map[string]map[int]report.Access) map[string]string {
+// TestUnproved asks that each labelled line of testdata/src/unproved get the answer that
+// its label says.
+func TestUnproved(t *testing.T) {
+	if says := labelledAnswers(t, unproved); len(says) < 10 {
+		t.Errorf("%d functions with labels", len(says))
+	}
+}
+
+// labelledAnswers compares the labels in a package of testdata/src with the answers given,
+// and returns them by function.
+func labelledAnswers(t *testing.T, family string) map[string]string {
 	t.Helper()
+	given := answers(t, family)
 	says := make(map[string]string)
-	files, err := filepath.Glob(filepath.Join(assumptions, "*.go"))
+	files, err := filepath.Glob(filepath.Join("../testdata/src", family, "*.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,11 +117,11 @@ func inWords(a report.Access) string {
 	return "silent"
 }
 
-// answers are the worst ones given in the package of assumptions, by file and line:
+// answers are the worst ones given in a package of testdata/src, by file and line:
 // of looks, and of what else is reported there.
-func answers(t *testing.T) map[string]map[int]report.Access {
+func answers(t *testing.T, family string) map[string]map[int]report.Access {
 	t.Helper()
-	pkgs := corpus.Load(t, nil, strings.TrimPrefix(assumptions, "../testdata/src/")).Packages
+	pkgs := corpus.Load(t, nil, family).Packages
 	graph, err := checker.Analyze(append([]*analysis.Analyzer{engine.Analyzer}, analyzers.All...), pkgs, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ type access struct {
 	tags  []string
 
 	found   *finding // that says it is wrong
+	told    bool     // a finding says that it is wrong in another way, which it is in other runs
 	unknown bool     // -strict says that it cannot be proved
 }
 
@@ -32,7 +33,7 @@ type accessKey struct {
 func (a *access) wrong() bool { return a.grade&core.Primary != 0 }
 
 // silent reports whether it is wrong and nothing was said of it.
-func (a *access) silent() bool { return a.wrong() && a.found == nil && !a.unknown }
+func (a *access) silent() bool { return a.wrong() && a.found == nil && !a.told && !a.unknown }
 
 // A falseAlarm is a finding that no run bears out.
 type falseAlarm struct {
@@ -163,7 +164,15 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 		}
 	}
 	for _, a := range v.accesses {
-		if a.wrong() && l.forestalled(a.ways, at, borneOut) {
+		a.told = a.kind == "look" && slices.ContainsFunc(at[a.line], func(f *finding) bool {
+			return borneOut[f] && (f.Analyzer == "revuse" || f.Analyzer == "revnil")
+		})
+		if a.class == core.Escape { // two escapes in one program are not told apart
+			for _, k := range l.of[a.prog] {
+				a.told = a.told || slices.ContainsFunc(at[k], func(f *finding) bool { return borneOut[f] && f.Analyzer == "revescape" })
+			}
+		}
+		if a.wrong() && l.forestalled(a, at, borneOut) {
 			a.grade = a.grade&^core.Primary | core.Secondary
 		}
 	}
@@ -188,8 +197,14 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 // forestalled reports whether each run that came to a wrong access had passed a place at which revlint rightly reports
 // a mistake on the same loan, one that other runs make there. One loan, one finding a path: what is not tested is
 // reported, and what comes after need not be.
-func (l *layout) forestalled(ways []string, at map[lineKey][]*finding, borneOut map[*finding]bool) bool {
-	for _, way := range ways {
+//
+// What waits for an access that is never released waits because of that: the leak is the finding.
+func (l *layout) forestalled(a *access, at map[lineKey][]*finding, borneOut map[*finding]bool) bool {
+	isLeak := func(f *finding) bool { return borneOut[f] && f.Analyzer == "revleak" }
+	if a.class == core.Waiting && slices.ContainsFunc(at[a.loan], isLeak) {
+		return true
+	}
+	for _, way := range a.ways {
 		passed := false
 		for chain := range strings.SplitSeq(way, "|") {
 			for k := range l.accepted(parseChain(chain)) {
@@ -200,5 +215,5 @@ func (l *layout) forestalled(ways []string, at map[lineKey][]*finding, borneOut 
 			return false
 		}
 	}
-	return len(ways) > 0
+	return len(a.ways) > 0
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/revlint/revlint/internal/oracle/gen"
+	"github.com/revlint/revlint/internal/oracle/twin/core"
 )
 
 func newTestBench(t *testing.T) *bench {
@@ -319,8 +320,19 @@ func TestForestalled(t *testing.T) {
 		{[]string{"p0/programs.go:6 F"}, false},
 		{[]string{"p0/programs.go:7 F"}, false},
 	} {
-		if got := l.forestalled(test.ways, at, borneOut); got != test.want {
+		if got := l.forestalled(&access{ways: test.ways}, at, borneOut); got != test.want {
 			t.Errorf("%q: %v, want %v", test.ways, got, test.want)
 		}
+	}
+	leak := &finding{Analyzer: "revleak"}
+	loan := lineKey{"p0/programs.go", 8}
+	at[loan], borneOut[leak] = []*finding{leak}, true
+	waits, used := &access{}, &access{}
+	waits.class, waits.loan, used.class, used.loan = core.Waiting, loan, core.Ended, loan
+	if !l.forestalled(waits, at, borneOut) {
+		t.Error("the wait for what leaked is not forestalled")
+	}
+	if l.forestalled(used, at, borneOut) {
+		t.Error("a leak forestalls a use")
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 7
+const Version = 8
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -81,6 +81,9 @@ func (p Path) Field(i int) Path { return p + Path("."+strconv.Itoa(i)) }
 // HasElement reports whether the path leads through an element of a collection.
 func (p Path) HasElement() bool { return strings.Contains(string(p), ".-1") }
 
+// IsGlobal reports whether p begins at a package variable.
+func (p Path) IsGlobal() bool { return strings.HasPrefix(string(p), "g") }
+
 // Load is the path to what p holds.
 func (p Path) Load() Path { return p + "*" }
 
@@ -146,20 +149,21 @@ type EffectKind uint8
 
 // The kinds of effect.
 const (
-	Deref   EffectKind = iota + 1 // dereferences Path on every path to this way out
-	Release                       // releases Path
-	Moved                         // Path got out of sight
-	Store                         // Path is stored where To says
-	Write                         // something else is stored at Path, an address
-	Go                            // Path is handed to a goroutine or channel
-	Event                         // a method, To, was called on Path
-	Waits                         // waits for all accesses that were taken from Path
-	Call                          // calls Path, a function; To: "0:p1", its first argument is lent to it, from p1; "0=p1", it is p1
-	Invoke                        // calls method To of Path, an interface
-	Join                          // waits for goroutines
-	Fill                          // writes to the elements of Path; with To "append", beyond its end
-	Kept                          // Path stands somewhere in what To leads to
-	Late                          // dereferences Path after To was released
+	Deref    EffectKind = iota + 1 // dereferences Path on every path to this way out; with To "untested", before it asked whether it is nil
+	Release                        // releases Path
+	Moved                          // Path got out of sight
+	Store                          // Path is stored where To says
+	Write                          // something else is stored at Path, an address
+	Go                             // Path is handed to a goroutine or channel
+	Event                          // a method, To, was called on Path
+	Waits                          // waits for all accesses that were taken from Path
+	Call                           // calls Path, a function; To: "0:p1", its first argument is lent to it, from p1; "0=p1", it is p1
+	Invoke                         // calls method To of Path, an interface
+	Join                           // waits for goroutines
+	Fill                           // writes to the elements of Path; with To "append", beyond its end
+	Kept                           // Path stands somewhere in what To leads to
+	Late                           // dereferences Path after To was released
+	Returned                       // what Path guards goes back to the owner To, or to one that callers have no name for: ""
 )
 
 // An Effect is one thing that happens to a parameter.
@@ -188,7 +192,7 @@ func (e Effect) Compare(f Effect) int {
 }
 
 func (e Effect) String() string {
-	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept", "late"}
+	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept", "late", "returned"}
 	s := names[e.Kind] + " " + string(e.Path)
 	if e.To != "" {
 		s += " " + e.To
@@ -253,6 +257,24 @@ func (f Fact) String() string {
 // Releases reports whether p is released on this way out.
 func (o Outcome) Releases(p Path) bool {
 	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Release && e.Path == p })
+}
+
+// Untested is what a Deref says of which the way out was found not to be nil only afterwards.
+const Untested = "untested"
+
+// Presumes reports whether this way out is taken only if p is not nil.
+func (o Outcome) Presumes(p Path) bool {
+	return slices.ContainsFunc(o.Params, func(f ParamFact) bool { return f.Path == p && f.Fact&NotNil != 0 })
+}
+
+// LooksUntested reports whether p was looked at before it was found not to be nil.
+func (o Outcome) LooksUntested(p Path) bool {
+	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Deref && e.Path == p && e.To == Untested })
+}
+
+// Appends reports whether something was appended to p.
+func (o Outcome) Appends(p Path) bool {
+	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Fill && e.Path == p && e.To == "append" })
 }
 
 // Calls reports whether p, a function, is called on this way out.

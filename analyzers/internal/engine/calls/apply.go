@@ -41,6 +41,9 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		// puts in its place.
 		released, late := a.released(o), a.late(o)
 		a.looks(o)
+		if !a.tested(o) {
+			continue
+		}
 		in.called(branch, c) // what is passed has been looked at by now (decision 5)
 		a.effects(o)
 		for _, st := range a.calls(o) {
@@ -54,6 +57,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 				b.issue(l, results)
 			}
 			b.learn(o)
+			b.withheld(o, results)
 			b.compareResults(o, results)
 			in.passFailure(st, c, results)
 			in.asked(st, c)
@@ -166,6 +170,28 @@ func (a *application) follow(v domain.Value, t types.Type, path, steps summary.P
 	return v
 }
 
+// typeAt is the type of what path names at the call, nil if nobody can say.
+func (a *application) typeAt(path summary.Path) types.Type {
+	letter, i, steps := path.Root()
+	if letter != 'p' || i >= len(a.c.ArgTypes) {
+		return nil
+	}
+	t := a.c.ArgTypes[i]
+	for len(steps) > 0 && t != nil {
+		field, load, rest := steps.Next()
+		steps = rest
+		if load {
+			t = gotypes.Deref(t)
+			continue
+		}
+		ft, isAddr := partType(t, field)
+		if t = ft; isAddr && ft != nil {
+			t = types.NewPointer(ft)
+		}
+	}
+	return t
+}
+
 // partType is the type of field (or element) i of t, and whether a path to it
 // leads to its address.
 func partType(t types.Type, i int) (part types.Type, isAddr bool) {
@@ -204,10 +230,26 @@ func (a *application) possible(o summary.Outcome) bool {
 				a.st.Types.Set(s, p.Type) // its callers will know
 			}
 		}
+		if o.LooksUntested(p.Path) {
+			continue // see tested
+		}
 		if p.Fact&(summary.Nil|summary.NotNil) != 0 && !a.in.LearnNil(a.st, s, p.Fact&summary.Nil != 0) {
 			return false
 		}
 		if p.Fact&(summary.True|summary.False) != 0 && !a.in.Learn(a.st, s, p.Fact&summary.True != 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// tested assumes that what was looked at before it was tested has passed the test.
+func (a *application) tested(o summary.Outcome) bool {
+	for _, p := range o.Params {
+		if !o.LooksUntested(p.Path) {
+			continue
+		}
+		if s := a.value(p.Path, nil).One(); s != nil && !a.in.LearnNil(a.st, s, false) {
 			return false
 		}
 	}
@@ -246,6 +288,9 @@ func (a *application) looks(o summary.Outcome) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
 				a.in.Use(a.st, v, a.c.Site())
+				if s := v.One(); s != nil && s.IsNil() {
+					a.in.UseNil(a.typeAt(e.Path), a.c.Site())
+				}
 			}
 		case summary.Waits:
 			if !e.May {
@@ -377,6 +422,11 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 	for _, p := range doubted {
 		if !o.Releases(p) {
 			a.in.DoubtLoans(a.st, a.value(p, nil))
+		}
+	}
+	for _, e := range o.Effects {
+		if e.Kind == summary.Returned {
+			a.in.ReleasedTo(a.st, a.c, a.value(summary.Path(e.To), nil), a.value(e.Path, nil))
 		}
 	}
 	for i, e := range o.Effects {

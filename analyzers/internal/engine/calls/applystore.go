@@ -119,8 +119,16 @@ func (a *application) keepFar(e summary.Effect, v domain.Value) {
 	in, st := a.in, a.st
 	in.MoveGuards(st, v)
 	in.PutFar(st, v, a.c.Site())
+	keep := func(to summary.Path) {
+		st.Reach(v, func(s *domain.Symbol) {
+			if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+				st.Affect(summary.Kept, p, string(to), a.c.Pos)
+			}
+		})
+	}
 	if e.To == "g" {
 		in.KeepTokens(st, v, a.someGlobal(), a.c)
+		keep("g")
 		return
 	}
 	for _, to := range a.value(summary.Path(e.To), nil) {
@@ -132,11 +140,7 @@ func (a *application) keepFar(e summary.Effect, v domain.Value) {
 		case to.ReachedFrom() != nil:
 			in.KeepTokens(st, v, to, a.c)
 			if root, ok := to.ReachedFrom().Path(); ok {
-				st.Reach(v, func(s *domain.Symbol) {
-					if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
-						st.Affect(summary.Kept, p, string(root), a.c.Pos)
-					}
-				})
+				keep(root)
 			}
 		}
 	}

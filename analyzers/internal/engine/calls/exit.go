@@ -27,8 +27,11 @@ func (in *Calls) Leave(e interp.Exit) {
 			}
 			continue
 		}
-		if l.Mandatory && !kept[l] && !stand.Given && !stand.Reported && (stand.Phase == domain.Moved || stand.Unsure && stand.Phase != domain.Absent) {
+		if l.Mandatory && !stand.Given && !stand.Reported && (stand.Phase == domain.Moved || stand.Unsure && stand.Phase != domain.Absent) {
 			in.DoubtLeak(e.St, l)
+		}
+		if l.Mandatory && l.Old && (stand.Parked || l.Reference) && !stand.Reported && !kept[l] && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+			in.DoubtLeak(e.St, l) // another was put in its place, or counted beside it
 		}
 		if l.Old && stand.Unsure {
 			continue // of the rounds that it stands for, some have perhaps released theirs

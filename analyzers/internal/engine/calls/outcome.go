@@ -58,13 +58,23 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	slices.SortFunc(o.Params, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
 	o.Left = in.left(e.St)
 	for l, stand := range e.St.Loans.All() {
+		if stand.Phase == domain.Ended && !stand.Reported && l.Kind != domain.Implicit && l.Kind != domain.Scoped {
+			if t, ok := in.leftOver(l, names); ok {
+				o.Loans = append(o.Loans, t)
+			}
+			continue
+		}
 		if stand.Unsure || stand.Reported || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || l.Old {
 			continue
 		}
 		if l.Kind == domain.Acquired && !kept[l] && !l.Reference || l.Kind == domain.Scoped || l.Kind == domain.Implicit {
+			if l.Mandatory && stand.Parked {
+				in.DoubtLeak(e.St, l) // its caller has it, and no name for it
+			}
 			continue
 		}
 		if l.Kind == domain.Acquired && !l.Reference && !in.isPayable(l, names) {
+			in.DoubtLeak(e.St, l)
 			continue
 		}
 		if t, ok := in.describe(e.St, l, stand, names); ok && stand.Parked && l.Mandatory && !l.Reference && inResultsAlone(t.Guards) {
@@ -78,7 +88,11 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	o.Effects = in.storedInResults(e.St, names)
 	o.Effects = append(o.Effects, in.storedInParameters(e.St)...)
 	for f, info := range e.St.Effects {
-		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, To: f.To, May: info.May})
+		to := f.To
+		if info.Untested && o.Presumes(f.Path) {
+			to = summary.Untested
+		}
+		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, To: to, May: info.May})
 	}
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
 	o.Effects = slices.CompactFunc(o.Effects, func(e, f summary.Effect) bool {
@@ -249,6 +263,11 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 	}
 	for a, c := range st.Mem.All() {
 		s := c.V.One()
+		if s != nil && !c.Perhaps && in.isLent(st, s) {
+			if p, ok := in.fromGlobal(a); ok && a.Depth <= 1 && !a.IsElement() {
+				names[s] = append(names[s], p.Load())
+			}
+		}
 		if s == nil || !in.IsPlace(a) {
 			continue
 		}
@@ -260,7 +279,8 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 				}
 			}
 		}
-		if len(s.Loans) > 0 || len(s.Guards) > 0 || conditions[s] {
+		isGuard := func(x *domain.Symbol) bool { return len(x.Guards) > 0 }
+		if len(s.Loans) > 0 || isGuard(s) || conditions[s] || slices.ContainsFunc(st.Mem.At(s).V, isGuard) {
 			if _, known := s.Path(); !known {
 				p, _ := a.Path()
 				walk(s, p.Load(), 1)
@@ -268,6 +288,14 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 		}
 	}
 	return names
+}
+
+// isLent reports whether s is borrowed, and guards nothing.
+func (in *Calls) isLent(st *domain.State, s *domain.Symbol) bool {
+	return len(s.Guards) == 0 && slices.ContainsFunc(s.Loans, func(l *domain.Loan) bool {
+		_, ok := st.Loans.Get(l)
+		return ok && l.Kind == domain.Borrowed
+	})
 }
 
 // hasCapture reports whether a path leads through what a closure captures,
@@ -356,6 +384,9 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 	if stand.Asked || in.isTestedInPlace(st, l) {
 		t.Flags |= domain.FlagAsked
 	}
+	if in.isKeptFar(st, l) && !slices.ContainsFunc(t.Values, summary.Path.IsGlobal) {
+		t.Flags |= domain.FlagFar
+	}
 	for _, e := range l.Until {
 		u := e.Name
 		if e.Prefix {
@@ -367,6 +398,34 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 		t.Until = append(t.Until, u)
 	}
 	return t, true
+}
+
+// leftOver is l, which has ended, where values of it stand in memory that the caller goes on
+// using; not ok if there are none.
+func (in *Calls) leftOver(l *domain.Loan, names map[*domain.Symbol][]summary.Path) (t summary.Loan, ok bool) {
+	for s, ps := range names {
+		if interp.ContainsLoan(s.AllLoans(), l) {
+			for _, p := range ps {
+				if letter, _, _ := p.Root(); letter == 'p' {
+					t.Values = append(t.Values, p)
+				}
+			}
+		}
+	}
+	slices.Sort(t.Values)
+	t.Kind, t.Phase, t.What, t.Name, t.Flags = uint8(l.Kind), uint8(domain.Ended), l.What, l.Name, l.Flags()&^domain.FlagMandatory
+	return t, len(t.Values) > 0
+}
+
+// isKeptFar reports whether a package variable leads to a value of l.
+func (in *Calls) isKeptFar(st *domain.State, l *domain.Loan) (far bool) {
+	for a, c := range st.Mem.All() {
+		if r := a.ReachedFrom(); r == nil || r.Kind != domain.SymGlobal {
+			continue
+		}
+		st.Reach(c.V, func(s *domain.Symbol) { far = far || interp.ContainsLoan(s.AllLoans(), l) })
+	}
+	return far
 }
 
 // isTestedInPlace reports whether a comparison of a value of l stands in the caller's memory:

@@ -40,14 +40,14 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			continue
 		}
 		if a.needsType(o, r) {
-			v := a.alias(r, a.c.Sig.Results().At(i).Type())
+			v := a.alias(o, r, a.c.Sig.Results().At(i).Type())
 			if r.Fact&summary.NotNil != 0 || a.in.NeverNil(a.st, v) {
 				a.in.LearnNil(a.st, fresh[i].One(), false)
 			}
 			a.in.MoveGuards(a.st, v) // it may be the result
 			continue
 		}
-		if v := a.alias(r, a.c.Sig.Results().At(i).Type()); v != nil {
+		if v := a.alias(o, r, a.c.Sig.Results().At(i).Type()); v != nil {
 			if r.Other {
 				v = v.Union(fresh[i])
 			}
@@ -171,6 +171,29 @@ func (a *application) missing(path summary.Path, s *domain.Symbol) {
 	}
 }
 
+// withheld notes what another way out would have put on loan, and this one has not: whether
+// there is something to look at then, nobody has said.
+func (a *application) withheld(o summary.Outcome, results []domain.Value) {
+	for _, other := range a.of.Outcomes {
+		for _, t := range other.Loans {
+			if domain.Kind(t.Kind) != domain.Acquired || t.Flags&domain.FlagNilable == 0 || slices.ContainsFunc(o.Loans, func(has summary.Loan) bool { return slices.Equal(has.Values, t.Values) }) {
+				continue
+			}
+			l := a.loan(t)
+			for _, p := range t.Values {
+				s := a.value(p, results).One()
+				if s == nil || s.Kind != domain.SymFresh || s.Old || !s.IsMadeAt(a.c.Site()) {
+					continue
+				}
+				if _, ok := a.st.Loans.Get(l); !ok {
+					domain.Attach(&s.Loans, l)
+					a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent, Unsure: true})
+				}
+			}
+		}
+	}
+}
+
 // errorsIn drops from v what is no error: an error that a callee made holds
 // the errors it wraps, and of everything else no more than what it printed.
 func errorsIn(v domain.Value) domain.Value {
@@ -237,7 +260,7 @@ func (a *application) equal(r summary.Result, results []domain.Value) domain.Val
 }
 
 // alias is the result that is one of the parameters, or derived from some.
-func (a *application) alias(r summary.Result, t types.Type) domain.Value {
+func (a *application) alias(o summary.Outcome, r summary.Result, t types.Type) domain.Value {
 	var v, from domain.Value
 	for _, p := range r.Alias {
 		v = v.Union(a.value(p, nil))
@@ -246,14 +269,15 @@ func (a *application) alias(r summary.Result, t types.Type) domain.Value {
 		if gotypes.IsString(t) && strings.Contains(string(p), "*") {
 			continue // strings that are read out are free (decision 28)
 		}
-		from = from.Union(a.value(p, nil))
+		of := a.value(p, nil)
+		if i := slices.IndexFunc(of, (*domain.Symbol).IsNil); i >= 0 && o.Appends(p) {
+			// What was appended to nil is another slice, made by the callee.
+			of = slices.Delete(slices.Clone(of), i, i+1).Union(domain.Value{a.in.Unknown(a.c.Site(), t)})
+		}
+		from = from.Union(of)
 	}
 	if gotypes.IsError(t) {
 		v, from = errorsIn(v), errorsIn(from)
-	}
-	if i := slices.IndexFunc(from, (*domain.Symbol).IsNil); i >= 0 && gotypes.SliceOf(t) != nil {
-		// What was appended to nil is another slice, made by the callee.
-		from = slices.Delete(slices.Clone(from), i, i+1).Union(domain.Value{a.in.Unknown(a.c.Site(), t)})
 	}
 	if len(from) == 0 {
 		return v
@@ -326,6 +350,10 @@ func (a *application) placeName(path summary.Path) string {
 
 // issue begins a loan that the callee took for its caller.
 func (a *application) issue(t summary.Loan, results []domain.Value) {
+	if domain.Phase(t.Phase) == domain.Ended {
+		a.leave(t)
+		return
+	}
 	if domain.Kind(t.Kind) == domain.Acquired && !slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
 		a.doubt(t) // its guard is where nobody here can name it: behind an interface
 		return
@@ -343,6 +371,9 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	a.settle(t.Values, results)
 	a.settle(t.Guards, results)
 	stand := domain.Standing{Phase: domain.Phase(t.Phase), Parked: parked, Asked: t.Flags&domain.FlagAsked != 0}
+	if t.Flags&domain.FlagFar != 0 {
+		stand.Far = a.c.Site()
+	}
 	for _, p := range t.Values {
 		for _, s := range a.value(p, results) {
 			if s.Kind != domain.SymConst {
@@ -367,6 +398,17 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	a.st.Loans.Set(l, stand)
 }
 
+// leave attaches t, which the callee took and ended, to the values of it that it left behind.
+func (a *application) leave(t summary.Loan) {
+	l := a.loan(t)
+	for _, p := range t.Values {
+		if s := a.value(p, nil).One(); s != nil && s.Kind == domain.SymFresh && !s.Old && a.isTheirs(s) {
+			domain.Attach(&s.Loans, l)
+			a.st.Loans.Set(l, domain.Standing{Phase: domain.Ended, Unsure: true})
+		}
+	}
+}
+
 // doubt counts that the release of t, which the caller has no name for, is not followed.
 func (a *application) doubt(t summary.Loan) {
 	if domain.Kind(t.Kind) == domain.Acquired && t.Flags&domain.FlagMandatory != 0 && t.Flags&domain.FlagReference == 0 {
@@ -380,14 +422,19 @@ func (a *application) doubt(t summary.Loan) {
 func (a *application) placed(t summary.Loan) (parked, ok bool) {
 	for _, p := range slices.Concat(t.Values, t.Guards) {
 		letter, _, _ := p.Root()
+		if letter == 'g' {
+			if s := a.value(p, nil).One(); s == nil || s.Kind != domain.SymFresh || s.Old {
+				return false, false
+			}
+		}
 		if letter != 'p' || domain.Kind(t.Kind) == domain.Acquired && t.Flags&domain.FlagReference != 0 {
 			continue
 		}
 		s := a.value(p, nil).One()
-		if s == nil || s.Kind != domain.SymFresh || s.Old {
+		if s == nil || s.Kind != domain.SymFresh && s.Kind != domain.SymContent || s.Old || !a.isTheirs(s) {
 			return false, false
 		}
-		at := a.value(summary.Path(strings.TrimSuffix(string(p), "*")), nil).One()
+		at := a.holder(p)
 		if at == nil {
 			return false, false
 		}
@@ -400,6 +447,24 @@ func (a *application) placed(t summary.Loan) (parked, ok bool) {
 		parked = true
 	}
 	return parked, true
+}
+
+// isTheirs reports whether the callee made s, or what leads to it.
+func (a *application) isTheirs(s *domain.Symbol) bool { return s.Root().IsMadeAt(a.c.Site()) }
+
+// holder is the address in this function's memory from which what path names is reached, by
+// way of what the callee made; nil if that is not known.
+func (a *application) holder(path summary.Path) *domain.Symbol {
+	for {
+		at, isLoad := strings.CutSuffix(string(path), "*")
+		if !isLoad {
+			return nil
+		}
+		path = summary.Path(at)
+		if s := a.value(path, nil).One(); s == nil || !a.isTheirs(s) {
+			return s
+		}
+	}
 }
 
 // settle puts what paths name in memory, where it can be found from the

@@ -35,6 +35,9 @@ func (k EffectKind) splits() bool {
 type EffectInfo struct {
 	Pos token.Pos
 	May bool // on some of the paths that were merged only
+	// Untested says of a look that on some path nothing had asked before whether there is
+	// something to look at.
+	Untested bool
 }
 
 // MaxEffects is how many effects a path may have before further dereferences are
@@ -51,7 +54,17 @@ func (st *State) Affect(kind summary.EffectKind, path summary.Path, to string, p
 	if len(st.Effects) >= MaxEffects && kind == summary.Deref {
 		return
 	}
-	st.OwnEffects()[e] = EffectInfo{Pos: pos}
+	st.OwnEffects()[e] = EffectInfo{Pos: pos, Untested: st.Effects[e].Untested}
+}
+
+// LookedUntested notes that the look at path came before anything asked whether there is
+// something to look at.
+func (st *State) LookedUntested(path summary.Path) {
+	e := Effect{Kind: EffectKind(summary.Deref), Path: path}
+	if info, ok := st.Effects[e]; ok && !info.Untested {
+		info.Untested = true
+		st.OwnEffects()[e] = info
+	}
 }
 
 // AffectPerhaps is affect, where may says whether that is only perhaps so.

@@ -166,6 +166,7 @@ const (
 	FlagReference
 	FlagLax
 	FlagAsked // of a summary only: whether it is there may be told by something that the caller has
+	FlagFar   // of a summary only: package variables lead to its value, too
 )
 
 // Flags packs the terms of l that are yes or no, as summaries have them.

@@ -31,8 +31,9 @@ func mergeRounds(a, b Standing) Standing {
 func (st *State) mergeEffects(from map[Effect]EffectInfo) (changed bool) {
 	for e, i := range st.Effects {
 		f, ok := from[e]
-		if (!ok || f.May) && !i.May {
-			i.May = true
+		if (!ok || f.May) && !i.May || f.Untested && !i.Untested {
+			i.May = i.May || !ok || f.May
+			i.Untested = i.Untested || f.Untested
 			st.OwnEffects()[e] = i
 			changed = true
 		}

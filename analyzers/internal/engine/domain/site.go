@@ -39,6 +39,9 @@ func siteOf(site any) any {
 	return site
 }
 
+// IsMadeAt reports whether the instruction at made s.
+func (s *Symbol) IsMadeAt(at ssa.Instruction) bool { return siteOf(s.Key.Site) == any(at) }
+
 // Appended is the site of the array that an append makes: a loop that appends
 // to its own result goes on with the same one. An exact one has Count elements.
 type Appended struct {

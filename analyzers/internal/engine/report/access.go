@@ -51,6 +51,7 @@ var cures = map[string]string{
 	"an earlier finding concerns it":                 "mend the earlier finding first",
 	"too complex":                                    "divide the function",
 	"a callee may look at it after it was released":  "release it after the call, or copy what the callee needs",
+	"its owner may be another":                       "take it and give it back through one variable",
 	"it is nil on this path":                         "test it for nil first, or leave this path before the look",
 	"it is not checked, and a callee may look at it": "check it before the call",
 }

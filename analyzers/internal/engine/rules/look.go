@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -20,6 +21,9 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 	for _, s := range v {
 		if p, ok := s.Path(); ok && in.isTold(s) {
 			st.AffectPerhaps(len(v) > 1, summary.Deref, p, "", sitePos(site))
+			if known, _ := in.Nilness(st, s); !known {
+				st.LookedUntested(p)
+			}
 			in.lateFor(st, p, len(v) > 1, site)
 		}
 	}
@@ -109,7 +113,7 @@ func (in *Rules) isLendable(s *domain.Symbol) bool {
 // sight. It may be on a loan that has ended.
 func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction) {
 	if s := v.One(); s != nil && in.isNil(st, s) && len(s.AllLoans()) == 0 && in.looksAtLendable(site) {
-		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is nil on this path"})
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
 		return
 	}
 	for _, s := range v {
@@ -117,6 +121,13 @@ func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction)
 			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence})
 			return
 		}
+	}
+}
+
+// UseNil is site looking at what is nil, of type t.
+func (in *Rules) UseNil(t types.Type, site ssa.Instruction) {
+	if t != nil && in.Lendable[types.TypeString(t, nil)] {
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
 	}
 }
 
@@ -134,6 +145,8 @@ func (in *Rules) looksAtLendable(site ssa.Instruction) bool {
 	}
 	return false
 }
+
+const onNil = "it is nil on this path"
 
 const notKnownWhence = "it is not known where it comes from"
 
@@ -183,6 +196,9 @@ func (in *Rules) Look(st *domain.State, v domain.Value, site ssa.Instruction) {
 			e := domain.Effect{Kind: domain.EffectKind(summary.Deref), Path: p, To: ""}
 			if _, ok := st.Effects[e]; !ok && len(st.Effects) < domain.MaxEffects {
 				st.OwnEffects()[e] = domain.EffectInfo{Pos: sitePos(site), May: true}
+			}
+			if known, _ := in.Nilness(st, s); !known {
+				st.LookedUntested(p)
 			}
 			in.lateFor(st, p, true, site)
 		}
@@ -239,6 +255,8 @@ func (in *Rules) judge(st *domain.State, s *domain.Symbol) (*domain.Loan, report
 			is = report.Unknown
 		case stand.Phase == domain.Ended:
 			is = report.Violated
+		case stand.Phase == domain.Live && l.Kind == domain.Borrowed && in.isOwnerDoubtful(st, stand.Owner):
+			is = report.Unknown
 		case stand.Phase == domain.Unchecked || stand.Phase == domain.Absent:
 			if !l.Nilable {
 				if l.Op != 0 && stand.Phase == domain.Unchecked {
@@ -276,6 +294,16 @@ func (in *Rules) loansOf(st *domain.State, s *domain.Symbol) []*domain.Loan {
 		}
 	}
 	return loans
+}
+
+// isOwnerDoubtful reports whether what a value was borrowed from may have ended.
+func (in *Rules) isOwnerDoubtful(st *domain.State, owner domain.Value) bool {
+	return slices.ContainsFunc(owner, func(o *domain.Symbol) bool {
+		return slices.ContainsFunc(o.AllLoans(), func(l *domain.Loan) bool {
+			stand, ok := st.Loans.Get(l)
+			return ok && l.Kind == domain.Acquired && (stand.Unsure || stand.Phase == domain.Moved)
+		})
+	})
 }
 
 // findings are the accesses that could not be proved: with -strict they are reported.

@@ -55,6 +55,9 @@ func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contra
 			l.Name = in.Names.At(c.Site())
 			l.Mandatory, l.Counted, l.Reference = !cl.Optional, true, true
 		})
+		if was, ok := st.Loans.Get(l); ok && l.Mandatory && (was.Phase == domain.Live || was.Phase == domain.Unchecked) {
+			in.DoubtLeak(st, l) // how many there are is not counted
+		}
 		domain.Attach(&g.Guards, l)
 		in.lendResults(st, c, cl, l, results)
 		stand := domain.Standing{Phase: domain.Live}

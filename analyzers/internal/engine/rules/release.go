@@ -63,7 +63,7 @@ func isObject(s *domain.Symbol) bool {
 func (in *Rules) Release(st *domain.State, c *interp.CallSite, cl *contract.Claim, v domain.Value) {
 	idempotent := cl.Idempotent
 	if cl.To != nil {
-		in.checkReleasedTo(st, c, in.PathValue(st, c, *cl.To, nil), in.guardsIn(st, v))
+		in.ReleasedTo(st, c, in.PathValue(st, c, *cl.To, nil), in.guardsIn(st, v))
 	}
 	guards := in.guardsIn(st, v)
 	rec := in.record(c)
@@ -112,6 +112,14 @@ func (in *Rules) ReleaseDoubted(st *domain.State, c *interp.CallSite, cl *contra
 		if p, ok := s.Path(); ok {
 			st.Affect(summary.Release, p, Flag("idempotent", cl.Idempotent), c.Pos)
 		}
+		for _, l := range in.GuardedBy(st, s) {
+			stand := st.Loans.At(l)
+			missing := (stand.Phase == domain.Unchecked || stand.Phase == domain.Absent) && l.NilGuard && !stand.Asked
+			again := !cl.Idempotent && (stand.Unsure || stand.Phase == domain.Moved || stand.Phase == domain.Ended)
+			if missing || again {
+				in.doubt(st, c.Site(), l, "revrelease")
+			}
+		}
 	}
 	in.DoubtLoans(st, v)
 }
@@ -131,17 +139,32 @@ func (in *Rules) DoubtLoans(st *domain.State, v domain.Value) {
 	}
 }
 
-// checkReleasedTo reports a release to provably another owner than the one
-// that the guard was acquired from.
-func (in *Rules) checkReleasedTo(st *domain.State, c *interp.CallSite, to, guards domain.Value) {
+const ownerUnknown = "its owner may be another"
+
+// ReleasedTo reports a release to provably another owner than the one that the guard was
+// acquired from, and doubts one of which that is not known.
+func (in *Rules) ReleasedTo(st *domain.State, c *interp.CallSite, to, guards domain.Value) {
 	g, t := guards.One(), to.One()
-	if g == nil || t == nil {
+	for _, s := range guards {
+		if p, ok := s.Path(); ok {
+			var owner summary.Path
+			if t != nil {
+				owner, _ = t.Path()
+			}
+			st.Affect(summary.Returned, p, string(owner), c.Pos)
+		}
+	}
+	if g == nil {
 		return
 	}
 	for _, l := range in.GuardedBy(st, g) {
 		stand := st.Loans.At(l)
 		o := stand.Owner.One()
-		if stand.Phase != domain.Live || stand.Reported || o == nil || !types.Identical(o.Typ, t.Typ) || !different(o, t) {
+		if stand.Phase != domain.Live || stand.Reported || len(stand.Owner) == 0 || o != nil && o == t {
+			continue
+		}
+		if o == nil || t == nil || !types.Identical(o.Typ, t.Typ) || !different(o, t) {
+			in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: ownerUnknown, Loan: l, Analyzer: "revrelease"})
 			continue
 		}
 		pos, end := in.releasePos(c)
@@ -203,6 +226,7 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		e := domain.Effect{Kind: domain.EffectKind(summary.Release), Path: p, To: Flag("idempotent", idempotent)}
 		if _, again := st.Effects[e]; again && in.isCounted(s.Typ) {
 			st.Affect(summary.Moved, p, "", c.Pos) // how many references it gives back is not told
+			in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence, Analyzer: "revrelease"})
 		}
 		if sure {
 			st.Affect(summary.Release, p, Flag("idempotent", idempotent), c.Pos)
@@ -217,6 +241,9 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		isGuard := ok && !s.IsNil() && in.isHandle(n) && !in.isObjectGuard(n)
 		rec.nothing = rec.nothing || isGuard
 		rec.some = rec.some || !isGuard
+		if s.IsNil() && in.looksAtLendable(c.Site()) {
+			in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: onNil})
+		}
 		return
 	}
 	if !in.hasMethod(s, c) {
@@ -349,6 +376,9 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 		if l.NilGuard && !stand.Asked {
 			in.reportNil(st, l, c.Site(), stand, true)
 			return
+		}
+		if l.NilGuard {
+			in.doubt(st, c.Site(), l, "revrelease")
 		}
 		in.End(st, l, c.Site(), c.Name())
 	case domain.Absent:

@@ -3,7 +3,9 @@ package rules
 import (
 	"fmt"
 	"go/token"
+	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -146,14 +148,22 @@ func different(x, y *domain.Symbol) bool {
 	return isNew(x) && isNew(y)
 }
 
-// isNew reports whether s is what a call returned, or an object made here.
+// isNew reports whether s is an object made here, or what a constructor returned: a function
+// of the package of its type, with a name like New or NewPool. (What other calls return may be
+// the same each time.)
 func isNew(s *domain.Symbol) bool {
-	switch s.Kind {
-	case domain.SymAlloc:
+	if s.Kind == domain.SymAlloc {
 		return true
-	case domain.SymFresh:
-		_, ok := s.Key.Site.(*ssa.Call)
-		return ok
 	}
-	return false
+	c, ok := s.Key.Site.(*ssa.Call)
+	if !ok || s.Kind != domain.SymFresh {
+		return false
+	}
+	fn := c.Call.StaticCallee()
+	if fn == nil || fn.Signature.Recv() != nil || !strings.HasPrefix(fn.Name(), "New") {
+		return false
+	}
+	n, ok := types.Unalias(gotypes.Deref(s.Typ)).(*types.Named)
+	f := interp.Real(fn).Object()
+	return ok && f != nil && n.Obj().Pkg() == f.Pkg()
 }

@@ -1,0 +1,185 @@
+// Package unproved has programs that -strict must not pass over: each is wrong, or may be, in a way that no finding tells.
+//
+// The end of a line says what revlint answers there, under -strict.
+package unproved
+
+import (
+	"sync"
+
+	"github.com/revlint/revlint/revocable"
+	"github.com/revlint/revlint/testdata/src/lib/pool"
+	"github.com/revlint/revlint/testdata/src/lib/refc"
+	"github.com/revlint/revlint/testdata/src/lib/sensor"
+	"github.com/revlint/revlint/testdata/src/lib/store"
+)
+
+// A callee looks first, perhaps, and asks then.
+
+func lookThenAsk(s *sensor.Sensor, now bool) float64 {
+	var v float64
+	if now {
+		v = s.Value
+	}
+	if s == nil {
+		panic("gone")
+	}
+	return v
+}
+
+func lookedAtUnasked(h sensor.Handle, now bool) {
+	s, g := h.TryAccess()
+	lookThenAsk(s, now) // answer: unknown: it is not checked, and a callee may look at it
+	g.Release()
+}
+
+// What was handed on is returned as well: nobody owes it for certain.
+
+type stack struct{ fns []func() }
+
+func (s *stack) push(fn func()) { s.fns = append(s.fns, fn) }
+
+type held struct {
+	s *sensor.Sensor
+	g revocable.Guard
+}
+
+func (a *held) open(h sensor.Handle) { a.s, a.g = h.TryAccess() }
+
+func openedAndPushed(h sensor.Handle) held {
+	var a held
+	a.open(h) // answer: unknown: its guard was handed on
+	var s stack
+	s.push(func() { a.g.Release() })
+	return a
+}
+
+func nobodyCloses(h sensor.Handle) {
+	_ = openedAndPushed(h)
+}
+
+// How many references a loop gives back is not told.
+
+func releaseAll(b *refc.Buf, n int) {
+	for range n {
+		b.Release() // answer: unknown: it is not known where it comes from
+	}
+}
+
+func releasedTooOften() {
+	b := refc.New(nil)
+	releaseAll(b, 2)
+}
+
+// A callee that perhaps releases, in a loop.
+
+func releaseOnce(g *revocable.Guard, really bool) {
+	var once sync.Once
+	once.Do(func() { releaseIf(g, really) })
+}
+
+func releaseIf(g *revocable.Guard, really bool) {
+	if really {
+		g.Release()
+	}
+}
+
+func releasedInRounds(h sensor.Handle, n int, really bool) {
+	s, g := h.TryAccess() // want revleak
+	if s == nil {
+		return
+	}
+	for range n {
+		releaseOnce(&g, really) // answer: unknown: paths or code out of sight may have ended it
+	}
+}
+
+// A callee that finishes a transaction that was perhaps not begun.
+
+func finishLater(tx *store.Tx) {
+	var s stack
+	s.push(func() { tx.Rollback() })
+	for _, fn := range s.fns {
+		fn()
+	}
+}
+
+func finishedUnasked(db *store.DB) {
+	tx, _ := db.Begin(true)
+	finishLater(tx) // answer: unknown: paths or code out of sight may have ended it
+}
+
+func finishedNothing() (err error) {
+	var tx *store.Tx
+	err = tx.Commit() // answer: unknown: it is nil on this path
+	return err
+}
+
+// A callee that gives a value back to an owner that its caller does not know.
+
+var buffers, others pool.Pool[pool.Buffer]
+
+type pools interface {
+	Pool() *pool.Pool[pool.Buffer]
+}
+
+func giveBack(p *pool.Pool[pool.Buffer], b *pool.Buffer) { p.Put(b) }
+
+func givenBackElsewhere() {
+	b := buffers.Get()
+	giveBack(&others, b) // want revrelease
+}
+
+func givenBackSomewhere(p pools) {
+	b := p.Pool().Get()
+	p.Pool().Put(b) // answer: unknown: its owner may be another
+}
+
+// What a callee puts into package variables.
+
+var latest struct {
+	value []byte
+	at    *sensor.Sensor
+	box   *held
+}
+
+func remember(b *store.Bucket) { latest.value = b.Get("latest") }
+
+func rememberedTooLong(db *store.DB) {
+	tx, err := db.Begin(false)
+	if err != nil {
+		return
+	}
+	defer tx.Rollback()
+	if b := tx.Bucket("b"); b != nil {
+		remember(b) // want revescape
+	}
+}
+
+func beginAndRemember(db *store.DB, tx **store.Tx) {
+	t, err := db.Begin(false)
+	if err != nil {
+		panic(err)
+	}
+	*tx = t
+	if b := (*tx).Bucket("b"); b != nil {
+		latest.value = b.Get("latest")
+	}
+}
+
+func begunAndRemembered(db *store.DB) {
+	var tx *store.Tx
+	beginAndRemember(db, &tx) // want revescape
+	tx.Rollback()
+}
+
+func keep(a *held)    { keepFar(a) }
+func keepFar(a *held) { latest.box = &held{s: a.s} }
+
+func keptFar(h sensor.Handle) {
+	var a held
+	a.open(h)
+	if a.s != nil {
+		keep(&a) // answer: unknown: paths or code out of sight may have ended it
+	}
+	a.g.Release()
+}
