@@ -3,6 +3,7 @@ package domain
 import (
 	"cmp"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -100,12 +101,35 @@ func conditionKey(cond ssa.Value) string {
 		cond = not.X
 	}
 	if c, ok := cond.(*ssa.BinOp); ok {
+		if key, ok := comparedKey(c); ok {
+			return key
+		}
 		return c.X.Name() + c.Op.String() + c.Y.Name()
 	}
 	if load, ok := cond.(*ssa.UnOp); ok && load.Op == token.MUL {
 		return "*" + load.X.Name()
 	}
 	return cond.Name()
+}
+
+// comparedKey spells the operands of c where they are numbers or strings: one comparison of
+// them may decide another.
+func comparedKey(c *ssa.BinOp) (string, bool) {
+	x, y := c.X, c.Y
+	if _, ok := x.(*ssa.Const); ok || x.Name() > y.Name() {
+		x, y = y, x
+	}
+	t, isBasic := x.Type().Underlying().(*types.Basic)
+	if !isBasic || t.Info()&types.IsOrdered == 0 {
+		return "", false
+	}
+	if _, ok := y.(*ssa.Const); ok {
+		return "#" + x.Name(), true
+	}
+	if _, ok := x.(*ssa.Const); ok {
+		return "#" + y.Name(), true
+	}
+	return x.Name() + "#" + y.Name(), true
 }
 
 // A Flow is what the engine wants to know of a function's control-flow graph.

@@ -188,6 +188,9 @@ func (in *Interp) Truth(st *domain.State, s *domain.Symbol) (known, is bool) {
 	if s.Key.Op == token.TYPE {
 		return in.typeTest(st, s)
 	}
+	if known, is := ordered(st, s); known {
+		return true, is
+	}
 	if s.Key.Op != token.EQL && s.Key.Op != token.NEQ {
 		return false, false
 	}
