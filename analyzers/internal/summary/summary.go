@@ -97,6 +97,8 @@ const (
 	True
 	False
 	Presumed // an error that stands beside nil: by custom it is not nil, but nobody has looked
+	Empty    // a slice: it has no elements
+	Filled   // a slice: it has elements
 )
 
 // An Outcome is one way out of a function.
@@ -246,7 +248,7 @@ func (o Outcome) String() string {
 
 func (f Fact) String() string {
 	var s string
-	for i, n := range []string{"=nil", "!=nil", "=true", "=false", "=error?"} {
+	for i, n := range []string{"=nil", "!=nil", "=true", "=false", "=error?", "=empty", "=filled"} {
 		if f&(1<<i) != 0 {
 			s += n
 		}
@@ -337,7 +339,7 @@ func (o Outcome) excludesBy(p Outcome, inQuestion func(Path) bool) bool {
 // excludes reports whether f and g cannot both hold.
 func (f Fact) excludes(g Fact) bool {
 	both := f | g
-	return both&(Nil|NotNil) == Nil|NotNil || both&(True|False) == True|False
+	return both&(Nil|NotNil) == Nil|NotNil || both&(True|False) == True|False || both&(Empty|Filled) == Empty|Filled
 }
 
 // Equal reports whether two outcomes say the same.

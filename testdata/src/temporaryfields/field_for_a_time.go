@@ -22,7 +22,9 @@ func (m *machine) step() error {
 	if m.cur == nil {
 		return errors.New("nothing to do")
 	}
-	m.steps++
+	if m.steps++; m.steps > 1000 {
+		return errors.New("too many steps")
+	}
 	m.cur.Set(float64(m.steps))
 	return nil
 }

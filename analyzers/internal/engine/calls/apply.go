@@ -49,8 +49,11 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		for _, st := range a.calls(o) {
 			b := &application{in: in, of: s, st: st, c: c}
 			b.doubtElements(s, o)
-			b.releases(o, released, doubted)
+			first := releasedFirst(o)
+			b.doubtReleased(o, doubted)
+			b.releases(o, released, doubted, func(p summary.Path) bool { return first[p] })
 			b.looksLate(o, late)
+			b.releases(o, released, doubted, func(p summary.Path) bool { return !first[p] })
 			b.failedRelease(s, o)
 			results := b.results(s, o)
 			for _, l := range o.Loans {
@@ -230,6 +233,9 @@ func (a *application) possible(o summary.Outcome) bool {
 				a.st.Types.Set(s, p.Type) // its callers will know
 			}
 		}
+		if p.Fact&(summary.Empty|summary.Filled) != 0 && !a.canBeEmpty(p) {
+			return false
+		}
 		if o.LooksUntested(p.Path) {
 			continue // see tested
 		}
@@ -239,6 +245,24 @@ func (a *application) possible(o summary.Outcome) bool {
 		if p.Fact&(summary.True|summary.False) != 0 && !a.in.Learn(a.st, s, p.Fact&summary.True != 0) {
 			return false
 		}
+	}
+	return true
+}
+
+// canBeEmpty reports whether the slice that p is about can be empty, or not, as p says, and
+// assumes it.
+func (a *application) canBeEmpty(p summary.ParamFact) bool {
+	v, empty := a.value(p.Path, nil), p.Fact&summary.Empty != 0
+	if n, ok := a.st.Count(v); ok {
+		return (n == 0) == empty
+	}
+	switch s := v.One(); {
+	case s == nil:
+		return true
+	case s.IsNil():
+		return empty
+	case s.Kind == domain.SymParam && !s.Old:
+		return a.in.Learn(a.st, a.in.EmptyTest(s), empty)
 	}
 	return true
 }
@@ -417,20 +441,44 @@ func (a *application) doubtElements(s *summary.Summary, o summary.Outcome) {
 	}
 }
 
-// releases gives back what the callee gave back, after all else.
-func (a *application) releases(o summary.Outcome, what []domain.Value, doubted []summary.Path) {
+// doubtReleased gives up the loans that are released on another way out.
+func (a *application) doubtReleased(o summary.Outcome, doubted []summary.Path) {
 	for _, p := range doubted {
 		if !o.Releases(p) {
 			a.in.DoubtLoans(a.st, a.value(p, nil))
 		}
 	}
+}
+
+// releasedFirst are the paths that o releases before it looks at something else: not those
+// that it looks at afterwards itself, and releases only then.
+func releasedFirst(o summary.Outcome) map[summary.Path]bool {
+	first := make(map[summary.Path]bool)
 	for _, e := range o.Effects {
-		if e.Kind == summary.Returned {
+		if e.Kind == summary.Late {
+			first[summary.Path(e.To)] = true
+		}
+	}
+	for _, e := range o.Effects {
+		again := func(f summary.Effect) bool {
+			return f.Kind == summary.Late && f.Path == e.Path && summary.Path(f.To) == e.Path
+		}
+		if e.Kind == summary.Late && !slices.ContainsFunc(o.Effects, again) {
+			delete(first, e.Path)
+		}
+	}
+	return first
+}
+
+// releases gives back what the callee gave back at the paths in question, after all else.
+func (a *application) releases(o summary.Outcome, what []domain.Value, doubted []summary.Path, inQuestion func(summary.Path) bool) {
+	for _, e := range o.Effects {
+		if e.Kind == summary.Returned && inQuestion(e.Path) {
 			a.in.ReleasedTo(a.st, a.c, a.value(summary.Path(e.To), nil), a.value(e.Path, nil))
 		}
 	}
 	for i, e := range o.Effects {
-		if e.Kind != summary.Release {
+		if e.Kind != summary.Release || !inQuestion(e.Path) {
 			continue
 		}
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}

@@ -261,7 +261,11 @@ const maxRounds = 4
 func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, enter func(*domain.State, *domain.Frame)) []*domain.State {
 	all := &interp.Paths{}
 	if cb.runs != atLeast1 {
-		all.Add(in.Machine, st.Clone(), in.MaxPaths)
+		not := st.Clone()
+		if cb.runs == onSomeWays {
+			in.MoveGuards(not, c.Callee) // whether there is such a way is not known
+		}
+		all.Add(in.Machine, not, in.MaxPaths)
 	}
 	frontier := []*domain.State{st}
 	var ran []*domain.State

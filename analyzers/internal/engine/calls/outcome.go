@@ -44,6 +44,10 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 			path, _ := s.Path()
 			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
 		}
+		if known, is := in.isEmpty(e.St, s); known {
+			path, _ := s.Path()
+			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: factBit(is, summary.Empty, summary.Filled)})
+		}
 	}
 	for s, f := range e.St.Facts.All() {
 		if path, ok := s.Path(); ok && (s.Kind == domain.SymContent && s.Depth == 1 || s.Kind == domain.SymField && s.Depth == 0) {
@@ -107,6 +111,14 @@ func inResultsAlone(paths []summary.Path) bool {
 		letter, _, _ := p.Root()
 		return letter != 'r'
 	})
+}
+
+// isEmpty is what is known of whether s, a slice that was passed, has elements.
+func (in *Calls) isEmpty(st *domain.State, s *domain.Symbol) (known, is bool) {
+	if gotypes.SliceOf(s.Typ) == nil {
+		return false, false
+	}
+	return in.Truth(st, in.EmptyTest(s))
 }
 
 // presume marks the error of which nothing is known, where something that may be nil is

@@ -17,6 +17,9 @@ func (in *Calls) Summarize() *summary.Summary {
 		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool { return e.Kind == summary.Release })
 	})
 	decides := lendingFields(in.outcomes)
+	for p := range lookedAtBy(in.outcomes) {
+		decides[p] = true
+	}
 	lends := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool { return len(o.Loans) > 0 })
 	for _, o := range in.outcomes {
 		if !lends {
@@ -24,12 +27,16 @@ func (in *Calls) Summarize() *summary.Summary {
 		}
 		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
 			_, _, steps := p.Path.Root()
+			if p.Fact&(summary.Empty|summary.Filled) != 0 {
+				return !touchesElements(in.outcomes, p.Path)
+			}
 			if steps == "" || releases || decides[p.Path] || p.Type != "" {
 				return false
 			}
-			// That it was tested first is not said any more: it is looked at perhaps.
+			// That it was tested first is not said any more: it is looked at perhaps, and so is
+			// what is not looked at on all ways out.
 			for i, e := range o.Effects {
-				if e.Kind == summary.Deref && strings.HasPrefix(string(e.Path), string(p.Path)) {
+				if e.Kind == summary.Deref && (strings.HasPrefix(string(e.Path), string(p.Path)) || !isEverywhere(in.outcomes, e)) {
 					o.Effects[i].May = true
 				}
 			}
@@ -46,6 +53,49 @@ func (in *Calls) Summarize() *summary.Summary {
 	doubtReleases(s.Outcomes)
 	doubtCalls(s.Outcomes)
 	return s
+}
+
+// touchesElements reports whether something is done to the elements of p on some way out and
+// not on all.
+func touchesElements(list []summary.Outcome, p summary.Path) bool {
+	return slices.ContainsFunc(list, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+			return e.Kind != summary.Deref && e.Kind != summary.Event && e.Path.HasElement() && strings.HasPrefix(string(e.Path), string(p)+".") && !isEverywhere(list, e)
+		})
+	})
+}
+
+// isEverywhere reports whether e is done on all ways out.
+func isEverywhere(list []summary.Outcome, e summary.Effect) bool {
+	return !slices.ContainsFunc(list, func(o summary.Outcome) bool {
+		return !slices.ContainsFunc(o.Effects, func(f summary.Effect) bool { return f.Kind == e.Kind && f.Path == e.Path })
+	})
+}
+
+// lookedAtBy are the paths to fields that decide whether something else is looked at: on a way
+// out on which it is, the field was found to be what it is on no way out on which it is not.
+func lookedAtBy(list []summary.Outcome) map[summary.Path]bool {
+	out := make(map[summary.Path]bool)
+	if len(list) > maxOutcomes/2 {
+		return out
+	}
+	for _, o := range list {
+		for _, e := range o.Effects {
+			if e.Kind != summary.Deref || e.May || isEverywhere(list, e) {
+				continue
+			}
+			for _, f := range o.Params {
+				if _, _, steps := f.Path.Root(); steps == "" || strings.HasPrefix(string(e.Path), string(f.Path)) {
+					continue
+				}
+				only := summary.Outcome{Params: []summary.ParamFact{f}}
+				out[f.Path] = out[f.Path] || !slices.ContainsFunc(list, func(p summary.Outcome) bool {
+					return !slices.ContainsFunc(p.Effects, func(g summary.Effect) bool { return g.Kind == e.Kind && g.Path == e.Path }) && !only.ExcludesByArguments(p)
+				})
+			}
+		}
+	}
+	return out
 }
 
 // lendingFields are the paths to fields that decide whether something is handed out: on one way out

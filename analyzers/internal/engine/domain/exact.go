@@ -27,7 +27,8 @@ const keyed = 1 << 20
 // MakeExact makes b exact, with n elements that are all zero or will be set, if a
 // collection of elements of type t may be.
 func (st *State) MakeExact(b *Symbol, n int, t types.Type) {
-	if b.Kind == SymAlloc && !b.Old && n <= MaxExact && gotypes.IsReference(t) && !st.Spilled.At(b) {
+	_, isChan := b.Typ.Underlying().(*types.Chan) // how many it has decides what a select does
+	if b.Kind == SymAlloc && !b.Old && n <= MaxExact && (isChan || gotypes.IsReference(t)) && !st.Spilled.At(b) {
 		st.exact.Set(b, n)
 	}
 }

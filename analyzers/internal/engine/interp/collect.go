@@ -24,7 +24,7 @@ func (in *Interp) prune(st *domain.State, f *domain.Flow, to *ssa.BasicBlock) {
 		}
 	}
 	for s, cond := range st.Asked.All() {
-		if !f.AnyLive(to, cond) {
+		if isOuter := slices.ContainsFunc(st.Frames[:len(st.Frames)-1], func(f *domain.Frame) bool { return f.Fn == cond.Parent() }); !isOuter && !f.AnyLive(to, cond) {
 			st.Asked.Delete(s)
 		}
 	}

@@ -92,36 +92,6 @@ func (in *Interp) makeExact(st *domain.State, i ssa.Value) domain.Value {
 	return domain.Value{s}
 }
 
-// isLocal reports whether all that is done to the channel is to send and to receive.
-func isLocal(i *ssa.MakeChan) bool {
-	for _, r := range *i.Referrers() {
-		switch r := r.(type) {
-		case *ssa.Send:
-			if r.X == i {
-				return false
-			}
-		case *ssa.UnOp:
-			if r.CommaOk {
-				return false
-			}
-		case *ssa.DebugRef:
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// sendExact sends v on the exact channel ch, which must have room.
-func (in *Interp) sendExact(st *domain.State, ch *domain.Symbol, v domain.Value, i ssa.Instruction) bool {
-	m, ok := ch.Key.Site.(*ssa.MakeChan)
-	if !ok {
-		return false
-	}
-	size, ok := m.Size.(*ssa.Const)
-	return ok && st.Enqueue(in.Machine, ch, v, int(size.Int64()), i)
-}
-
 // updateExact puts v into the exact map m.
 func (in *Interp) updateExact(st *domain.State, i *ssa.MapUpdate, m, v domain.Value) bool {
 	a, ok := st.SlotAt(in.Machine, m, in.Eval(st, i.Key), i.Value.Type())

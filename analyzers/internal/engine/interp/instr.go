@@ -236,7 +236,7 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 		}
 	case token.ADD, token.SUB:
 		c, one := domain.ConstantOf(x), domain.ConstantOf(y)
-		if c != nil && one != nil && c.Kind() == constant.Int && one.Kind() == constant.Int && (!in.FlowOf(i.Parent()).Cyclic[i.Block()] || st.Top().IsCounted(i)) {
+		if c != nil && one != nil && c.Kind() == constant.Int && one.Kind() == constant.Int && (!in.FlowOf(i.Parent()).Cyclic[i.Block()] || st.Top().IsCounted(i) || isFirstIndex(i.X, c)) {
 			return domain.Value{in.ConstantValue(constant.BinaryOp(c, i.Op, one), i.Type())}
 		}
 	}
@@ -245,6 +245,13 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 		in.Up.Use(st, y, i)
 	}
 	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// isFirstIndex reports whether x, of which c is the value, counts the rounds of a range loop
+// that is about to begin its first: that there is one says that the slice has elements.
+func isFirstIndex(x ssa.Value, c constant.Value) bool {
+	phi, ok := x.(*ssa.Phi)
+	return ok && phi.Comment == "rangeindex" && constant.Sign(c) < 0
 }
 
 // round is the number of the round that the loop around i is in; 0 if that is not known.
@@ -509,59 +516,6 @@ func ownChannel(st *domain.State, ch domain.Value) *domain.Symbol {
 		return nil
 	}
 	return s
-}
-
-// send sends v on ch.
-func (in *Interp) send(st *domain.State, ch, v domain.Value, i ssa.Instruction, pos token.Pos) {
-	if s := ownChannel(st, ch); s != nil {
-		if in.sendExact(st, s, v, i) {
-			return
-		}
-		if c, ok := s.Typ.Underlying().(*types.Chan); ok {
-			in.Keep(st, in.Elements(st, ch, c.Elem()), v, i)
-			return
-		}
-	}
-	in.Up.HandOverAt(st, v, pos, "sent on a channel")
-	in.Up.PutFar(st, v, i)
-}
-
-// received is what i receives from ch: of a channel of its own, what was sent on it.
-func (in *Interp) received(st *domain.State, i *ssa.UnOp, ch domain.Value, t types.Type) domain.Value {
-	if s := ownChannel(st, ch); s != nil {
-		if v, ok := st.Dequeue(in.Machine, s); ok {
-			return v
-		}
-		return in.Bounded(i, st.Load(in.Machine, i, in.Elements(st, ch, t), t), t)
-	}
-	return domain.Value{in.Fresh(i, 0, t)}
-}
-
-// selectStmt goes each of the ways that a select statement can go.
-func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
-	t := i.Type().(*types.Tuple)
-	way := func(st *domain.State, n int) *domain.State {
-		vals := []domain.Value{{in.Integer(int64(n), t.At(0).Type())}}
-		for k := 1; k < t.Len(); k++ {
-			vals = append(vals, domain.Value{in.Fresh(i, k, t.At(k).Type())})
-		}
-		st.Top().Tuples.Set(i, vals)
-		return st
-	}
-	var out []*domain.State
-	for n, s := range i.States {
-		branch := way(st.Clone(), n)
-		if s.Dir == types.SendOnly {
-			in.send(branch, in.Eval(branch, s.Chan), in.Eval(branch, s.Send), i, s.Pos)
-		} else {
-			in.Up.Received(branch, in.Eval(branch, s.Chan))
-		}
-		out = append(out, branch)
-	}
-	if !i.Blocking {
-		out = append(out, way(st, -1))
-	}
-	return out
 }
 
 // closure is a function literal with what it captures.

@@ -186,6 +186,13 @@ func isNatural(s *domain.Symbol) bool {
 	return ok && (b.Name() == "len" || b.Name() == "cap" || b.Name() == "copy")
 }
 
+// EmptyTest is the comparison of the length of s, a slice that was passed, with zero.
+func (in *Interp) EmptyTest(s *domain.Symbol) *domain.Symbol {
+	number := types.Typ[types.Int]
+	n := in.Fresh(domain.LengthOf{Of: s}, 0, number)
+	return in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: token.EQL, Base: n, With: in.Integer(0, number)}, types.Typ[types.Bool], nil)
+}
+
 // A span is a row of integers, from low to high.
 type span struct{ low, high int64 }
 

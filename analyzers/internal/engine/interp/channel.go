@@ -1,0 +1,137 @@
+package interp
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+)
+
+// send sends v on ch.
+func (in *Interp) send(st *domain.State, ch, v domain.Value, i ssa.Instruction, pos token.Pos) {
+	if s := ownChannel(st, ch); s != nil {
+		if in.sendExact(st, s, v, i) {
+			return
+		}
+		if c, ok := s.Typ.Underlying().(*types.Chan); ok {
+			in.Keep(st, in.Elements(st, ch, c.Elem()), v, i)
+			return
+		}
+	}
+	in.Up.HandOverAt(st, v, pos, "sent on a channel")
+	in.Up.PutFar(st, v, i)
+}
+
+// received is what i receives from ch: of a channel of its own, what was sent on it.
+func (in *Interp) received(st *domain.State, i *ssa.UnOp, ch domain.Value, t types.Type) domain.Value {
+	if s := ownChannel(st, ch); s != nil {
+		if v, ok := st.Dequeue(in.Machine, s); ok {
+			return v
+		}
+		return in.Bounded(i, st.Load(in.Machine, i, in.Elements(st, ch, t), t), t)
+	}
+	return domain.Value{in.Fresh(i, 0, t)}
+}
+
+// isLocal reports whether all that is done to the channel is to send and to receive.
+func isLocal(i *ssa.MakeChan) bool {
+	for _, r := range *i.Referrers() {
+		switch r := r.(type) {
+		case *ssa.Send:
+			if r.X == i {
+				return false
+			}
+		case *ssa.UnOp:
+			if r.CommaOk {
+				return false
+			}
+		case *ssa.Select:
+			if slices.ContainsFunc(r.States, func(s *ssa.SelectState) bool { return s.Send == i }) {
+				return false
+			}
+		case *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// sendExact sends v on the exact channel ch, which must have room.
+func (in *Interp) sendExact(st *domain.State, ch *domain.Symbol, v domain.Value, i ssa.Instruction) bool {
+	room, ok := roomIn(ch)
+	return ok && st.Enqueue(in.Machine, ch, v, room, i)
+}
+
+// roomIn is how many values fit into ch, which was made here; not ok if that is not a constant.
+func roomIn(ch *domain.Symbol) (n int, ok bool) {
+	m, ok := ch.Key.Site.(*ssa.MakeChan)
+	if !ok {
+		return 0, false
+	}
+	size, ok := m.Size.(*ssa.Const)
+	if !ok {
+		return 0, false
+	}
+	return int(size.Int64()), true
+}
+
+// selectStmt goes each of the ways that a select statement can go.
+func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
+	t := i.Type().(*types.Tuple)
+	way := func(st *domain.State, n int) []domain.Value {
+		vals := []domain.Value{{in.Integer(int64(n), t.At(0).Type())}}
+		for k := 1; k < t.Len(); k++ {
+			vals = append(vals, domain.Value{in.Fresh(i, k, t.At(k).Type())})
+		}
+		st.Top().Tuples.Set(i, vals)
+		return vals
+	}
+	var out []*domain.State
+	passed, received := false, 1 // whether some case is sure to be ready; the last result of a receive
+	for n, s := range i.States {
+		if s.Dir == types.RecvOnly {
+			received++
+		}
+		ready, known := in.isReady(st, s)
+		if known && !ready {
+			continue
+		}
+		passed = passed || known
+		branch := st.Clone()
+		vals := way(branch, n)
+		switch ch := in.Eval(branch, s.Chan); {
+		case s.Dir == types.SendOnly:
+			in.send(branch, ch, in.Eval(branch, s.Send), i, s.Pos)
+		case known:
+			vals[1] = domain.Value{in.Boolean(true)}
+			vals[received], _ = branch.Dequeue(in.Machine, ch.One())
+		default:
+			in.Up.Received(branch, ch)
+		}
+		out = append(out, branch)
+	}
+	if !i.Blocking && !passed {
+		way(st, -1)
+		out = append(out, st)
+	}
+	return out
+}
+
+// isReady reports whether the case s can be taken, if that is known: of a channel that no
+// other code has, of which it is known how much is in it.
+func (in *Interp) isReady(st *domain.State, s *ssa.SelectState) (ready, known bool) {
+	ch := in.Eval(st, s.Chan)
+	n, known := st.Count(ch)
+	if !known {
+		return false, false
+	}
+	if s.Dir == types.RecvOnly {
+		return n > 0, true
+	}
+	room, known := roomIn(ch.One())
+	return n < room, known && room <= domain.MaxExact
+}
