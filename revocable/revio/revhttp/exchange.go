@@ -48,6 +48,7 @@ func newExchange(core *op.Core, w http.ResponseWriter, r *http.Request, cancel c
 		control: http.NewResponseController(w),
 		cancel:  cancel,
 		fragile: r.ProtoMajor >= 2,
+		unread:  hasBody(r),
 	}
 	if s, ok := r.Context().Value(http.ServerContextKey).(*http.Server); ok && s.WriteTimeout > 0 {
 		x.deadline = time.Now().Add(s.WriteTimeout)

@@ -79,13 +79,14 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) (x *exchange, se
 		x.Wake() // the wake of a revocation that began meanwhile has missed it
 	}
 	r = r.WithContext(ctx)
-	if r.Body != nil && r.Body != http.NoBody {
-		x.unread = true
+	if hasBody(r) {
 		r.Body = &requestBody{x, r.Body}
 	}
 	h.to.ServeHTTP(x.wrap(w), r)
 	return x, h.core.Alive()
 }
+
+func hasBody(r *http.Request) bool { return r.Body != nil && r.Body != http.NoBody }
 
 // An object is what passes the gate.
 type object struct{ core *op.Core }
