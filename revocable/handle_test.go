@@ -329,3 +329,25 @@ func TestHandlesCannotRevoke(t *testing.T) {
 		}
 	}
 }
+
+// TestAliveAfterARefusal: an access that fails shows that the resource was revoked, so Alive does not say otherwise after it, also while
+// the revoker has shut the gate and come no further. (A handler whose read had been refused gave an empty answer for this.)
+func TestAliveAfterARefusal(t *testing.T) {
+	for _, sharded := range []bool{false, true} {
+		p := NewProvider(&chip{})
+		h := p.Handle()
+		if sharded {
+			p.promote()
+		}
+		if !h.Alive() {
+			t.Error("not alive before")
+		}
+		p.open.Or(shut) // the first step of a revocation
+		if c, _ := h.TryAccess(); c != nil || h.Alive() {
+			t.Errorf("sharded %v: an access gives %v, then alive: %v", sharded, c, h.Alive())
+		}
+		if sharded {
+			demote()
+		}
+	}
+}

@@ -189,6 +189,12 @@ var namedCore = []named{
 		"TestDebugLeakedGuard",
 	},
 	{
+		[]string{"Alive was true after an access had failed, and a handler whose read had been refused gave an empty answer"},
+		"Alive asks the mode alone", "revocable/handle.go",
+		[][2]string{{" && h.p.open.Load() >= 0", ""}},
+		"TestAliveAfterARefusal",
+	},
+	{
 		[]string{"a test that takes the resource away at a chosen access"},
 		"RevokeAt comes one access late", "revocable/snare.go",
 		[][2]string{{"s.left.Add(-1) == 0", "s.left.Add(-1) == -1"}},
