@@ -49,6 +49,23 @@ func TestWakeTouchesWhatRuns(t *testing.T) {
 	}
 }
 
+// TestNextRequestIsNotWoken: who closes a body when its handler has returned may be the only one to sleep on that connection.
+func TestNextRequestIsNotWoken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTold()
+		var kept io.ReadCloser
+		body := toldBody{nil, func() error { time.Sleep(3 * patience); return nil }}
+		serveTold(w, post(body), func(_ http.ResponseWriter, r *http.Request, owner *revio.Owner) {
+			kept = r.Body
+			owner.RevokeNoWait()
+		})
+		kept.Close()
+		if read, _ := w.woken(); read {
+			t.Error("woken after its handler has returned")
+		}
+	})
+}
+
 // TestReadThatWasWokenSaysSo: the 503 ends the connection, except over HTTP/2, where the wake is one stream's; and the exchange can
 // be asked again.
 func TestReadThatWasWokenSaysSo(t *testing.T) {
