@@ -26,6 +26,7 @@ var enabled = []string{
 	"exec",
 	"fasthttp",
 	"fastjson",
+	"fmt", // what only prints
 	"fs",
 	"fsnotify",
 	"gcs",

@@ -45,10 +45,9 @@ type tablerollListener interface {
 	File() (*os.File, error)
 }
 
-// ngrok/tableroll#20: a listener of which there is no file stays open. The error might keep what it was made of,
-// as far as revlint knows.
+// ngrok/tableroll#20: a listener of which there is no file stays open.
 func tablerollListenBefore(network, addr string, add func(tablerollListener) error) (net.Listener, error) {
-	ln, err := net.Listen(network, addr) // missed: revleak
+	ln, err := net.Listen(network, addr) // want revleak
 	if err != nil {
 		return nil, err
 	}

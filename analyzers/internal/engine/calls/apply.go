@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"go/constant"
 	"go/types"
 	"slices"
 	"strconv"
@@ -351,6 +352,9 @@ func (a *application) effects(o summary.Outcome) {
 	values := make([]domain.Value, len(o.Effects))
 	for i, e := range o.Effects {
 		values[i] = a.value(e.Path, nil)
+		if _, n, _ := e.Path.Root(); n > 0 && isErrorf(a.c.Obj) {
+			values[i] = wrapped(a.c, values[i])
+		}
 	}
 	for i, e := range o.Effects {
 		if e.Kind == summary.Write {
@@ -380,6 +384,25 @@ func (a *application) effects(o summary.Outcome) {
 			a.keepFar(e, v)
 		}
 	}
+}
+
+// isErrorf reports whether obj is fmt.Errorf. Of its operands it keeps the errors, which it wraps; what becomes of
+// the others is text.
+func isErrorf(obj types.Object) bool {
+	f, ok := obj.(*types.Func)
+	return ok && f.FullName() == "fmt.Errorf"
+}
+
+// wrapped are those of the operands v that fmt.Errorf keeps: errors, and none where its format, which is
+// written there, wraps nothing.
+func wrapped(c *interp.CallSite, v domain.Value) domain.Value {
+	call, ok := c.Instr.(ssa.CallInstruction)
+	if ok && len(call.Common().Args) > 0 {
+		if format, ok := call.Common().Args[0].(*ssa.Const); ok && format.Value != nil && !strings.Contains(constant.StringVal(format.Value), "%w") {
+			return nil
+		}
+	}
+	return errorsIn(v)
 }
 
 // isToken reports whether path is a parameter that the callee declares to be a
@@ -429,6 +452,9 @@ func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []su
 // doubtElements gives up the loans of elements to which the callee does something on another
 // way out: on this one there were none, as far as it knows.
 func (a *application) doubtElements(s *summary.Summary, o summary.Outcome) {
+	if isErrorf(a.c.Obj) {
+		return // it does nothing to them
+	}
 	for _, p := range s.Outcomes {
 		for _, e := range p.Effects {
 			switch e.Kind {

@@ -123,6 +123,9 @@ func (a *application) fill(o summary.Outcome, results []domain.Value) {
 		if _, i, _ := summary.Path(e.To).Root(); i < len(results) && gotypes.IsError(a.c.Sig.Results().At(i).Type()) {
 			v = errorsIn(v)
 		}
+		if isErrorf(a.c.Obj) {
+			v = wrapped(a.c, v)
+		}
 		if len(v) == 0 {
 			continue
 		}
@@ -278,6 +281,9 @@ func (a *application) alias(o summary.Outcome, r summary.Result, t types.Type) d
 	}
 	if gotypes.IsError(t) {
 		v, from = errorsIn(v), errorsIn(from)
+	}
+	if isErrorf(a.c.Obj) {
+		v, from = wrapped(a.c, v), wrapped(a.c, from)
 	}
 	if len(from) == 0 {
 		return v
