@@ -178,6 +178,9 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPerhaps(chain) || isPart(s, l, chain) {
 					continue
 				}
+				if in.isOnlyAsked(st, chain, s) {
+					continue
+				}
 				if n := len(chain); n > 0 && isGathering(chain[n-1].By) && l.Key.Site != any(chain[n-1].By) {
 					in.reportStored(st, l, whereStored(l, chain))
 					continue
