@@ -140,9 +140,15 @@ func (l *layout) isGivenBack(place lineKey) bool {
 	if !slices.ContainsFunc(line.Nodes, func(n *gen.Node) bool { return n.Outline != gen.Inline }) {
 		return false
 	}
-	to, _, _ := strings.Cut(line.Text, "=")
+	to, _, isAssignment := strings.Cut(line.Text, " = ")
+	if isAssignment && slices.ContainsFunc(line.Nodes, func(n *gen.Node) bool { return n.Outline == gen.ByResult }) {
+		return returned.MatchString(strings.TrimSpace(to))
+	}
 	return strings.HasPrefix(line.Text, "return ") || strings.Contains(to, "(*") || strings.Contains(to, "fr.")
 }
+
+// returned are the names of variables that a part by result returns.
+var returned = regexp.MustCompile(`^[a-z]+[0-9]+$`)
 
 // isNotOurs reports whether the guard of the access at place is not the program's own. If the program never pays
 // it, it may have been meant so (decision 14 of docs/contracts.md).

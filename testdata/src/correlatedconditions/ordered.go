@@ -141,3 +141,55 @@ func okEitherOrder(h sensor.Handle, x, y int) {
 		g.Release()
 	}
 }
+
+// A condition that a function literal asks, too.
+func okAskedInALiteral(h sensor.Handle, a, b bool) {
+	_, g := h.TryAccess()
+	func() {
+		if a && b {
+			g.Release()
+		}
+	}()
+	if !(a && b) {
+		g.Release()
+	}
+}
+
+func okAskedInADeferredLiteral(h sensor.Handle, a, b bool) {
+	_, g := h.TryAccess()
+	defer func() {
+		if !(a || b) {
+			g.Release()
+		}
+	}()
+	if a || b {
+		g.Release()
+	}
+}
+
+func badAskedInADeferredLiteral(h sensor.Handle, a, b bool) {
+	_, g := h.TryAccess() // want revleak
+	defer func() {
+		if a && b {
+			g.Release()
+		}
+	}()
+	if !a && !b {
+		g.Release()
+	}
+}
+
+type asked struct {
+	held bool
+	n    int
+}
+
+func okAskedOfFields(h sensor.Handle, of *asked) {
+	_, g := h.TryAccess()
+	if of.held && of.n == 1 {
+		g.Release()
+	}
+	if !(of.held && of.n == 1) {
+		g.Release()
+	}
+}

@@ -2,8 +2,6 @@ package domain
 
 import (
 	"cmp"
-	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -56,80 +54,6 @@ func Components[N comparable](nodes []N, succs func(N) []N) [][]N {
 		}
 	}
 	return out
-}
-
-// AskedAgain reports whether more than one branch of the function asks cond, a
-// variable or a comparison of two.
-func (f *Flow) AskedAgain(cond ssa.Value) bool {
-	if f.asks == nil {
-		f.asks = make(map[string]int)
-		for _, b := range f.fn.Blocks {
-			if n := len(b.Instrs); n > 0 {
-				if i, ok := b.Instrs[n-1].(*ssa.If); ok {
-					f.asks[conditionKey(i.Cond)]++
-				}
-			}
-		}
-	}
-	k := conditionKey(cond)
-	return k != "" && f.asks[k] > 1
-}
-
-// AnyLive reports whether the condition, or a variable that it is made of, is read
-// at or after the start of b.
-func (f *Flow) AnyLive(b *ssa.BasicBlock, cond ssa.Value) bool {
-	if f.LiveIn[b][cond] {
-		return true
-	}
-	switch c := cond.(type) {
-	case *ssa.UnOp:
-		return f.AnyLive(b, c.X)
-	case *ssa.BinOp:
-		return f.AnyLive(b, c.X) || f.AnyLive(b, c.Y)
-	}
-	return false
-}
-
-// conditionKey spells a condition the same wherever it asks the same; what it
-// cannot spell it leaves empty.
-func conditionKey(cond ssa.Value) string {
-	for {
-		not, ok := cond.(*ssa.UnOp)
-		if !ok || not.Op != token.NOT {
-			break
-		}
-		cond = not.X
-	}
-	if c, ok := cond.(*ssa.BinOp); ok {
-		if key, ok := comparedKey(c); ok {
-			return key
-		}
-		return c.X.Name() + c.Op.String() + c.Y.Name()
-	}
-	if load, ok := cond.(*ssa.UnOp); ok && load.Op == token.MUL {
-		return "*" + load.X.Name()
-	}
-	return cond.Name()
-}
-
-// comparedKey spells the operands of c where they are numbers or strings: one comparison of
-// them may decide another.
-func comparedKey(c *ssa.BinOp) (string, bool) {
-	x, y := c.X, c.Y
-	if _, ok := x.(*ssa.Const); ok || x.Name() > y.Name() {
-		x, y = y, x
-	}
-	t, isBasic := x.Type().Underlying().(*types.Basic)
-	if !isBasic || t.Info()&types.IsOrdered == 0 {
-		return "", false
-	}
-	if _, ok := y.(*ssa.Const); ok {
-		return "#" + x.Name(), true
-	}
-	if _, ok := x.(*ssa.Const); ok {
-		return "#" + y.Name(), true
-	}
-	return x.Name() + "#" + y.Name(), true
 }
 
 // A Flow is what the engine wants to know of a function's control-flow graph.

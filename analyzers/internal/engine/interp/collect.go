@@ -24,7 +24,8 @@ func (in *Interp) prune(st *domain.State, f *domain.Flow, to *ssa.BasicBlock) {
 		}
 	}
 	for s, cond := range st.Asked.All() {
-		if isOuter := slices.ContainsFunc(st.Frames[:len(st.Frames)-1], func(f *domain.Frame) bool { return f.Fn == cond.Parent() }); !isOuter && !f.AnyLive(to, cond) {
+		isOuter := slices.ContainsFunc(st.Frames[:len(st.Frames)-1], func(f *domain.Frame) bool { return domain.IsOf(cond, f.Fn) })
+		if !isOuter && !f.AnyLive(to, cond) {
 			st.Asked.Delete(s)
 		}
 	}
