@@ -26,7 +26,6 @@ var enabled = []string{
 	"exec",
 	"fasthttp",
 	"fastjson",
-	"fmt", // what only prints
 	"fs",
 	"fsnotify",
 	"gcs",
