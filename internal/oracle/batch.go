@@ -157,7 +157,7 @@ func (w *workshop) analyse() ([]finding, error) {
 			file = file[i+len("real/gen/"):]
 		}
 		fs = append(fs, finding{f.Analyzer, f.Message, f.Package, file, f.Line,
-			strings.Contains(f.Message, "cannot be proved")})
+			strings.Contains(f.Message, "cannot be proved") || strings.HasPrefix(f.Message, "nothing in ")})
 	}
 	return fs, nil
 }

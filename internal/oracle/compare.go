@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -163,7 +164,16 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 			}
 		}
 	}
+	tooComplex := make(map[*gen.Program]bool) // of these -strict says that nothing is proved
+	for i := range findings {
+		f := &findings[i]
+		if name, ok := strings.CutPrefix(f.Message, "nothing in "); ok && f.Unproved {
+			name, _, _ = strings.Cut(name, " ")
+			tooComplex[programs[path.Dir(f.File)+"."+name]] = true
+		}
+	}
 	for _, a := range v.accesses {
+		a.unknown = a.unknown || tooComplex[a.prog]
 		a.told = a.kind == "look" && slices.ContainsFunc(at[a.line], func(f *finding) bool {
 			return borneOut[f] && (f.Analyzer == "revuse" || f.Analyzer == "revnil")
 		})

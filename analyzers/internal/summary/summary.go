@@ -164,7 +164,7 @@ const (
 	Join                           // waits for goroutines
 	Fill                           // writes to the elements of Path; with To "append", beyond its end
 	Kept                           // Path stands somewhere in what To leads to
-	Late                           // dereferences Path after To was released
+	Late                           // dereferences Path after To was released, or called
 	Returned                       // what Path guards goes back to the owner To, or to one that callers have no name for: ""
 )
 

@@ -375,14 +375,26 @@ func (a *application) effects(o summary.Outcome) {
 				a.in.HandOver(a.st, v, a.c.Site(), e.To)
 			}
 		case summary.Store:
-			if !strings.HasPrefix(e.To, "r") && !a.isToken(e.Path) {
-				a.store(e, v)
+			if len(v) > 0 {
+				a.storeInMemory(e, v)
 			}
 		case summary.Event:
 			a.event(e, v)
 		case summary.Kept:
 			a.keepFar(e, v)
 		}
+	}
+	for i, e := range o.Effects {
+		if e.Kind == summary.Store && len(values[i]) == 0 {
+			a.storeInMemory(e, nil)
+		}
+	}
+}
+
+// storeInMemory repeats a store into memory of the caller's.
+func (a *application) storeInMemory(e summary.Effect, v domain.Value) {
+	if !strings.HasPrefix(e.To, "r") && !a.isToken(e.Path) {
+		a.store(e, v)
 	}
 }
 

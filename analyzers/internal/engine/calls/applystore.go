@@ -99,6 +99,12 @@ func (a *application) gather(e summary.Effect, v domain.Value) bool {
 		return false
 	}
 	made := a.in.Fresh(a.c.Site(), domain.ElementIndex, t)
+	if len(v) == 0 {
+		if len(a.st.Mem.At(a.in.Address(made, domain.ElementIndex, types.NewPointer(elem.Elem()))).V) > 0 {
+			return true // what was put there besides is known
+		}
+		v = domain.Value{a.in.Unknown(a.c.Site(), elem.Elem())}
+	}
 	now := domain.Value{made}
 	if e.May {
 		now = now.Union(a.st.At(a.in.Machine, at))

@@ -72,11 +72,19 @@ func isEverywhere(list []summary.Outcome, e summary.Effect) bool {
 	})
 }
 
+// maxFieldFacts is how many facts of parameters a function may have for those of fields to be told
+// because of looks: what it looks at is perhaps looked at, otherwise.
+const maxFieldFacts = 40
+
 // lookedAtBy are the paths to fields that decide whether something else is looked at: on a way
 // out on which it is, the field was found to be what it is on no way out on which it is not.
 func lookedAtBy(list []summary.Outcome) map[summary.Path]bool {
 	out := make(map[summary.Path]bool)
-	if len(list) > maxOutcomes/2 {
+	facts := 0
+	for _, o := range list {
+		facts += len(o.Params)
+	}
+	if len(list) > maxOutcomes/2 || facts > maxFieldFacts {
 		return out
 	}
 	for _, o := range list {

@@ -24,7 +24,7 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 			if known, _ := in.Nilness(st, s); !known {
 				st.LookedUntested(p)
 			}
-			in.lateFor(st, p, len(v) > 1, site)
+			in.lateFor(st, s, p, len(v) > 1, site)
 		}
 	}
 	if st.Loans.Len() == 0 {
@@ -35,11 +35,11 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 	in.useLost(st, v, site)
 }
 
-// lateFor notes for callers that site looks at p after a release of something of
-// theirs: that may have ended the loan of p, which only they know.
-func (in *Rules) lateFor(st *domain.State, p summary.Path, may bool, site ssa.Instruction) {
+// lateFor notes for callers that site looks at s, their p, after a release of something of
+// theirs, or a call of a function of theirs, which may be one: that may have ended the loan of p, which only they know.
+func (in *Rules) lateFor(st *domain.State, s *domain.Symbol, p summary.Path, may bool, site ssa.Instruction) {
 	for e, info := range st.Effects {
-		if e.Kind == domain.EffectKind(summary.Release) {
+		if e.Kind == domain.EffectKind(summary.Release) || e.Kind == domain.EffectKind(summary.Call) && in.isLendable(s) {
 			st.AffectPerhaps(may || info.May, summary.Late, p, string(e.Path), sitePos(site))
 		}
 	}
@@ -61,7 +61,7 @@ func (in *Rules) LookLate(st *domain.State, v domain.Value, may bool, site ssa.I
 	}
 	for _, s := range v {
 		if p, ok := s.Path(); ok && in.isTold(s) {
-			in.lateFor(st, p, may, site)
+			in.lateFor(st, s, p, may, site)
 		}
 	}
 }
@@ -160,7 +160,11 @@ func (in *Rules) isForeign(st *domain.State, s *domain.Symbol) bool {
 			return false // os.Stdout: what another package keeps for all is its own to keep
 		}
 	}
-	if s.IsLost() || st.IsShared(s) {
+	whole := s
+	for whole.Kind == domain.SymField {
+		whole = whole.Key.Base
+	}
+	if whole.IsLost() || st.IsShared(s) {
 		return true
 	}
 	return r != nil && r.Kind == domain.SymParam && in.Root.Parent() != nil && !s.IsToken()
@@ -200,7 +204,7 @@ func (in *Rules) Look(st *domain.State, v domain.Value, site ssa.Instruction) {
 			if known, _ := in.Nilness(st, s); !known {
 				st.LookedUntested(p)
 			}
-			in.lateFor(st, p, true, site)
+			in.lateFor(st, s, p, true, site)
 		}
 	}
 	if st.Loans.Len() > 0 && !in.isOwnState(site) {
