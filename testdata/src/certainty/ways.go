@@ -34,13 +34,6 @@ func okField(h sensor.Handle) {
 	}
 }
 
-func badField(h sensor.Handle) {
-	var o tried
-	o.s, o.g, _ = access.Open(h)
-	_ = o.read() // want revnil
-	o.g.Release()
-}
-
 func readIf(s **sensor.Sensor, ok *bool) float64 {
 	if !*ok {
 		return 0
@@ -119,17 +112,6 @@ func badRunNothing(h sensor.Handle) {
 	_, g := h.TryAccess() // want revleak
 	run()
 	_ = g
-}
-
-// What is released stood in a variable in which another one stands now.
-func okAnother(h sensor.Handle, s **sensor.Sensor, g *revocable.Guard, n int) {
-	g.Release()
-	for range n {
-		*s, *g = h.TryAccess()
-		if *s != nil {
-			break
-		}
-	}
 }
 
 // A condition that is asked again after a callback.

@@ -305,6 +305,7 @@ func (a *application) allows(o summary.Outcome) bool {
 
 // looks does what the callee did first of all: look at its parameters, and wait.
 func (a *application) looks(o summary.Outcome) {
+	a.replace(o)
 	for _, e := range o.Effects {
 		v := a.value(e.Path, nil)
 		switch e.Kind {
@@ -327,6 +328,23 @@ func (a *application) looks(o summary.Outcome) {
 		// Nobody hands on bytes that are not to be read.
 		if gotypes.SliceOf(a.c.ArgTypes[i]) != nil && handsOn(o, i) {
 			a.in.Look(a.st, v, a.c.Site())
+		}
+	}
+}
+
+// replace forgets what was released where the callee puts something else: to write there is no
+// look at what stood there.
+func (a *application) replace(o summary.Outcome) {
+	for _, e := range o.Effects {
+		if e.Kind == summary.Write {
+			a.in.Replace(a.st, a.value(e.Path, nil))
+		}
+	}
+	for _, t := range o.Loans {
+		for _, p := range t.Guards {
+			if at, isLoaded := strings.CutSuffix(string(p), "*"); isLoaded {
+				a.in.Replace(a.st, a.value(summary.Path(at), nil))
+			}
 		}
 	}
 }

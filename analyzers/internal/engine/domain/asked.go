@@ -11,6 +11,10 @@ import (
 
 // Which conditions are asked more than once: paths are told apart by them.
 
+// maxAsked is how often a condition may be asked to tell paths apart: a switch of many cases asks
+// one number in each, and leaves by one.
+const maxAsked = 8
+
 // AskedAgain reports whether more than one branch of the function, of those around it, or of
 // the function literals in these asks cond, a variable or a comparison of two.
 func (f *Flow) AskedAgain(cond ssa.Value) bool {
@@ -23,7 +27,7 @@ func (f *Flow) AskedAgain(cond ssa.Value) bool {
 		countAsked(outermost, f.asks)
 	}
 	k := conditionKey(cond)
-	return k != "" && f.asks[k] > 1
+	return k != "" && f.asks[k] > 1 && f.asks[k] <= maxAsked
 }
 
 func countAsked(fn *ssa.Function, asks map[string]int) {

@@ -236,7 +236,7 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 		}
 	case token.ADD, token.SUB:
 		c, one := domain.ConstantOf(x), domain.ConstantOf(y)
-		if c != nil && one != nil && c.Kind() == constant.Int && one.Kind() == constant.Int && (!in.FlowOf(i.Parent()).Cyclic[i.Block()] || st.Top().IsCounted(i) || isFirstIndex(i.X, c)) {
+		if c != nil && one != nil && c.Kind() == constant.Int && one.Kind() == constant.Int && (!in.FlowOf(i.Parent()).Cyclic[i.Block()] || st.Top().IsCounted(i) || in.isFirstIndex(i.X, c)) {
 			return domain.Value{in.ConstantValue(constant.BinaryOp(c, i.Op, one), i.Type())}
 		}
 	}
@@ -248,10 +248,17 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 }
 
 // isFirstIndex reports whether x, of which c is the value, counts the rounds of a range loop
-// that is about to begin its first: that there is one says that the slice has elements.
-func isFirstIndex(x ssa.Value, c constant.Value) bool {
+// that is about to begin its first: that there is one says that the slice has elements. Not of
+// a loop in another, which begins again and again.
+func (in *Interp) isFirstIndex(x ssa.Value, c constant.Value) bool {
 	phi, ok := x.(*ssa.Phi)
-	return ok && phi.Comment == "rangeindex" && constant.Sign(c) < 0
+	if !ok || phi.Comment != "rangeindex" || constant.Sign(c) >= 0 {
+		return false
+	}
+	header := phi.Block()
+	return !slices.ContainsFunc(header.Preds, func(b *ssa.BasicBlock) bool {
+		return !header.Dominates(b) && in.FlowOf(phi.Parent()).Cyclic[b]
+	})
 }
 
 // round is the number of the round that the loop around i is in; 0 if that is not known.

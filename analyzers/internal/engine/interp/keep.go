@@ -10,17 +10,21 @@ import (
 
 func (in *Interp) store(st *domain.State, i *ssa.Store) {
 	addrs, v := in.Eval(st, i.Addr), in.Eval(st, i.Val)
-	if a := addrs.One(); a != nil {
-		// What was released stood here; what stands here now was not.
-		if l := in.Machine.Loans[domain.LoanKey{Site: a}]; l != nil && l.Kind == domain.Implicit {
-			st.Loans.Delete(l)
-		}
-	}
+	in.Replace(st, addrs)
 	in.Up.Use(st, addrs, i)
 	if a := addrs.One(); a != nil && a.Kind == domain.SymAddr && a.Key.Index == domain.ElementIndex {
 		in.Up.Write(st, domain.Value{a.Key.Base}, i)
 	}
 	in.Keep(st, addrs, v, i)
+}
+
+// Replace forgets that what stood at addrs was released: something else stands there now.
+func (in *Interp) Replace(st *domain.State, addrs domain.Value) {
+	if a := addrs.One(); a != nil {
+		if l := in.Machine.Loans[domain.LoanKey{Site: a}]; l != nil && l.Kind == domain.Implicit {
+			st.Loans.Delete(l)
+		}
+	}
 }
 
 // Keep stores v at addrs and asks what that means for the loans of v: in

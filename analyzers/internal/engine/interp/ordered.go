@@ -59,10 +59,14 @@ var (
 	}
 )
 
+// maxCompared is how many facts are looked through for comparisons: with more of them, as a switch
+// of many cases leaves, a comparison says nothing of others.
+const maxCompared = 24
+
 // ordered is what other comparisons of the same value say of s.
 func ordered(st *domain.State, s *domain.Symbol) (known, is bool) {
 	asked, ok := boundOf(s)
-	if !ok {
+	if !ok || st.Facts.Len() > maxCompared {
 		return false, false
 	}
 	isFloat := typeOf(asked.of).(*types.Basic).Info()&types.IsFloat != 0
