@@ -426,9 +426,8 @@ func isErrorf(obj types.Object) bool {
 // wrapped are those of the operands v that fmt.Errorf keeps: errors, and none where its format, which is
 // written there, wraps nothing.
 func wrapped(c *interp.CallSite, v domain.Value) domain.Value {
-	call, ok := c.Instr.(ssa.CallInstruction)
-	if ok && len(call.Common().Args) > 0 {
-		if format, ok := call.Common().Args[0].(*ssa.Const); ok && format.Value != nil && !strings.Contains(constant.StringVal(format.Value), "%w") {
+	if args := c.Instr.Common().Args; len(args) > 0 {
+		if format, ok := args[0].(*ssa.Const); ok && format.Value != nil && !strings.Contains(constant.StringVal(format.Value), "%w") {
 			return nil
 		}
 	}
