@@ -20,7 +20,7 @@ export default {
   srcDir: docs,
   outDir: resolve(here, '../dist'),
   cacheDir: resolve(here, '../.cache'),
-  rewrites: { 'README.md': 'index.md', ':folder/README.md': ':folder/index.md' },
+  rewrites: { 'README.md': 'index.md', ':folder/README.md': ':folder/index.md', ':folder/:inner/README.md': ':folder/:inner/index.md' },
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: base + 'icon.svg' }]],
 
   themeConfig: {
