@@ -106,6 +106,7 @@ type Outcome struct {
 	Params  []ParamFact // it is taken only if these hold
 	Results []Result    // what is returned, as far as known
 	Loans   []Loan      // what the caller holds now
+	Ended   []Loan      // what was taken and has ended, and of which values stand in the caller's memory
 	Effects []Effect    // what happened to the parameters, in order of kind and path
 	Left    []ParamFact // what was left in memory of the caller's, as far as known; only beside loans
 }
@@ -237,6 +238,9 @@ func (o Outcome) String() string {
 	for _, l := range o.Loans {
 		parts = append(parts, "loan "+l.What)
 	}
+	for _, l := range o.Ended {
+		parts = append(parts, "ended "+l.What)
+	}
 	for _, e := range o.Effects {
 		parts = append(parts, e.String())
 	}
@@ -345,7 +349,7 @@ func (f Fact) excludes(g Fact) bool {
 // Equal reports whether two outcomes say the same.
 func (o Outcome) Equal(p Outcome) bool {
 	return slices.Equal(o.Params, p.Params) && slices.Equal(o.Left, p.Left) && slices.Equal(o.Effects, p.Effects) &&
-		slices.EqualFunc(o.Results, p.Results, Result.equal) && slices.EqualFunc(o.Loans, p.Loans, Loan.equal)
+		slices.EqualFunc(o.Results, p.Results, Result.equal) && slices.EqualFunc(o.Loans, p.Loans, Loan.equal) && slices.EqualFunc(o.Ended, p.Ended, Loan.equal)
 }
 
 func (r Result) equal(q Result) bool {
@@ -370,7 +374,7 @@ func (s *Summary) Equal(t *Summary) bool {
 // Lends reports whether a call can begin or end a loan of the caller's.
 func (s *Summary) Lends() bool {
 	return slices.ContainsFunc(s.Outcomes, func(o Outcome) bool {
-		return len(o.Loans) > 0 || slices.ContainsFunc(o.Effects, func(e Effect) bool {
+		return len(o.Loans)+len(o.Ended) > 0 || slices.ContainsFunc(o.Effects, func(e Effect) bool {
 			return e.Kind == Release || e.Kind == Waits || e.Kind == Call && strings.Contains(e.To, ":")
 		})
 	})

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/revlint/revlint/revocable"
+	"github.com/revlint/revlint/testdata/src/lib/access"
 	"github.com/revlint/revlint/testdata/src/lib/pool"
 	"github.com/revlint/revlint/testdata/src/lib/refc"
 	"github.com/revlint/revlint/testdata/src/lib/sensor"
@@ -182,4 +183,101 @@ func keptFar(h sensor.Handle) {
 		keep(&a) // answer: unknown: paths or code out of sight may have ended it
 	}
 	a.g.Release()
+}
+
+// What a failed callee leaves in a field.
+
+type session struct {
+	tx  *store.Tx
+	err error
+	vs  []held
+}
+
+func (s *session) begin(db *store.DB) {
+	if s.tx, s.err = db.Begin(false); s.err != nil {
+		return
+	}
+}
+
+func usedThoughItFailed(db *store.DB) {
+	var s session
+	s.begin(db)               // want revleak
+	_ = s.tx.Bucket("unsure") // answer: unknown: paths or code out of sight may have ended it
+}
+
+// What a callee leaves behind has ended.
+
+type scratch struct {
+	b    *pool.Buffer
+	data []byte
+}
+
+func (s *scratch) fill() {
+	s.b = buffers.Get()
+	s.data = s.b.B[:1]
+	buffers.Put(s.b)
+}
+
+func usedAfterTheCallee() {
+	var s scratch
+	s.fill()
+	_ = s.data[0] // answer: unknown: paths or code out of sight may have ended it
+}
+
+// What is borrowed of something that has perhaps ended.
+func borrowedOfWhatMayHaveEnded(db *store.DB, n int) {
+	tx, err := db.Begin(false)
+	if err != nil {
+		return
+	}
+	var s stack
+	s.push(func() { tx.Rollback() })
+	b := tx.Bucket("b")
+	if b != nil {
+		_ = b.Get("k") // answer: unknown: paths or code out of sight may have ended it
+	}
+}
+
+// What is behind a pointer that was passed is nil.
+
+func valueBehind(s **sensor.Sensor) float64 { return (*s).Value }
+
+func nilBehind() {
+	var s *sensor.Sensor
+	_ = valueBehind(&s) // answer: unknown: it is nil on this path
+}
+
+// What a callee gathers, and nobody can name.
+
+func (s *session) openAll(hs []sensor.Handle) {
+	for _, h := range hs {
+		if v, g := h.TryAccess(); v != nil {
+			s.vs = append(s.vs, held{v, g})
+		}
+	}
+}
+
+func (a *held) value() float64 { return a.s.Value }
+
+func usedOfACollection(hs []sensor.Handle) {
+	var s session
+	s.openAll(hs)
+	for i := range s.vs {
+		_ = s.vs[i].value() // answer: unknown: it is not known where it comes from
+	}
+}
+
+// A function that is called may end what is looked at next.
+
+func endAndLook(s *sensor.Sensor, end func()) float64 {
+	end()
+	return s.Value
+}
+
+func lookedAtAfterACall(h sensor.Handle) {
+	s, end := access.Acquire(h)
+	if s == nil {
+		return
+	}
+	_ = endAndLook(s, end) // want revuse
 }

@@ -1,7 +1,6 @@
 package calls
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 	"strconv"
@@ -59,6 +58,9 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			results := b.results(s, o)
 			for _, l := range o.Loans {
 				b.issue(l, results)
+			}
+			for _, l := range o.Ended {
+				b.leave(l)
 			}
 			b.learn(o)
 			b.withheld(o, results)
@@ -370,9 +372,6 @@ func (a *application) effects(o summary.Outcome) {
 	values := make([]domain.Value, len(o.Effects))
 	for i, e := range o.Effects {
 		values[i] = a.value(e.Path, nil)
-		if _, n, _ := e.Path.Root(); n > 0 && isErrorf(a.c.Obj) {
-			values[i] = wrapped(a.c, values[i])
-		}
 	}
 	for i, e := range o.Effects {
 		if e.Kind == summary.Write {
@@ -414,24 +413,6 @@ func (a *application) storeInMemory(e summary.Effect, v domain.Value) {
 	if !strings.HasPrefix(e.To, "r") && !a.isToken(e.Path) {
 		a.store(e, v)
 	}
-}
-
-// isErrorf reports whether obj is fmt.Errorf. Of its operands it keeps the errors, which it wraps; what becomes of
-// the others is text.
-func isErrorf(obj types.Object) bool {
-	f, ok := obj.(*types.Func)
-	return ok && f.FullName() == "fmt.Errorf"
-}
-
-// wrapped are those of the operands v that fmt.Errorf keeps: errors, and none where its format, which is
-// written there, wraps nothing.
-func wrapped(c *interp.CallSite, v domain.Value) domain.Value {
-	if args := c.Instr.Common().Args; len(args) > 0 {
-		if format, ok := args[0].(*ssa.Const); ok && format.Value != nil && !strings.Contains(constant.StringVal(format.Value), "%w") {
-			return nil
-		}
-	}
-	return errorsIn(v)
 }
 
 // isToken reports whether path is a parameter that the callee declares to be a
@@ -481,9 +462,6 @@ func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []su
 // doubtElements gives up the loans of elements to which the callee does something on another
 // way out: on this one there were none, as far as it knows.
 func (a *application) doubtElements(s *summary.Summary, o summary.Outcome) {
-	if isErrorf(a.c.Obj) {
-		return // it does nothing to them
-	}
 	for _, p := range s.Outcomes {
 		for _, e := range p.Effects {
 			switch e.Kind {

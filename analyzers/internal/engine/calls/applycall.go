@@ -16,7 +16,7 @@ import (
 func (a *application) calls(o summary.Outcome) []*domain.State {
 	states := []*domain.State{a.st}
 	for _, e := range o.Effects {
-		if e.Kind != summary.Call || isErrorf(a.c.Obj) {
+		if e.Kind != summary.Call {
 			continue
 		}
 		if _, _, steps := e.Path.Root(); steps != "" && !a.isOneFunction(e.Path) {

@@ -64,7 +64,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	for l, stand := range e.St.Loans.All() {
 		if stand.Phase == domain.Ended && !stand.Reported && l.Kind != domain.Implicit && l.Kind != domain.Scoped {
 			if t, ok := in.leftOver(l, names); ok {
-				o.Loans = append(o.Loans, t)
+				o.Ended = append(o.Ended, t)
 			}
 			continue
 		}
@@ -425,7 +425,7 @@ func (in *Calls) leftOver(l *domain.Loan, names map[*domain.Symbol][]summary.Pat
 		}
 	}
 	slices.Sort(t.Values)
-	t.Kind, t.Phase, t.What, t.Name, t.Flags = uint8(l.Kind), uint8(domain.Ended), l.What, l.Name, l.Flags()&^domain.FlagMandatory
+	t.Kind, t.What, t.Name, t.Flags = uint8(l.Kind), l.What, l.Name, l.Flags()&^domain.FlagMandatory
 	return t, len(t.Values) > 0
 }
 

@@ -116,7 +116,11 @@ func (in *Calls) summaryOf(c *interp.CallSite) *summary.Summary {
 		return in.program.Summaries[c.Fn]
 	}
 	if f, ok := c.Obj.(*types.Func); ok && f.Pkg() != nil && f.Pkg() != in.Pass.Pkg {
-		return in.program.Imported(f.Origin())
+		s := in.program.Imported(f.Origin())
+		if s != nil && f.FullName() == "fmt.Errorf" {
+			s = onlyWrapping(c, s)
+		}
+		return s
 	}
 	return nil
 }

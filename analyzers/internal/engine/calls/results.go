@@ -98,12 +98,7 @@ func (a *application) nothing(s *summary.Summary, o summary.Outcome, i int, fres
 			if !slices.Contains(t.Values, summary.Path("r"+strconv.Itoa(i))) || domain.Kind(t.Kind) != domain.Acquired && domain.Kind(t.Kind) != domain.MayNil {
 				continue
 			}
-			l := a.loan(t)
-			domain.Attach(&fresh[0].Loans, l)
-			if _, ok := a.st.Loans.Get(l); !ok {
-				a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent, Unsure: unsure})
-				absentLoan = true
-			}
+			absentLoan = a.absent(t, fresh[0], unsure) || absentLoan
 		}
 	}
 	if !absentLoan {
@@ -122,9 +117,6 @@ func (a *application) fill(o summary.Outcome, results []domain.Value) {
 		v := a.value(e.Path, nil)
 		if _, i, _ := summary.Path(e.To).Root(); i < len(results) && gotypes.IsError(a.c.Sig.Results().At(i).Type()) {
 			v = errorsIn(v)
-		}
-		if isErrorf(a.c.Obj) {
-			v = wrapped(a.c, v)
 		}
 		if len(v) == 0 {
 			continue
@@ -165,13 +157,21 @@ func (a *application) missing(path summary.Path, s *domain.Symbol) {
 			if !slices.Contains(t.Values, path) || domain.Kind(t.Kind) != domain.Acquired && domain.Kind(t.Kind) != domain.MayNil {
 				continue
 			}
-			l := a.loan(t)
-			domain.Attach(&s.Loans, l)
-			if _, ok := a.st.Loans.Get(l); !ok {
-				a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent})
-			}
+			a.absent(t, s, false)
 		}
 	}
+}
+
+// absent puts s on the loan t, which is not there on this way out; it reports whether that is
+// so, and not another loan of this callee's stands for t already.
+func (a *application) absent(t summary.Loan, s *domain.Symbol, unsure bool) bool {
+	l := a.loan(t)
+	domain.Attach(&s.Loans, l)
+	if _, ok := a.st.Loans.Get(l); ok {
+		return false
+	}
+	a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent, Unsure: unsure})
+	return true
 }
 
 // withheld notes what another way out would have put on loan, and this one has not: whether
@@ -182,15 +182,9 @@ func (a *application) withheld(o summary.Outcome, results []domain.Value) {
 			if domain.Kind(t.Kind) != domain.Acquired || t.Flags&domain.FlagNilable == 0 || slices.ContainsFunc(o.Loans, func(has summary.Loan) bool { return slices.Equal(has.Values, t.Values) }) {
 				continue
 			}
-			l := a.loan(t)
 			for _, p := range t.Values {
-				s := a.value(p, results).One()
-				if s == nil || s.Kind != domain.SymFresh || s.Old || !s.IsMadeAt(a.c.Site()) {
-					continue
-				}
-				if _, ok := a.st.Loans.Get(l); !ok {
-					domain.Attach(&s.Loans, l)
-					a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent, Unsure: true})
+				if s := a.value(p, results).One(); s != nil && s.Kind == domain.SymFresh && !s.Old && a.isTheirs(s) {
+					a.absent(t, s, true)
 				}
 			}
 		}
@@ -282,9 +276,6 @@ func (a *application) alias(o summary.Outcome, r summary.Result, t types.Type) d
 	if gotypes.IsError(t) {
 		v, from = errorsIn(v), errorsIn(from)
 	}
-	if isErrorf(a.c.Obj) {
-		v, from = wrapped(a.c, v), wrapped(a.c, from)
-	}
 	if len(from) == 0 {
 		return v
 	}
@@ -356,10 +347,6 @@ func (a *application) placeName(path summary.Path) string {
 
 // issue begins a loan that the callee took for its caller.
 func (a *application) issue(t summary.Loan, results []domain.Value) {
-	if domain.Phase(t.Phase) == domain.Ended {
-		a.leave(t)
-		return
-	}
 	if domain.Kind(t.Kind) == domain.Acquired && !slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
 		a.doubt(t) // its guard is where nobody here can name it: behind an interface
 		return
@@ -404,7 +391,8 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	a.st.Loans.Set(l, stand)
 }
 
-// leave attaches t, which the callee took and ended, to the values of it that it left behind.
+// leave attaches t, which the callee took and ended, to the values of it that the callee left
+// behind.
 func (a *application) leave(t summary.Loan) {
 	l := a.loan(t)
 	for _, p := range t.Values {

@@ -213,7 +213,7 @@ func addDistinct(list []summary.Outcome, o summary.Outcome) []summary.Outcome {
 // sameDeeds reports whether two outcomes differ in facts alone, and have no
 // loans or releases that those facts could be about.
 func sameDeeds(a, b summary.Outcome) bool {
-	if len(a.Loans) > 0 || len(b.Loans) > 0 {
+	if len(a.Loans)+len(a.Ended)+len(b.Loans)+len(b.Ended) > 0 {
 		return false
 	}
 	splits := func(e summary.Effect) bool { return e.Kind == summary.Release }
