@@ -28,16 +28,7 @@ func TestEarlyHintsInTheMiddle(t *testing.T) {
 		<-r.Context().Done()
 		io.WriteString(w, "and half")
 	})
-	resp, err := s.Client().Get(s.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	<-flushed
-	revokesInTime(t, owner)
-	if b, err := io.ReadAll(resp.Body); string(b) != "half" || err == nil {
-		t.Errorf("received %q, %v", b, err)
-	}
+	breaksOff(t, s, owner, flushed)
 }
 
 // TestEarlyHintsAlone: an informational header is no answer.

@@ -53,6 +53,21 @@ func revokesInTime(t *testing.T, owner revocable.Revoker) {
 	}
 }
 
+// breaksOff revokes once a half of the answer was flushed, which must break it off there.
+func breaksOff(t *testing.T, s *httptest.Server, owner revocable.Revoker, flushed <-chan struct{}) {
+	t.Helper()
+	resp, err := s.Client().Get(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	<-flushed
+	revokesInTime(t, owner)
+	if b, err := io.ReadAll(resp.Body); string(b) != "half" || err == nil {
+		t.Errorf("received %q, %v", b, err)
+	}
+}
+
 func get(t *testing.T, s *httptest.Server) (code int, body string, err error) {
 	t.Helper()
 	resp, err := s.Client().Get(s.URL)
@@ -184,16 +199,7 @@ func TestResponseThatLacksARefusedWriteIsBroken(t *testing.T) {
 			<-r.Context().Done()
 			io.WriteString(w, "and half")
 		})
-		resp, err := s.Client().Get(s.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer resp.Body.Close()
-		<-flushed
-		revokesInTime(t, owner)
-		if b, err := io.ReadAll(resp.Body); string(b) != "half" || err == nil {
-			t.Errorf("received %q, %v", b, err)
-		}
+		breaksOff(t, s, owner, flushed)
 	})
 }
 

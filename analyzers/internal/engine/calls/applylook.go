@@ -1,0 +1,105 @@
+package calls
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// What a callee looked at, and when: before it asked, or after a release.
+
+// looks does what the callee did first of all: look at its parameters, and wait.
+func (a *application) looks(o summary.Outcome) {
+	a.replace(o)
+	for _, e := range o.Effects {
+		v := a.value(e.Path, nil)
+		switch e.Kind {
+		case summary.Deref:
+			if e.May {
+				a.in.Look(a.st, v, a.c.Site())
+			} else {
+				a.in.Use(a.st, v, a.c.Site())
+				if s := v.One(); s != nil && s.IsNil() {
+					a.in.UseNil(a.typeAt(e.Path), a.c.Site())
+				}
+			}
+		case summary.Waits:
+			if !e.May {
+				a.in.Waits(a.st, a.c, v)
+			}
+		}
+	}
+	for i, v := range a.c.Args {
+		// Nobody hands on bytes that are not to be read.
+		if gotypes.SliceOf(a.c.ArgTypes[i]) != nil && handsOn(o, i) {
+			a.in.Look(a.st, v, a.c.Site())
+		}
+	}
+}
+
+// tested assumes that what was looked at before it was tested has passed the test.
+func (a *application) tested(o summary.Outcome) bool {
+	for _, p := range o.Params {
+		if !o.LooksUntested(p.Path) {
+			continue
+		}
+		if s := a.value(p.Path, nil).One(); s != nil && !a.in.LearnNil(a.st, s, false) {
+			return false
+		}
+	}
+	return true
+}
+
+// replace forgets what was released where the callee puts something else: to write there is no
+// look at what stood there.
+func (a *application) replace(o summary.Outcome) {
+	for _, e := range o.Effects {
+		if e.Kind == summary.Write {
+			a.in.Replace(a.st, a.value(e.Path, nil))
+		}
+	}
+	for _, t := range o.Loans {
+		for _, p := range t.Guards {
+			if at, isLoaded := strings.CutSuffix(string(p), "*"); isLoaded {
+				a.in.Replace(a.st, a.value(summary.Path(at), nil))
+			}
+		}
+	}
+}
+
+// handsOn reports whether parameter i is returned, kept, or given to somebody.
+func handsOn(o summary.Outcome, i int) bool {
+	p := summary.Path("p" + strconv.Itoa(i))
+	for _, r := range o.Results {
+		if slices.Contains(r.Alias, p) || slices.Contains(r.From, p) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+		return e.Path == p && (e.Kind == summary.Store || e.Kind == summary.Moved)
+	}) && !o.Releases(p)
+}
+
+// late is what the callee looks at after a release.
+func (a *application) late(o summary.Outcome) []domain.Value {
+	out := make([]domain.Value, len(o.Effects))
+	for i, e := range o.Effects {
+		if e.Kind == summary.Late {
+			out[i] = a.value(e.Path, nil)
+		}
+	}
+	return out
+}
+
+// looksLate does what the callee did after its releases: look at parameters.
+func (a *application) looksLate(o summary.Outcome, late []domain.Value) {
+	for i, e := range o.Effects {
+		if e.Kind == summary.Late {
+			a.in.LookLate(a.st, late[i], e.May, a.c.Site())
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package calls
+
+import (
+	"slices"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// What a callee released, on this way out or on others.
+
+// released is what the effects of o that are releases release.
+func (a *application) released(o summary.Outcome) []domain.Value {
+	out := make([]domain.Value, len(o.Effects))
+	for i, e := range o.Effects {
+		if e.Kind == summary.Release {
+			out[i] = a.value(e.Path, nil)
+		}
+	}
+	return out
+}
+
+// doubted lists what is released on one way out and not on another, where it
+// depends on the callee's memory which of them is taken: a field of which
+// nothing is known here may be fixed elsewhere, and go with what the caller does.
+func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []summary.Path) {
+	for _, p := range s.Outcomes {
+		if !a.allows(p) || o.ExcludesByArguments(p) && !o.ExcludesByMemory(p) {
+			continue
+		}
+		told := o.Excludes(p) && !o.ExcludesByMemory(p)
+		for _, pair := range [][2]summary.Outcome{{o, p}, {p, o}} {
+			for _, e := range pair[0].Effects {
+				// What the callee answers tells a caller whether what it passed was
+				// released. An error does not tell what became of a part: a Close
+				// that fails is the holder's business.
+				_, _, steps := e.Path.Root()
+				if e.Kind == summary.Release && !pair[1].Releases(e.Path) && (!told || steps != "" && !o.ExcludesByTruth(p)) {
+					paths = append(paths, e.Path)
+				}
+			}
+		}
+	}
+	return paths
+}
+
+// doubtElements gives up the loans of elements to which the callee does something on another
+// way out: on this one there were none, as far as it knows.
+func (a *application) doubtElements(s *summary.Summary, o summary.Outcome) {
+	for _, p := range s.Outcomes {
+		for _, e := range p.Effects {
+			switch e.Kind {
+			case summary.Release, summary.Invoke, summary.Moved, summary.Store, summary.Go, summary.Call, summary.Kept:
+				if e.Path.HasElement() && !slices.ContainsFunc(o.Effects, func(f summary.Effect) bool { return f.Kind == e.Kind && f.Path == e.Path }) {
+					a.in.DoubtLoans(a.st, a.value(e.Path, nil))
+				}
+			}
+		}
+	}
+}
+
+// doubtReleased gives up the loans that are released on another way out.
+func (a *application) doubtReleased(o summary.Outcome, doubted []summary.Path) {
+	for _, p := range doubted {
+		if !o.Releases(p) {
+			a.in.DoubtLoans(a.st, a.value(p, nil))
+		}
+	}
+}
+
+// releasedFirst are the paths that o releases before it looks at something else: not those
+// that it looks at afterwards itself, and releases only then.
+func releasedFirst(o summary.Outcome) map[summary.Path]bool {
+	first := make(map[summary.Path]bool)
+	for _, e := range o.Effects {
+		if e.Kind == summary.Late {
+			first[summary.Path(e.To)] = true
+		}
+	}
+	for _, e := range o.Effects {
+		again := func(f summary.Effect) bool {
+			return f.Kind == summary.Late && f.Path == e.Path && summary.Path(f.To) == e.Path
+		}
+		if e.Kind == summary.Late && !slices.ContainsFunc(o.Effects, again) {
+			delete(first, e.Path)
+		}
+	}
+	return first
+}
+
+// releases gives back what the callee gave back at the paths in question, after all else.
+func (a *application) releases(o summary.Outcome, what []domain.Value, doubted []summary.Path, inQuestion func(summary.Path) bool) {
+	for _, e := range o.Effects {
+		if e.Kind == summary.Returned && inQuestion(e.Path) {
+			a.in.ReleasedTo(a.st, a.c, a.value(summary.Path(e.To), nil), a.value(e.Path, nil))
+		}
+	}
+	for i, e := range o.Effects {
+		if e.Kind != summary.Release || !inQuestion(e.Path) {
+			continue
+		}
+		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
+		if slices.Contains(doubted, e.Path) {
+			a.in.ReleaseDoubted(a.st, a.c, cl, what[i])
+			continue
+		}
+		if e.May {
+			a.in.ReleasePerhaps(a.st, a.c, cl, what[i])
+			continue
+		}
+		a.in.Release(a.st, a.c, cl, what[i])
+	}
+}
+
+// failedRelease gives up the loans that a method of their holder releases,
+// where it answers with an error and does not: they may have been released
+// before, which is what it keeps track of.
+func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
+	failed := false
+	for i, r := range o.Results {
+		failed = failed || r.Fact&summary.NotNil != 0 && gotypes.IsError(a.c.Sig.Results().At(i).Type())
+	}
+	if !failed {
+		return
+	}
+	for _, other := range s.Outcomes {
+		for _, e := range other.Effects {
+			if _, _, steps := e.Path.Root(); e.Kind == summary.Release && steps != "" && !o.Releases(e.Path) {
+				a.in.MoveGuards(a.st, a.value(e.Path, nil))
+			}
+		}
+	}
+}
