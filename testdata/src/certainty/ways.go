@@ -174,3 +174,28 @@ func okReceive(h sensor.Handle) {
 	default:
 	}
 }
+
+// What is released stood in a variable in which another one stands now.
+func okAnother(h sensor.Handle, s **sensor.Sensor, g *revocable.Guard, n int) {
+	g.Release()
+	for range n {
+		*s, *g = h.TryAccess()
+		if *s != nil {
+			break
+		}
+	}
+}
+
+func fillAnew(h sensor.Handle, s **sensor.Sensor, g *revocable.Guard) {
+	*s, *g = h.TryAccess()
+}
+
+func okAnotherByACallee(h sensor.Handle, s **sensor.Sensor, g *revocable.Guard, n int) {
+	g.Release()
+	for range n {
+		fillAnew(h, s, g)
+		if *s != nil {
+			break
+		}
+	}
+}

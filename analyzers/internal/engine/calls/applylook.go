@@ -57,18 +57,27 @@ func (a *application) tested(o summary.Outcome) bool {
 // replace forgets what was released where the callee puts something else: to write there is no
 // look at what stood there.
 func (a *application) replace(o summary.Outcome) {
+	for p := range overwritten(o) {
+		a.in.Replace(a.st, a.value(p, nil))
+	}
+}
+
+// overwritten are the paths at which the callee puts something.
+func overwritten(o summary.Outcome) map[summary.Path]bool {
+	out := make(map[summary.Path]bool)
 	for _, e := range o.Effects {
 		if e.Kind == summary.Write {
-			a.in.Replace(a.st, a.value(e.Path, nil))
+			out[e.Path] = true
 		}
 	}
 	for _, t := range o.Loans {
 		for _, p := range t.Guards {
 			if at, isLoaded := strings.CutSuffix(string(p), "*"); isLoaded {
-				a.in.Replace(a.st, a.value(summary.Path(at), nil))
+				out[summary.Path(at)] = true
 			}
 		}
 	}
+	return out
 }
 
 // handsOn reports whether parameter i is returned, kept, or given to somebody.
@@ -95,11 +104,14 @@ func (a *application) late(o summary.Outcome) []domain.Value {
 	return out
 }
 
-// looksLate does what the callee did after its releases: look at parameters.
+// looksLate does what the callee did after its releases: look at parameters. Where it puts
+// something at the place of what it released, it looks at that, most likely.
 func (a *application) looksLate(o summary.Outcome, late []domain.Value) {
+	puts := overwritten(o)
 	for i, e := range o.Effects {
 		if e.Kind == summary.Late {
-			a.in.LookLate(a.st, late[i], e.May, a.c.Site())
+			may := e.May || summary.Path(e.To) == e.Path && puts[e.Path]
+			a.in.LookLate(a.st, late[i], may, a.c.Site())
 		}
 	}
 }
