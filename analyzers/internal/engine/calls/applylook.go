@@ -57,23 +57,23 @@ func (a *application) tested(o summary.Outcome) bool {
 // replace forgets what was released where the callee puts something else: to write there is no
 // look at what stood there.
 func (a *application) replace(o summary.Outcome) {
-	for p := range overwritten(o) {
+	for _, p := range overwritten(o) {
 		a.in.Replace(a.st, a.value(p, nil))
 	}
 }
 
-// overwritten are the paths at which the callee puts something.
-func overwritten(o summary.Outcome) map[summary.Path]bool {
-	out := make(map[summary.Path]bool)
+// overwritten are the paths at which the callee puts something, in the order of its effects.
+func overwritten(o summary.Outcome) []summary.Path {
+	var out []summary.Path
 	for _, e := range o.Effects {
 		if e.Kind == summary.Write {
-			out[e.Path] = true
+			out = append(out, e.Path)
 		}
 	}
 	for _, t := range o.Loans {
 		for _, p := range t.Guards {
 			if at, isLoaded := strings.CutSuffix(string(p), "*"); isLoaded {
-				out[summary.Path(at)] = true
+				out = append(out, summary.Path(at))
 			}
 		}
 	}
@@ -110,7 +110,7 @@ func (a *application) looksLate(o summary.Outcome, late []domain.Value) {
 	puts := overwritten(o)
 	for i, e := range o.Effects {
 		if e.Kind == summary.Late {
-			may := e.May || summary.Path(e.To) == e.Path && puts[e.Path]
+			may := e.May || summary.Path(e.To) == e.Path && slices.Contains(puts, e.Path)
 			a.in.LookLate(a.st, late[i], may, a.c.Site())
 		}
 	}
