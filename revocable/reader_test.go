@@ -117,6 +117,7 @@ func TestReaderAndGuardsDrainTogether(t *testing.T) {
 				t.Fatal("revoked under an access")
 			}
 			leave()
+			refusedEnter(t, a) // also of who was counted, and has left: it leaves once only
 		}
 		if !revoked() || !c.released {
 			t.Error("not revoked")

@@ -94,3 +94,16 @@ func (o *owner) make() {
 			return nil
 		}))
 }
+
+// An interrupt and a clean-up wait for themselves. They are registered when there is no provider yet, of which they could be said to be.
+func (o *owner) waitsInItsInterrupt() {
+	o.provider = revocable.NewProvider(new(sensor),
+		revocable.WithInterrupt(func(*sensor) {
+			o.provider.Revoke() // missed: revwait
+		}))
+}
+
+func (o *owner) doesNotWait() {
+	o.provider = revocable.NewProvider(new(sensor),
+		revocable.WithInterrupt(func(*sensor) { o.provider.RevokeNoWait() }))
+}
