@@ -233,17 +233,17 @@ func TestParentIsBroughtToRestAfterItsChild(t *testing.T) {
 func TestUnbindOfTheParentDuringProbeOfAChild(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hub := device.New("hub")
-		gate := make(chan struct{})
+		gate, undoing := make(chan struct{}), make(chan struct{})
 		var did record
 		var child *device.Device
 		bind(t, hub, func(b *device.Bound) {
 			child = b.NewChild("child")
 			b.OnUnbind(did.note("hub"))
 		})
-		outcome := make(chan error)
+		outcome := make(chan error, 1)
 		go func() {
 			outcome <- child.Bind(func(c *device.Core) error {
-				c.Bound().OnUnbind(did.note("child"))
+				c.Bound().OnUnbind(func() { <-undoing; did.note("child")() })
 				<-gate
 				return nil
 			})
@@ -253,6 +253,11 @@ func TestUnbindOfTheParentDuringProbeOfAChild(t *testing.T) {
 		u.wantRunning(t, "while a child is probed")
 		did.want(t)
 		close(gate)
+		u.wantRunning(t, "while a child is being undone")
+		if len(outcome) > 0 {
+			t.Error("Bind returned before all was undone")
+		}
+		close(undoing)
 		if err := <-outcome; err != device.ErrUnbound {
 			t.Errorf("Bind of a child whose parent is unbound meanwhile: %v, want ErrUnbound", err)
 		}
