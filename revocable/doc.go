@@ -31,12 +31,13 @@
 //
 // In the terms of the Go memory model:
 //
-//   - The call of NewProvider synchronizes before any access.
-//   - The Release of each access synchronizes before the clean-up.
+//   - The call of NewProvider synchronizes before any access, that of a Reader too.
+//   - The end of each access synchronizes before the clean-up: the call of [Guard.Release] or [Reader.Leave], or the
+//     return of what With, WithContext, Do, With2 or Live has called.
 //   - The end of the clean-up synchronizes before the return of every Revoke, and of every RevokeContext and
 //     RevokeAll, except those that return because their context has ended.
-//   - The beginning of a revocation synchronizes before any failure of TryAccess, before whatever wakes by
-//     Revoked, Context or OnRevoke, and before the interrupts.
+//   - The beginning of a revocation synchronizes before any failure of TryAccess, TryHold or [Reader.Enter], before
+//     whatever wakes by Revoked, Context, WithContext or OnRevoke, and before the interrupts.
 //   - The end of the interrupts synchronizes before the clean-up.
 //   - What [Guard.Revoked] or [Handle.Alive] returns orders nothing.
 //

@@ -126,3 +126,27 @@ func TestDataOfTheParentInProbeOfAChild(t *testing.T) {
 	}
 	unbind(t, hub)
 }
+
+// What probe has written into the data before it returned is there for whoever gets it from Data. The race detector looks.
+func TestDataIsThereAsProbeLeftIt(t *testing.T) {
+	for range rounds(100) {
+		d := device.New("d")
+		err := device.Bind(d, func(c *device.Core) (*driver, error) {
+			own := new(driver)
+			look := func(_ context.Context, b *device.Bound) {
+				if got, err := device.Data[driver](b); err != nil || got.name != "named" {
+					t.Errorf("%v, %v", got, err)
+				}
+			}
+			for range 3 {
+				c.Bound().Go(look)
+			}
+			own.name = "named"
+			return own, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		unbind(t, d)
+	}
+}

@@ -51,14 +51,19 @@
 //
 // In the terms of the Go memory model:
 //
-//   - The return of probe synchronizes before any scope.
+//   - The return of probe synchronizes before any scope, and before any return of [Data] that gives what
+//     that probe returned.
 //   - The call that registers a callback, starts a timer or queues a work item synchronizes before what
 //     it starts.
 //   - The end of every callback and scope synchronizes before the functions of OnQuiesce.
 //   - The functions of OnQuiesce of a child synchronize before those of its parent, and these before
 //     anything is undone.
-//   - The end of the undoing synchronizes before the return of every Unbind that returns nil.
-//   - One run of a work item, and one tick of Every, synchronizes before the next.
+//   - The end of the undoing synchronizes before the return of every Unbind that returns nil, and of a Bind
+//     that returns an error after it has called probe.
+//   - One run of a work item, and one tick of Every, synchronizes before the next, and a run
+//     before the return of each [Work.Cancel] that finds the item idle or waits for it.
+//   - The end of each access outside of callbacks synchronizes before the release of its resource, and that
+//     before the return of every [Devres.Release] that returns nil.
 //
 // # What Rust's compiler proves
 //

@@ -333,3 +333,25 @@ func TestQueueCancelQueue(t *testing.T) {
 		})
 	}
 }
+
+// Each run sees what the one before it has written, and whoever cancels sees what all of them have. The race detector looks.
+func TestRunsAndCancelAreInOrder(t *testing.T) {
+	d := device.New("d")
+	runs := 0
+	var w *device.Work
+	bind(t, d, func(b *device.Bound) {
+		w = b.NewWork(func(context.Context, *device.Bound) { runtime.Gosched(); runs++; runtime.Gosched() })
+	})
+	seen := 0
+	for range rounds(300) {
+		w.Queue()
+		runtime.Gosched()
+		w.Queue()
+		w.Cancel()
+		if runs < seen || runs > seen+2 {
+			t.Fatalf("%d runs, %d before", runs, seen)
+		}
+		seen = runs
+	}
+	unbind(t, d)
+}
