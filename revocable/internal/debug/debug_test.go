@@ -23,6 +23,8 @@ func TestParse(t *testing.T) {
 		{setting: "stuck=3s", on: true, after: 3 * time.Second},
 		{setting: "1, stuck=200ms", on: true, after: 200 * time.Millisecond},
 		{setting: "stuck=soon", on: true, says: "REVOCABLEDEBUG: stuck=soon: want a duration above zero"},
+		{setting: "stuck=1ns", on: true, after: 1},
+		{setting: "stuck=0s", on: true, says: "want a duration above zero"},
 		{setting: "stuck=-1s", on: true, says: "want a duration above zero"},
 		{setting: "leeks, 1", on: true, says: `unknown setting "leeks"`},
 	} {
