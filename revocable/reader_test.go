@@ -103,6 +103,39 @@ func TestReaderKeepsTheResource(t *testing.T) {
 	})
 }
 
+// The revocation comes when an inner access has ended and the outer one runs.
+func TestReaderIsSeenAfterAnInnerLeave(t *testing.T) {
+	inEachFence(t, func(t *testing.T) {
+		for way, revoke := range waysToRevoke[chip]() {
+			for inner := 1; inner <= 2; inner++ {
+				c := &chip{}
+				p := NewProvider(c, WithCleanup((*chip).release))
+				r := p.Handle().Reader()
+				enters(t, r)
+				for range inner {
+					enters(t, r)
+				}
+				for range inner {
+					r.Leave()
+				}
+				if n := p.Stats().Running; n != 1 {
+					t.Errorf("%d accesses run, want 1", n)
+				}
+				panics(t, r.Close)
+				revoked := start(func() { revoke(p) })
+				if revoked(); c.released {
+					t.Fatalf("%s: cleaned up under the outer access", way)
+				}
+				r.Leave()
+				if !revoked() || !c.released {
+					t.Errorf("%s: the last Leave did not end the access", way)
+				}
+				refusedEnter(t, r)
+			}
+		}
+	})
+}
+
 func TestReaderAndGuardsDrainTogether(t *testing.T) {
 	inEachFence(t, func(t *testing.T) {
 		c := &chip{}
