@@ -95,3 +95,39 @@ func (d *driver) rate() (rate int, err error) {
 	})
 	return rate, err
 }
+
+// Release waits for accesses without a token, of a Devres or of its handle, also when it is called with one.
+func (d *driver) releasesInWith(b *device.Bound) error {
+	return d.regs.With(func(*registers) error {
+		return d.regs.Release(b) // want revwait
+	})
+}
+
+func (d *driver) releasesInAnAccessOfItsHandle(b *device.Bound) error {
+	return d.regs.Handle().With(func(*registers) error {
+		return d.regs.Release(b) // want revwait
+	})
+}
+
+func (d *driver) keepsBeyondWith() error {
+	return d.regs.With(func(r *registers) error {
+		d.raw = r // want revescape
+		return nil
+	})
+}
+
+func (d *driver) looksWithoutAToken() (mask int, err error) {
+	err = d.regs.With(func(r *registers) error {
+		mask = r.mask
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	regs, g := d.regs.Handle().TryAccess()
+	if regs == nil {
+		return mask, nil
+	}
+	defer g.Release()
+	return mask + regs.mask, nil
+}

@@ -109,3 +109,21 @@ func usesReaderOfTheOther(p, q *revocable.Provider[port]) {
 		r.Leave()
 	}
 }
+
+// What nothing protects wants a reason.
+func vouches(h revocable.Handle[port]) int {
+	p := h.UnsafeAccess() // want revuse
+	if p == nil {
+		return 0
+	}
+	return p.sent
+}
+
+func vouchesWithAReason(h revocable.Handle[port], revoked <-chan struct{}) int {
+	<-revoked
+	//lint:ignore revuse the clean-up is over, so that this is nil
+	if h.UnsafeAccess() != nil {
+		return 1
+	}
+	return 0
+}
