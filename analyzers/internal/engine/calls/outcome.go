@@ -96,7 +96,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		if info.Untested && o.Presumes(f.Path) {
 			to = summary.Untested
 		}
-		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, To: to, May: info.May})
+		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, To: to, May: info.May || e.St.Doubted})
 	}
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
 	o.Effects = slices.CompactFunc(o.Effects, func(e, f summary.Effect) bool {

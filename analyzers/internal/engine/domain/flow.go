@@ -60,6 +60,7 @@ func Components[N comparable](nodes []N, succs func(N) []N) [][]N {
 type Flow struct {
 	loopsFound *loopsOf       // nil: not looked for yet
 	asks       map[string]int // how many branches ask a condition
+	words      *words         // nil: not looked at yet
 	fn         *ssa.Function
 	regs       map[ssa.Value]*Register
 	Order      map[*ssa.BasicBlock]int // of execution: see number

@@ -89,6 +89,10 @@ func (st *State) Merge(m *Machine, other *State) (changed bool) {
 			changed = true
 		}
 	}
+	changed = st.mergeDecided(other) || changed
+	if st.Doubted && !other.Doubted { // beyond the cap alone
+		st.Doubted, changed = false, true
+	}
 	changed = st.mergeLoans(other) || changed
 	changed = st.mergeEffects(other.Effects) || changed
 	for s := range other.Spilled.All() {

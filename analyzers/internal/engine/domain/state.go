@@ -49,6 +49,8 @@ type State struct {
 	sharesEffects, sharesCalled bool                    // other states have these maps, too
 	Watched                     []*Symbol               // paths are told apart by what is known of these
 	exact                       Table[*Symbol, int]     // how many elements the exact collections have
+	decided                     []Decided               // what branches found of conditions that others ask in the same words
+	Doubted                     bool                    // two of them found the opposite: most likely this path cannot be taken
 	Splits                      bool                    // paths are told apart by conditions that are asked again even where no loan has begun
 }
 
@@ -135,6 +137,8 @@ func (st *State) Clone() *State {
 		Watched: st.Watched,
 		Failed:  st.Failed,
 		Splits:  st.Splits,
+		decided: st.decided,
+		Doubted: st.Doubted,
 
 		sharesEffects: true, sharesCalled: true,
 	}
@@ -179,6 +183,9 @@ func (st *State) Key() string {
 	b.WriteString(st.holds())
 	if st.Failed {
 		b.WriteByte('!')
+	}
+	if st.Doubted {
+		b.WriteByte('~')
 	}
 	for s, n := range st.exact.All() {
 		fmt.Fprintf(&b, "#%d:%d", s.Id, n)

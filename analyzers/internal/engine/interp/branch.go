@@ -60,6 +60,23 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 	return true
 }
 
+// decide notes that the condition of i is found to be truth. Where another branch has
+// asked it in the same words and found the opposite, and nothing that is known says that it
+// has changed, the path most likely cannot be taken: nothing on it is certain.
+func (in *Interp) decide(st *domain.State, i *ssa.If, truth bool) {
+	key, negated := in.FlowOf(i.Parent()).Wording(i)
+	if key == "" || !st.Decide(i, key, truth != negated) {
+		return
+	}
+	if s := in.Eval(st, i.Cond).One(); s != nil {
+		if known, _ := in.Truth(st, s); known {
+			return
+		}
+	}
+	doubtAll(st)
+	st.Doubted = true
+}
+
 // noteAsked notes that s, the condition cond without its negations, is asked again.
 func (in *Interp) noteAsked(st *domain.State, s *domain.Symbol, cond ssa.Value) {
 	for s.Kind == domain.SymCompare && s.Key.Op == token.NOT {
@@ -367,10 +384,13 @@ func (in *Interp) doubtParts(st *domain.State, s *domain.Symbol) {
 // doubtAll gives up what is known of the loans, on a path that most likely cannot be taken.
 func doubtAll(st *domain.State) {
 	for l, stand := range st.Loans.All() {
-		if stand.Phase == domain.Live || stand.Phase == domain.Unchecked || stand.Phase == domain.Ended {
+		switch stand.Phase {
+		case domain.Live, domain.Unchecked, domain.Ended:
 			stand.Phase, stand.Unsure = domain.Moved, true
-			st.Loans.Set(l, stand)
+		case domain.Absent:
+			stand.Unsure = true
 		}
+		st.Loans.Set(l, stand)
 	}
 }
 

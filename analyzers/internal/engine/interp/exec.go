@@ -81,6 +81,7 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 	in.stack = append(in.stack, fn)
 	defer func() { in.stack = in.stack[:len(in.stack)-1] }()
 	f := in.FlowOf(fn)
+	entry.ForgetRound(fn, func(*ssa.BasicBlock) bool { return true })
 	at := map[*ssa.BasicBlock]*Paths{fn.Blocks[0]: {}}
 	q := &queue{flow: f, queued: map[*ssa.BasicBlock]bool{}}
 	at[fn.Blocks[0]].Add(in.Machine, entry, in.MaxPaths)
@@ -110,6 +111,9 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 				if o.to == nil {
 					exits[b][i] = append(exits[b][i], o.Exit)
 					continue
+				}
+				if f.Order[o.to] <= f.Order[b] {
+					o.St.ForgetRound(fn, func(b *ssa.BasicBlock) bool { return f.Cyclic[b] })
 				}
 				in.prune(o.St, f, o.to)
 				next := at[o.to]
@@ -197,6 +201,7 @@ func (in *Interp) block(b *ssa.BasicBlock, st *domain.State) (ways []way) {
 			for _, st := range states {
 				for i, to := range b.Succs {
 					branch := st.Clone()
+					in.decide(branch, instr, i == 0)
 					if in.assume(branch, instr.Cond, i == 0) {
 						in.phis(branch, b, to, i)
 						ways = append(ways, way{Exit: Exit{St: branch}, to: to})
