@@ -14,17 +14,20 @@ import (
 // isPayable reports whether a caller can pay the debt of l: its guard is a result, or
 // stands where the caller can get at it, or in an object that has a method which by its name
 // ends things. A cancel function in an unexported field of what lives as long as
-// the program is nobody's debt.
+// the program is nobody's debt. Nor is one for what other packages make, and perhaps
+// never start: a method that ends it may be there, and there is nothing to end.
 func (in *Calls) isPayable(l *domain.Loan, names map[*domain.Symbol][]summary.Path) bool {
 	for s, paths := range names {
-		if interp.ContainsLoan(s.Guards, l) && slices.ContainsFunc(paths, in.canPay) {
+		if interp.ContainsLoan(s.Guards, l) && slices.ContainsFunc(paths, func(p summary.Path) bool { return in.canPay(p, !isCancel(s.Typ)) }) {
 			return true
 		}
 	}
 	return false
 }
 
-func (in *Calls) canPay(p summary.Path) bool {
+// canPay reports whether a caller can pay what p names; byMethod says that a method that ends
+// what holds it is enough.
+func (in *Calls) canPay(p summary.Path, byMethod bool) bool {
 	letter, i, steps := p.Root()
 	results := in.Root.Signature.Results()
 	if letter != 'r' || i >= results.Len() {
@@ -39,7 +42,7 @@ func (in *Calls) canPay(p summary.Path) bool {
 			continue
 		case field <= domain.CaptureIndex: // a closure, to be called
 			return true
-		case field < 0 || isLocal(t) || hasEnding(t):
+		case field < 0 || isLocal(t) || byMethod && hasEnding(t):
 			return true
 		}
 		f, ok := gotypes.FieldOf(t, field).(*types.Var)
@@ -49,6 +52,12 @@ func (in *Calls) canPay(p summary.Path) bool {
 		t = f.Type()
 	}
 	return true
+}
+
+// isCancel reports whether t is the type of functions that cancel a context.
+func isCancel(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context" && strings.HasPrefix(n.Obj().Name(), "Cancel")
 }
 
 // isLocal reports whether t is a type that only its package names, which can get at its

@@ -138,8 +138,12 @@ func (in *Interp) filterNil(st *domain.State, x, y ssa.Value, equal bool) bool {
 	if len(kept) == 0 {
 		return false
 	}
-	if !equal && len(kept) > 1 {
+	switch {
+	case len(kept) < 2:
+	case !equal:
 		kept = in.notNil(st, x, kept)
+	case gotypes.IsError(x.Type()) && !in.anyTells(st, kept):
+		kept = domain.Value{in.NilSymbol()}
 	}
 	st.Top().Env.Set(x, kept)
 	in.refineCell(st, x, v, kept)
@@ -149,12 +153,28 @@ func (in *Interp) filterNil(st *domain.State, x, y ssa.Value, equal bool) bool {
 // notNil is x, one of v, now that it is known not to be nil: which of them it
 // is, and so which of them is not nil, is not. Guards keep their identity.
 func (in *Interp) notNil(st *domain.State, x ssa.Value, v domain.Value) domain.Value {
-	if slices.ContainsFunc(v, func(s *domain.Symbol) bool { return len(in.GuardedBy(st, s)) > 0 || len(s.AllLoans()) == 0 }) {
+	if gotypes.IsError(x.Type()) && in.anyTells(st, v) || !gotypes.IsError(x.Type()) && slices.ContainsFunc(v, func(s *domain.Symbol) bool {
+		return len(in.GuardedBy(st, s)) > 0 || len(s.AllLoans()) == 0
+	}) {
 		return v
 	}
 	s := in.Derived(oneNotNil{x}, v, x.Type())
 	st.Facts.Set(s, domain.NotNil)
 	return domain.Value{s}
+}
+
+// anyTells reports whether one of the errors v tells of a loan whether it is there, or
+// guards one: which of them was tested must not be forgotten.
+func (in *Interp) anyTells(st *domain.State, v domain.Value) bool {
+	if slices.ContainsFunc(v, func(s *domain.Symbol) bool { return len(in.GuardedBy(st, s)) > 0 }) {
+		return true
+	}
+	for l, stand := range st.Loans.All() {
+		if stand.Phase == domain.Unchecked && slices.ContainsFunc(v, l.Cond.Has) {
+			return true
+		}
+	}
+	return false
 }
 
 // oneNotNil marks one of several values that is not nil.
