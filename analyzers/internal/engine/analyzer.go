@@ -65,7 +65,7 @@ func run(pass *analysis.Pass) (any, error) {
 		},
 		calls: make(map[*ssa.Function][]*ssa.Function),
 	}
-	u.Lendable = e.lendable()
+	u.Lendable, u.Guarding = e.lendable()
 	e.analyse()
 	e.exportSummaries()
 	return &Result{Findings: e.findings, Stats: e.stats, Tests: e.tests, Accesses: report.Accesses(e.accesses)}, nil

@@ -323,12 +323,13 @@ func (e *engine) lends(c *ssa.CallCommon) bool {
 }
 
 // lendable lists the types of which, by contract, something is on loan in the
-// package: pointers to types with a name, for of bytes there is too much.
-func (e *engine) lendable() map[string]bool {
-	out := make(map[string]bool)
+// package: pointers to types with a name, for of bytes there is too much; and the
+// interfaces by which such a loan is released.
+func (e *engine) lendable() (values, guards map[string]bool) {
+	values, guards = make(map[string]bool), make(map[string]bool)
 	add := func(t types.Type) {
 		if p, ok := types.Unalias(t).(*types.Pointer); ok && gotypes.IsConcrete(p) {
-			out[types.TypeString(t, nil)] = true
+			values[types.TypeString(t, nil)] = true
 		}
 	}
 	for _, fn := range e.declared() {
@@ -343,6 +344,11 @@ func (e *engine) lendable() map[string]bool {
 					continue
 				}
 				for _, cl := range ct.Claims {
+					if g := cl.Guard; g != nil && g.Root == contract.Result && len(g.Steps) == 0 {
+						if t := c.Common().Signature().Results().At(g.Index).Type(); types.IsInterface(t) {
+							guards[types.TypeString(t, nil)] = true
+						}
+					}
 					for _, v := range cl.Values {
 						if cl.Verb != contract.Release && v.Root == contract.Result && len(v.Steps) == 0 {
 							add(c.Common().Signature().Results().At(v.Index).Type())
@@ -352,7 +358,7 @@ func (e *engine) lendable() map[string]bool {
 			}
 		}
 	}
-	return out
+	return values, guards
 }
 
 // calledObject is the function, method, field or variable that is called, nil if

@@ -131,6 +131,9 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 				if f.Kind == summary.Deref && letter == 'p' && i == 0 {
 					b := &application{in: in, of: sum, st: a.st, c: c}
 					in.Look(a.st, b.value(f.Path, nil), a.c.Site())
+					if s.IsTypedNil() {
+						in.UseNil(s.Typ, a.c.Site())
+					}
 				}
 				harmless := f.Kind == summary.Deref || f.Kind == summary.Event || f.Kind == summary.Join || f.Kind == summary.Waits
 				if letter == 'p' && i == 0 && !harmless {

@@ -187,7 +187,7 @@ func (in *Calls) devirtualize(c *interp.CallSite, recv *domain.Symbol) {
 	if m := in.methodOf(recv, c.Obj.Name()); m != nil {
 		in.resolveMethod(c, m)
 		if recv.IsTypedNil() {
-			c.Args[0] = domain.Value{in.NilSymbol()}
+			c.Args[0], c.ArgTypes[0] = domain.Value{in.NilSymbol()}, recv.Typ
 		}
 	}
 }
@@ -240,6 +240,9 @@ func VariableOf(v ssa.Value) types.Object {
 // perform executes a call: by its contract, by its body where that is a
 // closure of this function, by its summary, or as unknown.
 func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned {
+	if c.Instr != nil && c.Instr.Common().IsInvoke() {
+		in.InvokeNil(st, c)
+	}
 	in.TakeOut(st, c)
 	in.CheckOwner(st, c)
 	in.useNumbers(st, c)

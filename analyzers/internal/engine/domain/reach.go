@@ -86,9 +86,7 @@ func (st *State) ByObject() map[*Symbol][]*Symbol {
 	for a := range st.Mem.All() {
 		o := a.Object()
 		if a.Kind == SymField {
-			for o = a; o.Kind == SymField; {
-				o = o.Key.Base
-			}
+			o = a.Whole()
 		}
 		out[o] = append(out[o], a)
 	}
@@ -103,9 +101,7 @@ func (st *State) cellsOf(o *Symbol) (out []*Symbol) {
 	for a := range st.Mem.All() {
 		b := a.Object()
 		if a.Kind == SymField {
-			for b = a; b.Kind == SymField; {
-				b = b.Key.Base
-			}
+			b = a.Whole()
 		}
 		if b == o {
 			out = append(out, a)

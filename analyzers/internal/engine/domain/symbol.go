@@ -71,6 +71,14 @@ func (s *Symbol) Object() *Symbol {
 	return s
 }
 
+// Whole is the struct value that s is a field of, or of a field of it; s itself if it is none.
+func (s *Symbol) Whole() *Symbol {
+	for s.Kind == SymField {
+		s = s.Key.Base
+	}
+	return s
+}
+
 // IsElement reports whether s is an element of a collection, or was reached
 // through one: which of them, is not known.
 func (s *Symbol) IsElement() bool {

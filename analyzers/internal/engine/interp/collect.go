@@ -155,6 +155,9 @@ func (in *Interp) collect(st *domain.State) {
 		}
 	}
 	for l, s := range st.Loans.All() {
+		if f, ok := l.Key.Site.(*domain.Symbol); ok && f.Kind == domain.SymField && marked.has[f.Whole().Id] {
+			continue // a field of a struct that somebody still has
+		}
 		if onLoan[l] || l.IsOfMemory() || s.Handed != token.NoPos && s.Phase == domain.Live {
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/revlint/revlint/analyzers/internal/diag"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -37,10 +38,12 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 
 // lateFor notes for callers that site looks at s, their p, after a release of something of
 // theirs, or a call of a function of theirs, which may be one: that may have ended the loan of p, which only they know.
+// What was handed on may have been released, too.
 func (in *Rules) lateFor(st *domain.State, s *domain.Symbol, p summary.Path, may bool, site ssa.Instruction) {
 	for e, info := range st.Effects {
-		if e.Kind == domain.EffectKind(summary.Release) || e.Kind == domain.EffectKind(summary.Call) && in.isLendable(s) {
-			st.AffectPerhaps(may || info.May, summary.Late, p, string(e.Path), sitePos(site))
+		moved := e.Kind == domain.EffectKind(summary.Moved)
+		if e.Kind == domain.EffectKind(summary.Release) || in.isLendable(s) && (e.Kind == domain.EffectKind(summary.Call) || moved && e.Path != p) {
+			st.AffectPerhaps(may || info.May || moved, summary.Late, p, string(e.Path), sitePos(site))
 		}
 	}
 }
@@ -112,7 +115,7 @@ func (in *Rules) isLendable(s *domain.Symbol) bool {
 // known but that: it was received, found in a collection, or given by code out of
 // sight. It may be on a loan that has ended.
 func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction) {
-	if s := v.One(); s != nil && in.isNil(st, s) && len(s.AllLoans()) == 0 && in.looksAtLendable(site) {
+	if s := v.One(); s != nil && in.isNil(st, s) && len(s.AllLoans()) == 0 && in.looksAtLendable(s, site) {
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
 		return
 	}
@@ -131,13 +134,25 @@ func (in *Rules) UseNil(t types.Type, site ssa.Instruction) {
 	}
 }
 
+// InvokeNil is a call of a method of an interface that has nothing in it, where by contract
+// such interfaces are released.
+func (in *Rules) InvokeNil(st *domain.State, c *interp.CallSite) {
+	t := c.Instr.Common().Value.Type()
+	if s := c.Args[0].One(); s != nil && !s.IsTypedNil() && in.isNil(st, s) && len(in.GuardedBy(st, s)) == 0 && in.Guarding[types.TypeString(t, nil)] {
+		in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: onNil})
+	}
+}
+
 func (in *Rules) isNil(st *domain.State, s *domain.Symbol) bool {
 	known, is := in.Nilness(st, s)
 	return known && is
 }
 
-// looksAtLendable reports whether an operand of site is of a type that loans have.
-func (in *Rules) looksAtLendable(site ssa.Instruction) bool {
+// looksAtLendable reports whether s, or an operand of site, is of a type that loans have.
+func (in *Rules) looksAtLendable(s *domain.Symbol, site ssa.Instruction) bool {
+	if in.isLendable(s) {
+		return true
+	}
 	for _, x := range site.Operands(nil) {
 		if *x != nil && in.Lendable[types.TypeString((*x).Type(), nil)] {
 			return true
@@ -160,10 +175,7 @@ func (in *Rules) isForeign(st *domain.State, s *domain.Symbol) bool {
 			return false // os.Stdout: what another package keeps for all is its own to keep
 		}
 	}
-	whole := s
-	for whole.Kind == domain.SymField {
-		whole = whole.Key.Base
-	}
+	whole := s.Whole()
 	if whole.IsLost() || st.IsShared(s) {
 		return true
 	}

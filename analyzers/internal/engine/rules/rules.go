@@ -74,6 +74,10 @@ func (in *Rules) symbolName(s *domain.Symbol) string {
 		case i-len(fn.Params) < len(fn.FreeVars):
 			return fn.FreeVars[i-len(fn.Params)].Name()
 		}
+	case domain.SymField:
+		if f, of := gotypes.FieldOf(s.Key.Base.Typ, max(s.Key.Index, 0)), in.symbolName(s.Key.Base); f != nil && of != "" {
+			return of + "." + f.Name()
+		}
 	case domain.SymContent:
 		if a := s.Key.Base; a.Kind == domain.SymAddr {
 			if f := gotypes.FieldOf(a.Key.Base.Typ, max(a.Key.Index, 0)); f != nil && a.Key.Index >= 0 {
@@ -112,6 +116,7 @@ type Unit struct {
 	Pass      *analysis.Pass
 	Contracts *contract.Set
 	Lendable  map[string]bool // the types of which something is on loan in this package
+	Guarding  map[string]bool // the interface types by which a loan of this package is released
 	Names     *source.Names
 	Declared  []*ssa.Function       // the functions of the package, and their literals
 	Relayed   map[types.Object]bool // the locks that one function takes and another gives back

@@ -1,0 +1,77 @@
+package unproved
+
+import (
+	"io"
+
+	"github.com/revlint/revlint/revocable"
+	"github.com/revlint/revlint/testdata/src/lib/kv"
+	"github.com/revlint/revlint/testdata/src/lib/sensor"
+)
+
+// Interfaces with nothing in them, or with a nil pointer.
+
+type valued interface{ Read() float64 }
+
+func readFrom(v valued) float64 { return v.Read() }
+
+func calledOnNil() {
+	var s *sensor.Sensor
+	var v valued = s
+	_ = v.Read() // answer: unknown: it is nil on this path
+}
+
+func passedAsNil() {
+	var s *sensor.Sensor
+	_ = readFrom(s) // answer: unknown: it is nil on this path
+}
+
+func closedBeforeGiven(db *kv.DB) error {
+	var c io.Closer
+	defer c.Close() // answer: unknown: it is nil on this path
+	v, c, err := db.Get("a")
+	if err != nil {
+		return err
+	}
+	_ = v[0]
+	return c.Close()
+}
+
+// A look after the guard was handed on: it may have been released.
+
+func closeEach(gs ...*revocable.Guard) {
+	for _, g := range gs {
+		g.Release() // answer: unknown: it is not known where it comes from
+	}
+}
+
+func closeAndLook(s *sensor.Sensor, g revocable.Guard) float64 {
+	closeEach(&g)
+	return s.Value
+}
+
+func lookedAtAfterItsGuardWent(h sensor.Handle) float64 {
+	s, g := h.TryAccess() // answer: unknown: its guard was handed on
+	if s == nil {
+		return 0
+	}
+	return closeAndLook(s, g) // answer: unknown: its guard was handed on
+}
+
+// A guard in a struct that was passed is one guard.
+
+func (a held) closeTwice() {
+	a.g.Release()
+	func() { a.g.Release() }() // want revrelease
+}
+
+func (a held) closeInRounds(n int) {
+	for range n {
+		a.g.Release() // want revrelease
+	}
+}
+
+func (a held) closeAndReplace(h sensor.Handle) {
+	a.g.Release()
+	a.s, a.g = h.TryAccess()
+	a.g.Release()
+}
