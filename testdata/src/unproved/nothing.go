@@ -75,3 +75,19 @@ func (a held) closeAndReplace(h sensor.Handle) {
 	a.s, a.g = h.TryAccess()
 	a.g.Release()
 }
+
+func (s *session) closeAll() {
+	for i := range s.vs {
+		s.vs[i].close() // answer: unknown: it is not known where it comes from
+	}
+}
+
+func closeAllOfASession(hs []sensor.Handle) {
+	var s session
+	s.openAll(hs)
+	for i := range s.vs {
+		s.vs[i].close() // answer: unknown: it is not known where it comes from
+	}
+}
+
+func (a held) close() { a.g.Release() }

@@ -272,7 +272,7 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 				return
 			}
 		}
-		if isGiven(s.Whole()) || s.Kind == domain.SymContent && s.Root().Kind == domain.SymParam {
+		if s.Kind == domain.SymFresh || s.Whole().Kind == domain.SymParam || s.Kind == domain.SymContent && s.Root().Kind == domain.SymParam {
 			in.implicit(st, c, cl, s)
 		}
 		return
@@ -281,9 +281,6 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		in.releaseLoan(st, c, l, sure, idempotent, rec)
 	}
 }
-
-// isGiven reports whether s was passed, or returned by a call.
-func isGiven(s *domain.Symbol) bool { return s.Kind == domain.SymFresh || s.Kind == domain.SymParam }
 
 // isOwed reports whether everything that s guards was acquired here and is still
 // there: a lock that the function took itself. To release it takes nothing from
