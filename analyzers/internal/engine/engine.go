@@ -267,7 +267,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	in.ReportLax()
 	return result{
 		summary:  in.Summarize(),
-		findings: append(in.Found, in.Unproved()...),
+		findings: in.Findings(),
 		stats:    in.Tally.Stats(),
 		accesses: e.accessesOf(in),
 	}

@@ -60,7 +60,7 @@ func (in *Rules) Write(st *domain.State, v domain.Value, site ssa.Instruction) {
 			continue
 		}
 		pos, end := in.Names.Start(site)
-		in.report(diag.Finding{
+		in.Sink.Add(l, diag.Finding{
 			Analyzer: report.AnalyzerFor(l, "revuse"), Pos: pos, End: end,
 			Message: fmt.Sprintf("%s is written to here, but %s goes on looking at it", l.Subject(), l.What),
 			Related: []diag.Related{report.Began(l)},
@@ -106,7 +106,7 @@ func (in *Rules) ReportLent(st *domain.State) {
 				continue // a parameter: how long it lasts is not known
 			}
 			pos, stop := in.Names.Statement(l.Key.Site.(ssa.Instruction))
-			in.report(diag.Finding{
+			in.Sink.Add(of, diag.Finding{
 				Analyzer: report.AnalyzerFor(of, "revescape"), Pos: pos, End: stop,
 				Message: fmt.Sprintf("%s is lent to %s, which outlives its access", of.Subject(), l.What),
 				Related: append([]diag.Related{report.Began(of)}, report.Over(end)...),

@@ -168,7 +168,7 @@ func (in *Rules) ReleasedTo(st *domain.State, c *interp.CallSite, to, guards dom
 			continue
 		}
 		pos, end := in.releasePos(c)
-		in.report(diag.Finding{
+		in.Sink.Add(l, diag.Finding{
 			Analyzer: "revrelease", Pos: pos, End: end,
 			Message: fmt.Sprintf("%s is released to another owner than it was taken from", report.GuardName(l)),
 			Related: []diag.Related{report.Began(l)},
@@ -193,7 +193,7 @@ func (in *Rules) releasesPart(st *domain.State, c *interp.CallSite, cl *contract
 			continue
 		}
 		pos, end := in.releasePos(c)
-		in.report(diag.Finding{
+		in.Sink.Add(l, diag.Finding{
 			Analyzer: "revrelease", Pos: pos, End: end,
 			Message: fmt.Sprintf("only a part of %s is released here: %s wants what %s gave", l.Subject(), c.Name(), l.What),
 			Related: []diag.Related{report.Began(l)},
@@ -332,7 +332,7 @@ func (in *Rules) releaseBorrowed(st *domain.State, c *interp.CallSite, s *domain
 		return false
 	}
 	pos, end := in.releasePos(c)
-	in.report(diag.Finding{
+	in.Sink.Add(l, diag.Finding{
 		Analyzer: "revrelease", Pos: pos, End: end,
 		Message: fmt.Sprintf("%s is only lent to this function: %s is not its to call", l.Subject(), c.Name()),
 		Related: []diag.Related{report.Began(l)},

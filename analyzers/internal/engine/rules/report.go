@@ -16,15 +16,13 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
-// report adds a finding unless the same was found on another path.
-func (in *Rules) report(f diag.Finding) {
-	for _, have := range in.Found {
-		if have.Pos == f.Pos && have.Analyzer == f.Analyzer {
-			return
-		}
+// Findings are what was found on all paths, chosen; and what could not be proved.
+func (in *Rules) Findings() []diag.Finding {
+	found := in.Sink.Findings()
+	for _, f := range found {
+		in.widen(f.Related)
 	}
-	in.widen(f.Related)
-	in.Found = append(in.Found, f)
+	return append(found, in.Unproved()...)
 }
 
 // widen makes what is at a call's parenthesis, where go/ssa has it, be at the call.
@@ -58,7 +56,7 @@ func (in *Rules) reportUse(st *domain.State, l *domain.Loan, site ssa.Instructio
 	if l.Kind == domain.Implicit {
 		what = "it was released"
 	}
-	in.report(diag.Finding{
+	in.Sink.Add(l, diag.Finding{
 		Analyzer: report.AnalyzerFor(l, "revuse"), Pos: pos, End: end,
 		Message: fmt.Sprintf("%s is used here after %s", name, what),
 		Related: append([]diag.Related{report.Began(l)}, report.Over(stand)...),
@@ -96,7 +94,7 @@ func (in *Rules) reportNil(st *domain.State, l *domain.Loan, site ssa.Instructio
 	if stand.Phase == domain.Absent {
 		why = l.What + " gave nothing on this path"
 	}
-	in.report(diag.Finding{
+	in.Sink.Add(l, diag.Finding{
 		Analyzer: "revnil", Pos: pos, End: end,
 		Message: fmt.Sprintf("%s may be nil here: %s", name, why),
 		Related: []diag.Related{report.Began(l)},
@@ -124,7 +122,7 @@ func (in *Rules) given(st *domain.State, l *domain.Loan) bool {
 
 func (in *Rules) reportSecond(st *domain.State, l *domain.Loan, c *interp.CallSite, stand domain.Standing) {
 	pos, end := in.releasePos(c)
-	in.report(diag.Finding{
+	in.Sink.Add(l, diag.Finding{
 		Analyzer: "revrelease", Pos: pos, End: end,
 		Message: fmt.Sprintf("%s is released a second time", report.GuardName(l)),
 		Related: append([]diag.Related{report.Began(l)}, report.Over(stand)...),
@@ -142,7 +140,7 @@ func (in *Rules) reportNothing(rec *releaseRecord) {
 		f.Message = fmt.Sprintf("there is nothing to release here: %s gave no access to %s", rec.loan.What, rec.loan.Subject())
 		f.Related = []diag.Related{report.Began(rec.loan)}
 	}
-	in.report(f)
+	in.Sink.Add(rec.loan, f)
 }
 
 func (in *Rules) releasePos(c *interp.CallSite) (token.Pos, token.Pos) {
@@ -162,7 +160,7 @@ func (in *Rules) ReportLeak(l *domain.Loan, ret *ssa.Return) {
 		f.Related = []diag.Related{{Pos: ret.Pos(), Message: "this return leaves it unreleased"}}
 	}
 	f.Fixes = in.fixLeak(l, in.releasesAnywhere(l))
-	in.report(f)
+	in.Sink.Add(l, f)
 }
 
 // reportReturned reports the results that hold values of ended loans.
@@ -197,7 +195,7 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 				if stand.AtExit { // else it is too late to copy it here
 					f.Fixes = in.fixBytes(in.Names.Returned(pos, i))
 				}
-				in.report(f)
+				in.Sink.Add(l, f)
 				in.Mark(st, l, stand)
 			}
 		})
@@ -231,7 +229,7 @@ func (in *Rules) reportStored(st *domain.State, l *domain.Loan, c domain.Cell) {
 	if c.By != nil {
 		pos, end = in.Names.Statement(c.By)
 	}
-	in.report(diag.Finding{
+	in.Sink.Add(l, diag.Finding{
 		Analyzer: report.AnalyzerFor(l, "revescape"), Pos: pos, End: end,
 		Message: fmt.Sprintf("%s is stored where it outlives its access", l.Subject()),
 		Related: append([]diag.Related{report.Began(l)}, report.Over(stand)...),
@@ -246,7 +244,7 @@ func (in *Rules) reportHanded(st *domain.State, l *domain.Loan, stand *domain.St
 		in.doubt(st, site, l, "revescape")
 		return
 	}
-	in.report(diag.Finding{
+	in.Sink.Add(l, diag.Finding{
 		Analyzer: report.AnalyzerFor(l, "revescape"), Pos: stand.Handed,
 		Message: fmt.Sprintf("%s is %s, which may outlive its access", l.Subject(), stand.HandedN),
 		Related: append([]diag.Related{report.Began(l)}, report.Over(*stand)...),
@@ -273,7 +271,7 @@ func (in *Rules) reportWait(st *domain.State, l *domain.Loan, c *interp.CallSite
 	if c.Deferred {
 		pos, end = c.Pos, token.NoPos
 	}
-	in.report(diag.Finding{
+	in.Sink.Add(l, diag.Finding{
 		Analyzer: "revwait", Pos: pos, End: end,
 		Message: fmt.Sprintf("%s waits for the access to %s, which is held here", c.Name(), l.Subject()),
 		Related: []diag.Related{report.Began(l)},
@@ -284,7 +282,7 @@ func (in *Rules) reportWait(st *domain.State, l *domain.Loan, c *interp.CallSite
 // ReportUnsafe reports a call whose contract is unsafe.
 func (in *Rules) ReportUnsafe(st *domain.State, c *interp.CallSite) {
 	pos, end := in.Names.Start(c.Site())
-	in.report(diag.Finding{
+	in.Sink.Add(nil, diag.Finding{
 		Analyzer: "revuse", Pos: pos, End: end,
 		Message: fmt.Sprintf("%s gives access that nothing protects: say why it cannot end, in a suppression", c.Name()),
 	})

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/contract"
-	"github.com/revlint/revlint/analyzers/internal/diag"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
@@ -101,7 +100,7 @@ func (in *Rules) symbolName(s *domain.Symbol) string {
 type Rules struct {
 	*interp.Interp
 	*Unit
-	Found    []diag.Finding
+	Sink     report.Sink            // what is wrong, for people
 	records  []*releaseRecord       // in the order in which they were reached
 	loose    map[*ssa.Function]bool // closures that code out of sight may call
 	Tally    report.Tally

@@ -79,7 +79,7 @@ func (in *Rules) CheckOwner(st *domain.State, c *interp.CallSite) {
 			continue
 		}
 		pos, end := in.Names.Start(c.Site())
-		in.report(diag.Finding{
+		in.Sink.Add(token, diag.Finding{
 			Analyzer: "revbound", Pos: pos, End: end,
 			Message: fmt.Sprintf("%s proves that another owner is bound, not that of what %s is used on", token.Subject(), c.Name()),
 			Related: []diag.Related{report.Began(token)},
