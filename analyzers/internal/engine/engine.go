@@ -229,12 +229,16 @@ type result struct {
 	accesses []report.Access
 }
 
+// Watch, if set, is shown the states of each function: for tests, which alone set it.
+var Watch interp.Watch
+
 // run analyses fn on its own.
 func (e *engine) run(fn *ssa.Function) (r result) {
 	e.Visited[fn] = true
 	diag.SetAt(func() string { return fmt.Sprintf("%v (%v)", fn, e.Pass.Fset.Position(fn.Pos())) })
 	in := calls.New(e.Program, e.Functions, fn)
 	in.Sanity = diag.Sanity
+	in.Watch = Watch
 	if diag.Dumps(fn.String()) {
 		in.Dump = os.Stderr
 	}

@@ -54,8 +54,10 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 			continue
 		}
 		if !gotypes.IsReference(gotypes.Deref(a.Typ)) {
-			// A flag or a counter: conditions of the caller's rest on what it holds.
-			if b, isBasic := gotypes.Deref(a.Typ).Underlying().(*types.Basic); ok && isBasic && b.Info()&(types.IsBoolean|types.IsInteger) != 0 && c.By != nil && a.Depth <= 1 && !a.IsElement() {
+			if !ok {
+				to, ok = in.fromGlobal(a)
+			}
+			if ok && isFlag(a, c) {
 				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: len(c.V) > 1 || c.Perhaps})
 			}
 			continue
@@ -100,6 +102,13 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 		}
 	}
 	return out
+}
+
+// isFlag reports whether a flag or a counter was stored at a: conditions of the caller rest on
+// what it holds.
+func isFlag(a *domain.Symbol, c domain.Cell) bool {
+	b, ok := gotypes.Deref(a.Typ).Underlying().(*types.Basic)
+	return ok && b.Info()&(types.IsBoolean|types.IsInteger) != 0 && c.By != nil && a.Depth <= 1 && !a.IsElement()
 }
 
 // storedParts tells what of the struct s, which was put at to as a whole, stands in its
@@ -157,7 +166,7 @@ func (in *Calls) storedInGlobal(a *domain.Symbol, c domain.Cell) (out []summary.
 			stored = true
 		}
 	}
-	if !stored && gotypes.IsReference(gotypes.Deref(a.Typ)) {
+	if !stored && (gotypes.IsReference(gotypes.Deref(a.Typ)) || isFlag(a, c)) {
 		out = append(out, summary.Effect{Kind: summary.Write, Path: in.globalPath(a), May: may})
 	}
 	return out

@@ -22,11 +22,7 @@ func (in *Machine) Renew(st *State, i ssa.Instruction, round int) {
 	case *ssa.Alloc, *ssa.Call, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeClosure, *ssa.Select:
 		in.AgeRound(st, i, round)
 	case ssa.Value:
-		for s := range st.Facts.All() {
-			if s.involves(i, anyRound) {
-				st.Facts.Delete(s)
-			}
-		}
+		in.Age(st, i)
 	}
 }
 

@@ -42,6 +42,9 @@ func (st *State) atAs(m *Machine, a *Symbol, t types.Type) Value {
 	if c, ok := st.Mem.Get(a); ok {
 		return c.V
 	}
+	if a.Kind == SymField && a.Key.Base.Kind == SymContent {
+		return st.At(m, m.Address(a.Key.Base.Key.Base, a.Key.Index, types.NewPointer(t)))
+	}
 	if a.Kind == SymField {
 		// A slot of a struct value that was put together here and not filled.
 		return m.Zero(a.Typ)
@@ -83,9 +86,12 @@ func (st *State) Part(m *Machine, v Value, index int, t types.Type) Value {
 		case SymConst:
 			out = out.Union(m.Zero(t))
 		case SymContent:
-			// A struct that lies in memory: its part has one name only.
+			// A struct that lies in memory: its part has one name only, until something
+			// else is put there.
 			a := m.Address(s.Key.Base, index, types.NewPointer(t))
-			if c, ok := st.Mem.Get(a); ok {
+			if c, ok := st.Mem.Get(m.Field(s, index, t)); ok {
+				out = out.Union(c.V)
+			} else if c, ok := st.Mem.Get(a); ok {
 				out = out.Union(c.V)
 			} else {
 				out = out.Union(Value{m.content(a, t)})
@@ -106,6 +112,7 @@ func (st *State) Part(m *Machine, v Value, index int, t types.Type) Value {
 func (st *State) Load(m *Machine, site any, addrs Value, t types.Type) Value {
 	var out Value
 	for _, a := range addrs {
+		a = st.elementOf(m, a)
 		e := a.element()
 		own := e != nil && st.isOwnCollection(e.Key.Base) && gotypes.IsReference(t)
 		var v Value
@@ -212,7 +219,7 @@ func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {
 	if _, isStruct := t.Underlying().(*types.Struct); isStruct {
 		var fields []*Symbol
 		for s := range st.Mem.All() {
-			if s.Kind == SymAddr && s.Key.Base == a {
+			if s != a && IsWithin(s, a) {
 				fields = append(fields, s)
 			}
 		}
@@ -264,6 +271,8 @@ func (st *State) Store(m *Machine, addrs Value, v Value, pos token.Pos, by ssa.I
 		if a.IsNil() {
 			continue
 		}
+		a = st.elementOf(m, a)
+		st.keepCopies(m, a)
 		if len(addrs) == 1 && !a.Old && a.Key.Index != ElementIndex {
 			st.ForgetParts(a)
 			st.Mem.Set(a, Cell{V: v, Pos: pos, By: by})
@@ -282,6 +291,67 @@ func (st *State) Store(m *Machine, addrs Value, v Value, pos token.Pos, by ssa.I
 			Perhaps: c.Perhaps || len(addrs) > 1 || a.Old && a.Key.Index != ElementIndex,
 		})
 	}
+}
+
+// elementOf is a, or, where that is the address of one element of a collection that is not
+// exact any more, or of a part of one, the address of whichever element it is.
+func (st *State) elementOf(m *Machine, a *Symbol) *Symbol {
+	if a.Kind != SymAddr {
+		return a
+	}
+	base, index := st.elementOf(m, a.Key.Base), a.Key.Index
+	if index >= 0 && isCollection(base.Typ) && !st.exact.has(base) {
+		index = ElementIndex
+	}
+	if base == a.Key.Base && index == a.Key.Index {
+		return a
+	}
+	return m.Address(base, index, a.Typ)
+}
+
+// isCollection reports whether t is of a slice, map, channel or array, or a pointer to an array.
+func isCollection(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch gotypes.Deref(t).Underlying().(type) {
+	case *types.Slice, *types.Map, *types.Chan, *types.Array:
+		return true
+	}
+	return false
+}
+
+// keepCopies lets the struct around a that was loaded before anything was stored in it keep
+// what stands at a: something else will stand there.
+func (st *State) keepCopies(m *Machine, a *Symbol) {
+	whole := m.copyAround(a)
+	if whole == nil {
+		return
+	}
+	t := gotypes.Deref(a.Typ)
+	if f := m.Field(whole, a.Key.Index, t); !st.Mem.has(f) {
+		c := st.Mem.At(a)
+		st.Mem.Set(f, Cell{V: st.At(m, a), Pos: c.Pos, By: c.By, Perhaps: c.Perhaps})
+	}
+}
+
+// copyAround is what the struct of which a is the address of a field held at entry; nil if
+// nobody has loaded that.
+func (m *Machine) copyAround(a *Symbol) *Symbol {
+	if a.Kind != SymAddr || a.Key.Index < 0 || a.Key.Base.Typ == nil {
+		return nil
+	}
+	t := gotypes.Deref(a.Key.Base.Typ)
+	if _, ok := t.Underlying().(*types.Struct); !ok {
+		return nil
+	}
+	if s := m.HeldAtEntry(a.Key.Base); s != nil {
+		return s
+	}
+	if m.copyAround(a.Key.Base) == nil {
+		return nil
+	}
+	return m.content(a.Key.Base, t)
 }
 
 // ForgetParts drops what is known of the fields of the object at a.

@@ -181,6 +181,12 @@ func (s *Symbol) ReachedFrom() *Symbol {
 	return r.within
 }
 
+// IsLast reports whether s, and all that it was reached from, is what its site made when
+// it was last executed.
+func (s *Symbol) IsLast() bool {
+	return s == nil || !s.Old && s.Key.round == 0 && s.Key.Base.IsLast() && s.Key.With.IsLast()
+}
+
 // Root is the symbol from which s was reached by fields, loads and derivations.
 func (s *Symbol) Root() *Symbol {
 	for s.Key.Base != nil {

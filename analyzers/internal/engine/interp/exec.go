@@ -87,6 +87,7 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 	at[fn.Blocks[0]].Add(in.Machine, entry, in.MaxPaths)
 	q.add(fn.Blocks[0])
 	exits := map[*ssa.BasicBlock][][]Exit{} // by the state with which the block was entered
+	watched := in.watches()
 	for q.Len() > 0 {
 		b := heap.Pop(q).(*ssa.BasicBlock)
 		q.queued[b] = false
@@ -107,7 +108,7 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 			p.dirty[i] = false
 			exits[b][i] = nil
 			in.Spend(p.States[i].Mem.Len() / 16)
-			for _, o := range in.block(b, p.States[i].Clone()) {
+			for _, o := range watched.block(in, b, i, p.States[i].Clone()) {
 				if o.to == nil {
 					exits[b][i] = append(exits[b][i], o.Exit)
 					continue
@@ -133,6 +134,7 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 	if in.Dump != nil {
 		in.dump(fn, at, exits)
 	}
+	watched.show(in, fn)
 	var out []Exit
 	for _, b := range fn.Blocks {
 		out = append(out, slices.Concat(exits[b]...)...)
@@ -194,9 +196,11 @@ type way struct {
 func (in *Interp) block(b *ssa.BasicBlock, st *domain.State) (ways []way) {
 	states := []*domain.State{st}
 	for _, instr := range b.Instrs {
-		switch instr := instr.(type) {
-		case *ssa.Phi:
+		if _, ok := instr.(*ssa.Phi); ok {
 			continue // done on the edge
+		}
+		in.see(instr, states)
+		switch instr := instr.(type) {
 		case *ssa.If:
 			for _, st := range states {
 				for i, to := range b.Succs {

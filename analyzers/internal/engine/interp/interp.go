@@ -24,11 +24,17 @@ type Interp struct {
 	MaxPaths int
 	Dump     io.Writer // if set, the states at each block go there
 	Sanity   bool      // check each state, and panic where it cannot be
+	Watch    Watch     // if set, it is shown the states at each instruction
 	MaxSteps int
 	Asserted map[*domain.Symbol]Assertion
-	now      ssa.Instruction                    // that is being executed, of the function itself
-	Lost     map[*domain.Loan][]ssa.Instruction // where loans went out of sight, for people
+	seen     map[ssa.Instruction][]*domain.State // the states at each, of the block that is executed; nil: nobody watches
+	now      ssa.Instruction                     // that is being executed, of the function itself
+	Lost     map[*domain.Loan][]ssa.Instruction  // where loans went out of sight, for people
 }
+
+// A Watch is shown the states in which each instruction of a function was executed
+// last, once that has come to a fixpoint. They are copies.
+type Watch func(in *Interp, fn *ssa.Function, at map[ssa.Instruction][]*domain.State)
 
 // LoseSight notes that the instruction which is executed now took l to where it is
 // not followed.
