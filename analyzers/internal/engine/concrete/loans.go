@@ -30,7 +30,7 @@ func (c *comparison) entriesOf(l *domain.Loan) (out []*entry) {
 // loans tells which loan stands elsewhere than the state says.
 func (c *comparison) loans() string {
 	for l, stand := range c.st.Loans.All() {
-		if !l.IsLast() || stand.Unsure || stand.Reported {
+		if !l.IsLast() || stand.Unsure || stand.Reported || l.Kind == domain.Borrowed && c.mayBeOver(stand.Owner) {
 			continue
 		}
 		of := c.entriesOf(l)
@@ -42,6 +42,19 @@ func (c *comparison) loans() string {
 		}
 	}
 	return ""
+}
+
+// mayBeOver reports whether what owner guards is not known to be live: whoever looks at what was
+// borrowed from it asks that, too.
+func (c *comparison) mayBeOver(owner domain.Value) bool {
+	for _, s := range owner {
+		for _, l := range s.Guards {
+			if stand, ok := c.st.Loans.Get(l); !ok || stand.Phase != domain.Live || stand.Unsure || stand.Reported {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // agrees reports whether a loan in phase p can be as e is.

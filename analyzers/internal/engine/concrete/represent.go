@@ -118,13 +118,13 @@ func (c *comparison) at(format string, args ...any) string {
 }
 
 // isUnset reports whether x says nothing of v: what is read of a tuple stands elsewhere, and
-// an iterator is the engine's own. What was taken from a tuple and is not read any more may
-// have a value made up for it.
+// an iterator is the engine's own. What is not read any more may have a value made up for it,
+// which these instructions never yield.
 func isUnset(v ssa.Value, x domain.Value) bool {
 	switch v.(type) {
 	case *ssa.Range:
 		return true
-	case *ssa.Extract:
+	case *ssa.Extract, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.ChangeType, *ssa.FieldAddr:
 		s := x.One()
 		return s != nil && s.Kind == domain.SymFresh && s.Key.Site == any(v)
 	}

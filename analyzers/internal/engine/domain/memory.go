@@ -42,9 +42,6 @@ func (st *State) atAs(m *Machine, a *Symbol, t types.Type) Value {
 	if c, ok := st.Mem.Get(a); ok {
 		return c.V
 	}
-	if a.Kind == SymField && a.Key.Base.Kind == SymContent {
-		return st.At(m, m.Address(a.Key.Base.Key.Base, a.Key.Index, types.NewPointer(t)))
-	}
 	if a.Kind == SymField {
 		// A slot of a struct value that was put together here and not filled.
 		return m.Zero(a.Typ)
@@ -86,16 +83,8 @@ func (st *State) Part(m *Machine, v Value, index int, t types.Type) Value {
 		case SymConst:
 			out = out.Union(m.Zero(t))
 		case SymContent:
-			// A struct that lies in memory: its part has one name only, until something
-			// else is put there.
-			a := m.Address(s.Key.Base, index, types.NewPointer(t))
-			if c, ok := st.Mem.Get(m.Field(s, index, t)); ok {
-				out = out.Union(c.V)
-			} else if c, ok := st.Mem.Get(a); ok {
-				out = out.Union(c.V)
-			} else {
-				out = out.Union(Value{m.content(a, t)})
-			}
+			// A struct that lay in memory at entry: its part has one name only.
+			out = out.Union(Value{m.content(m.Address(s.Key.Base, index, types.NewPointer(t)), t)})
 		default:
 			f := m.Field(s, index, t)
 			if c, ok := st.Mem.Get(f); ok {
@@ -272,7 +261,6 @@ func (st *State) Store(m *Machine, addrs Value, v Value, pos token.Pos, by ssa.I
 			continue
 		}
 		a = st.elementOf(m, a)
-		st.keepCopies(m, a)
 		if len(addrs) == 1 && !a.Old && a.Key.Index != ElementIndex {
 			st.ForgetParts(a)
 			st.Mem.Set(a, Cell{V: v, Pos: pos, By: by})
@@ -319,39 +307,6 @@ func isCollection(t types.Type) bool {
 		return true
 	}
 	return false
-}
-
-// keepCopies lets the struct around a that was loaded before anything was stored in it keep
-// what stands at a: something else will stand there.
-func (st *State) keepCopies(m *Machine, a *Symbol) {
-	whole := m.copyAround(a)
-	if whole == nil {
-		return
-	}
-	t := gotypes.Deref(a.Typ)
-	if f := m.Field(whole, a.Key.Index, t); !st.Mem.has(f) {
-		c := st.Mem.At(a)
-		st.Mem.Set(f, Cell{V: st.At(m, a), Pos: c.Pos, By: c.By, Perhaps: c.Perhaps})
-	}
-}
-
-// copyAround is what the struct of which a is the address of a field held at entry; nil if
-// nobody has loaded that.
-func (m *Machine) copyAround(a *Symbol) *Symbol {
-	if a.Kind != SymAddr || a.Key.Index < 0 || a.Key.Base.Typ == nil {
-		return nil
-	}
-	t := gotypes.Deref(a.Key.Base.Typ)
-	if _, ok := t.Underlying().(*types.Struct); !ok {
-		return nil
-	}
-	if s := m.HeldAtEntry(a.Key.Base); s != nil {
-		return s
-	}
-	if m.copyAround(a.Key.Base) == nil {
-		return nil
-	}
-	return m.content(a.Key.Base, t)
 }
 
 // ForgetParts drops what is known of the fields of the object at a.
