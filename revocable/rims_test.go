@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // What mutants of the package have shown to be promised and not tested.
@@ -218,4 +219,28 @@ func TestEntryOvertakenLeavesTheCountAsItWas(t *testing.T) {
 		t.Errorf("count %d before it, %d after; cleaned up: %v", before, after, c.released)
 	}
 	g.Release()
+}
+
+// Who asks for the channel at the moment of the revocation looks again when it has the lock.
+func TestChannelThatIsAskedForMeanwhile(t *testing.T) {
+	undebugged(t)
+	p := NewProvider(&chip{})
+	x := p.extension()
+	x.mu.Lock()
+	asked := make(chan (<-chan struct{}))
+	go func() { asked <- p.Handle().Revoked() }()
+	time.Sleep(20 * time.Millisecond) // it has looked, and waits for the lock; if not, nothing is shown
+	revoked := make(chan struct{})
+	go func() { p.Revoke(); close(revoked) }()
+	for !p.happened(eventRevoked) {
+		runtime.Gosched()
+	}
+	x.mu.Unlock()
+	for _, c := range []<-chan struct{}{<-asked, revoked} {
+		select {
+		case <-c:
+		case <-time.After(10 * time.Second):
+			t.Error("not told of the revocation")
+		}
+	}
 }
