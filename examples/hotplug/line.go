@@ -86,11 +86,7 @@ func (l *line) unplugged() error {
 // send returns when the frame is on its way.
 func (l *line) send(frame []byte) error {
 	coded := encode(frame)
-	sent := 0
-	err := l.port.With(func(p *port) (err error) {
-		sent, err = p.Write(coded)
-		return err
-	})
+	sent, err := revocable.Do(l.port, func(p *port) (int, error) { return p.Write(coded) })
 	switch {
 	case errors.Is(err, revocable.ErrRevoked):
 		return new(unplugged)

@@ -80,7 +80,9 @@ func attach(name string) (*driver, error) {
 	return drive(&port{tty: tty}, lookout), nil
 }
 
-// drive makes a driver of a port, which is the driver's from here on.
+// drive makes a driver of a port. That and lookout are the driver's from here on.
+//
+//revlint:move lookout
 func drive(p *port, lookout *os.File) *driver {
 	d := &driver{
 		provider: revocable.NewProvider(p, revocable.WithInterrupt((*port).wake), revocable.WithCleanup((*port).close)),
