@@ -38,6 +38,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		// What is released is what was there at the call, whatever the callee
 		// puts in its place.
 		released, late := a.released(o), a.late(o)
+		elsewhere := a.releasedElsewhere(o, doubted)
 		a.looks(o)
 		if !a.tested(o) {
 			continue
@@ -48,7 +49,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			b := &application{in: in, of: s, st: st, c: c}
 			b.doubtElements(s, o)
 			first := releasedFirst(o)
-			b.doubtReleased(o, doubted)
+			in.DoubtLoans(st, elsewhere)
 			b.releases(o, released, doubted, func(p summary.Path) bool { return first[p] })
 			b.looksLate(o, late)
 			b.releases(o, released, doubted, func(p summary.Path) bool { return !first[p] })

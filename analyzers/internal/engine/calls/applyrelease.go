@@ -61,13 +61,15 @@ func (a *application) doubtElements(s *summary.Summary, o summary.Outcome) {
 	}
 }
 
-// doubtReleased gives up the loans that are released on another way out.
-func (a *application) doubtReleased(o summary.Outcome, doubted []summary.Path) {
+// releasedElsewhere is what is released on another way out, of which it is not known that it
+// is not on this one.
+func (a *application) releasedElsewhere(o summary.Outcome, doubted []summary.Path) (v domain.Value) {
 	for _, p := range doubted {
 		if !o.Releases(p) {
-			a.in.DoubtLoans(a.st, a.value(p, nil))
+			v = v.Union(a.value(p, nil))
 		}
 	}
+	return v
 }
 
 // releasedFirst are the paths that o releases before it looks at something else: not those

@@ -249,6 +249,9 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	if ct := in.contractOf(c); ct != nil {
 		return in.belonging(c, in.byContract(st, c, ct))
 	}
+	if startsLastWord(c) {
+		return nil
+	}
 	in.registered(st, c)
 	if out, ok := in.startedBy(st, c); ok {
 		return out

@@ -45,6 +45,10 @@ func (in *Calls) Leave(e interp.Exit) {
 		if isMain(in.Root) {
 			continue // the program ends, and all that it holds
 		}
+		if !l.Reference && in.isPublished(e.St, l) || in.endsWithParent(e.St, l) {
+			in.DoubtLeak(e.St, l)
+			continue
+		}
 		in.ReportLeak(l, e.Ret)
 	}
 	in.Book(e)
@@ -90,6 +94,43 @@ func (in *Calls) unpark(st *domain.State, results []domain.Value) {
 			st.Loans.Set(l, stand)
 		}
 	}
+}
+
+// isPublished reports whether memory that outlives the function leads to a guard of l: it was
+// put into an object of the function's own, which had been put there before.
+func (in *Calls) isPublished(st *domain.State, l *domain.Loan) (found bool) {
+	guards := in.GuardsOf(l)
+	for a, c := range st.Mem.All() {
+		if k := a.Root().Kind; k != domain.SymParam && k != domain.SymGlobal && !(k == domain.SymAlloc && st.Spilled.At(a.Object())) {
+			continue
+		}
+		st.Reach(c.V, func(s *domain.Symbol) { found = found || slices.Contains(guards, s) })
+	}
+	return found
+}
+
+// endsWithParent reports whether l cancels a context that was made of another one, which has
+// been cancelled, or is somebody else's to cancel: then nothing of it is left.
+func (in *Calls) endsWithParent(st *domain.State, l *domain.Loan) bool {
+	call, ok := l.Key.Site.(*ssa.Call)
+	if !ok || !makesContext(call) {
+		return false
+	}
+	parent, ok := call.Call.Args[0].(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	for of, stand := range st.Loans.All() {
+		if of.Key.Site == any(parent.Tuple) && in.cancels(of) && (stand.Phase == domain.Ended || stand.Phase == domain.Moved) && !of.Old {
+			return true
+		}
+	}
+	return false
+}
+
+func makesContext(c *ssa.Call) bool {
+	f := c.Call.StaticCallee()
+	return f != nil && f.Pkg != nil && f.Pkg.Pkg.Path() == "context" && len(c.Call.Args) > 0
 }
 
 // isMain reports whether the program ends with fn.

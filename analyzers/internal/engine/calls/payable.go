@@ -15,10 +15,11 @@ import (
 // stands where the caller can get at it, or in an object that has a method which by its name
 // ends things. A cancel function in an unexported field of what lives as long as
 // the program is nobody's debt. Nor is one for what other packages make, and perhaps
-// never start: a method that ends it may be there, and there is nothing to end.
+// never start: a method or function that ends it may be there, and there is nothing to end.
 func (in *Calls) isPayable(l *domain.Loan, names map[*domain.Symbol][]summary.Path) bool {
+	byMethod := !in.cancels(l)
 	for s, paths := range names {
-		if interp.ContainsLoan(s.Guards, l) && slices.ContainsFunc(paths, func(p summary.Path) bool { return in.canPay(p, !isCancel(s.Typ)) }) {
+		if interp.ContainsLoan(s.Guards, l) && slices.ContainsFunc(paths, func(p summary.Path) bool { return in.canPay(p, byMethod) }) {
 			return true
 		}
 	}
@@ -41,7 +42,7 @@ func (in *Calls) canPay(p summary.Path, byMethod bool) bool {
 			t = gotypes.Deref(t)
 			continue
 		case field <= domain.CaptureIndex: // a closure, to be called
-			return true
+			return byMethod
 		case field < 0 || isLocal(t) || byMethod && hasEnding(t):
 			return true
 		}
@@ -54,10 +55,9 @@ func (in *Calls) canPay(p summary.Path, byMethod bool) bool {
 	return true
 }
 
-// isCancel reports whether t is the type of functions that cancel a context.
-func isCancel(t types.Type) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context" && strings.HasPrefix(n.Obj().Name(), "Cancel")
+// cancels reports whether the guard of l is a function, as that which cancels a context is.
+func (in *Calls) cancels(l *domain.Loan) bool {
+	return slices.ContainsFunc(in.GuardsOf(l), func(s *domain.Symbol) bool { return s.Typ != nil && gotypes.IsFunc(s.Typ) })
 }
 
 // isLocal reports whether t is a type that only its package names, which can get at its

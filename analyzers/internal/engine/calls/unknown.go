@@ -178,6 +178,17 @@ func endsByName(c *interp.CallSite) bool {
 	return false
 }
 
+// startsLastWord reports whether c begins, by its name, an entry of a log that ends the program when it is
+// sent: log.Fatal().Err(err).Msg("").
+func startsLastWord(c *interp.CallSite) bool {
+	if c.Obj == nil || c.Obj.Name() != "Fatal" && c.Obj.Name() != "Panic" || c.Sig.Results().Len() != 1 {
+		return false
+	}
+	sent, _, _ := types.LookupFieldOrMethod(c.Sig.Results().At(0).Type(), true, nil, "Msg")
+	_, ok := sent.(*types.Func)
+	return ok
+}
+
 // invokes notes that a method of v, which the caller passed, is called: the
 // caller may know which. It reports whether that is all there is to say.
 func (in *Calls) invokes(st *domain.State, v domain.Value, c *interp.CallSite) bool {
@@ -277,10 +288,43 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 // something out of it that is not followed: what kind of failure it is, if it is one.
 func (in *Calls) asked(st *domain.State, c *interp.CallSite) {
 	for i, v := range c.Args {
-		if s := v.One(); s != nil && gotypes.IsError(c.ArgTypes[i]) {
+		s := v.One()
+		switch {
+		case s == nil:
+		case gotypes.IsError(c.ArgTypes[i]):
 			in.Ask(st, s)
+		case takesAnything(c) && i == len(c.Args)-1:
+			in.handedErrors(st, v)
 		}
 	}
+}
+
+// takesAnything reports whether c takes any number of anything, and no more, and does not by
+// its name print it: E(os.Open(name)) asks for the error among what it is given.
+func takesAnything(c *interp.CallSite) bool {
+	if !c.Sig.Variadic() || c.Sig.Params().Len() != 1 || comesBackByName(c) {
+		return false
+	}
+	elem := gotypes.SliceOf(c.Sig.Params().At(0).Type())
+	if elem == nil || !types.IsInterface(elem.Elem()) {
+		return false
+	}
+	name := strings.ToLower(c.Name())
+	return !strings.Contains(name, "print") && !strings.Contains(name, "log")
+}
+
+// handedErrors gives up what errors that v leads to tell of loans: where they are not nil,
+// whoever was given them may not come back.
+func (in *Calls) handedErrors(st *domain.State, v domain.Value) {
+	st.Reach(v, func(s *domain.Symbol) {
+		in.Ask(st, s)
+		for l, stand := range st.Loans.All() {
+			if stand.Phase == domain.Absent && !stand.Unsure && l.Cond.One() == s {
+				stand.Unsure = true
+				st.Loans.Set(l, stand)
+			}
+		}
+	})
 }
 
 // isReadOnlyElsewhere reports whether o is a variable that only its own

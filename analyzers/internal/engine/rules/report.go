@@ -176,7 +176,7 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPerhaps(chain) || isPart(s, l, chain) {
 					continue
 				}
-				if in.isOnlyAsked(st, chain, s) {
+				if in.isOnlyAsked(st, chain, s) || in.isLeftOver(fn, l, chain) {
 					continue
 				}
 				if n := len(chain); n > 0 && isGathering(chain[n-1].By) && l.Key.Site != any(chain[n-1].By) {
@@ -200,6 +200,27 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 			}
 		})
 	}
+}
+
+// isLeftOver reports whether a file or connection that is closed stands in a struct of
+// another package, of which nobody here knows whether it still looks at it: a command that was
+// started needs its files no more.
+func (in *Rules) isLeftOver(fn *ssa.Function, l *domain.Loan, chain []domain.Cell) bool {
+	if len(chain) == 0 || fn.Pkg == nil || !in.stopsByClose(l) {
+		return false
+	}
+	return slices.ContainsFunc(chain, func(c domain.Cell) bool {
+		store, ok := c.By.(*ssa.Store)
+		if !ok {
+			return false
+		}
+		field, ok := store.Addr.(*ssa.FieldAddr)
+		if !ok {
+			return false
+		}
+		n, ok := types.Unalias(gotypes.Deref(field.X.Type())).(*types.Named)
+		return ok && n.Obj().Pkg() != fn.Pkg.Pkg
+	})
 }
 
 // isPart reports whether s, which is released by itself, stands where the call that
