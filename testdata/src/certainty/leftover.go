@@ -29,6 +29,8 @@ func (d *drafts) send(g *revocable.Guard) {
 
 var pending []string
 
+func queue(text string) { pending = append(pending, text) }
+
 func okSent(h sensor.Handle, d *drafts) {
 	s, g := h.TryAccess()
 	if s == nil {

@@ -166,12 +166,27 @@ func (in *Interp) rangeOver(st *domain.State, i *ssa.Range, v domain.Value) doma
 	return domain.Value{it}
 }
 
+// isNothing reports whether v is surely nil: a slice, map or channel that has no elements.
+func (in *Interp) isNothing(st *domain.State, v domain.Value) bool {
+	s := v.One()
+	if s == nil {
+		return false
+	}
+	known, is := in.Nilness(st, s)
+	return known && is
+}
+
 // nextExact is the next round of a loop over such an iterator, it. Where the map is not
 // exact any more, it becomes the map.
 func (in *Interp) nextExact(st *domain.State, i *ssa.Next, it *domain.Value) bool {
 	s := it.One()
 	if s == nil {
 		return false
+	}
+	if _, isMap := i.Iter.(*ssa.Range).X.Type().Underlying().(*types.Map); isMap && in.isNothing(st, *it) {
+		kt, vt := gotypes.TupleAt(i.Type(), 1), gotypes.TupleAt(i.Type(), 2)
+		st.Top().Tuples.Set(i, []domain.Value{{in.Boolean(false)}, in.Zero(kt), in.Zero(vt)})
+		return true
 	}
 	if _, ok := s.Key.Site.(rangeOf); !ok {
 		return false

@@ -111,8 +111,8 @@ func settle() {
 			switch lost, alive := l.owes && l.released == 0, slices.ContainsFunc(l.pieces, func(p piece) bool { return p.alive() }); {
 			case !r.completed:
 				// The program has ended in a panic, so neither need be found. What was put somewhere is there nevertheless. A leak
-				// may be found only if no panic statement did it but a look at a variable that nobody has set: that this ends the
-				// program, no analysis of loans is asked to see.
+				// may be found only if no panic statement did it but a look at a variable that nobody has set, or a second release:
+				// that this ends the program, no analysis of loans is asked to see.
 				r.astray = true
 				if lost && r.crashed {
 					judge("acquire", Leak, l, l.began)
@@ -222,6 +222,12 @@ func Recovered(r any) any {
 		now.astray = true
 	}
 	return r
+}
+
+// Crash is the argument of a panic that a mistake on some loan causes.
+func Crash(v any) any {
+	now.crashed = true
+	return Panic(v)
 }
 
 // Panic is the argument of a panic.

@@ -115,7 +115,7 @@ func (g *Guard) Release() {
 	}
 	core.Release(g.share.loan, false)
 	if g.spent {
-		panic(core.Panic("guard released twice"))
+		panic(core.Crash("guard released twice"))
 	}
 	g.spent = true
 }
