@@ -194,6 +194,22 @@ func ExampleBound_AfterFunc() {
 	// Output: <nil>
 }
 
+// A watchdog bites when nobody has petted it for long enough. Petting it is a Reset.
+func ExampleTimer_Reset() {
+	dev := device.New("card")
+	var watchdog *device.Timer
+	_ = dev.Bind(func(c *device.Core) error {
+		watchdog = c.Bound().AfterFunc(time.Hour, func(*device.Bound) { fmt.Println("no answer for an hour") })
+		return nil
+	})
+	fmt.Println("petted in time:", watchdog.Reset(time.Hour))
+	_ = dev.Unbind(context.Background())
+	fmt.Println("petted in time:", watchdog.Reset(time.Hour))
+	// Output:
+	// petted in time: true
+	// petted in time: false
+}
+
 // What is registered last is undone first, also if the probe fails half-way.
 func ExampleBound_OnUnbind() {
 	dev := device.New("card")
