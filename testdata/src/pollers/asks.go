@@ -118,12 +118,3 @@ func vouches(h revocable.Handle[port]) int {
 	}
 	return p.sent
 }
-
-func vouchesWithAReason(h revocable.Handle[port], revoked <-chan struct{}) int {
-	<-revoked
-	//lint:ignore revuse the clean-up is over, so that this is nil
-	if h.UnsafeAccess() != nil {
-		return 1
-	}
-	return 0
-}
