@@ -93,7 +93,9 @@ func (w *words) add(fn *ssa.Function) {
 					w.asked[key]++
 				}
 			case *ssa.Store:
-				w.stored[place(i.Addr)] = true
+				if _, ok := i.Val.(*ssa.Parameter); !ok || b.Index > 0 { // a parameter that a literal captures
+					w.stored[place(i.Addr)] = true
+				}
 			case *ssa.MapUpdate:
 				w.stored[inWords(i.Map)] = true
 			case *ssa.Call:
