@@ -115,7 +115,7 @@ func (in *Rules) isLendable(s *domain.Symbol) bool {
 // known but that: it was received, found in a collection, or given by code out of
 // sight. It may be on a loan that has ended.
 func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction) {
-	if s := v.One(); s != nil && in.isNil(st, s) && len(s.AllLoans()) == 0 && in.looksAtLendable(s, site) {
+	if s := v.One(); s != nil && in.isNil(st, s) && len(s.AllLoans()) == 0 && in.looksAtLendable(site) {
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
 		return
 	}
@@ -148,11 +148,8 @@ func (in *Rules) isNil(st *domain.State, s *domain.Symbol) bool {
 	return known && is
 }
 
-// looksAtLendable reports whether s, or an operand of site, is of a type that loans have.
-func (in *Rules) looksAtLendable(s *domain.Symbol, site ssa.Instruction) bool {
-	if in.isLendable(s) {
-		return true
-	}
+// looksAtLendable reports whether an operand of site is of a type that loans have.
+func (in *Rules) looksAtLendable(site ssa.Instruction) bool {
 	for _, x := range site.Operands(nil) {
 		if *x != nil && in.Lendable[types.TypeString((*x).Type(), nil)] {
 			return true

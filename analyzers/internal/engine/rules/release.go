@@ -241,7 +241,7 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		isGuard := ok && !s.IsNil() && in.isHandle(n) && !in.isObjectGuard(n)
 		rec.nothing = rec.nothing || isGuard
 		rec.some = rec.some || !isGuard
-		if s.IsNil() && in.looksAtLendable(s, c.Site()) {
+		if s.IsNil() && in.looksAtLendable(c.Site()) {
 			in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: onNil})
 		}
 		return
