@@ -1,7 +1,6 @@
 package analyzers
 
 import (
-	"flag"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -14,19 +13,38 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/stubgen"
 )
 
-var suppress = diag.NewSuppress(All)
+// Options are what analyzers are asked for beyond the violations they prove.
+type Options = diag.Options
 
-// Drivers are the analyzers that a driver of our own runs: All, and those
-// that report on the analysis itself and not on the code. "contract" reports
-// mistakes in contracts, "suppress" suppressions without reason or effect,
-// "statistics" counts, when it is asked to.
-func Drivers() []*analysis.Analyzer {
-	return append(slices.Clone(All), contract.Analyzer, suppress, engine.StatsAnalyzer)
+// NewOptions are the options of a driver that asks for nothing: test files are looked at.
+func NewOptions() *Options { return diag.NewOptions() }
+
+// A Suite is the analyzers of revlint, built for one value of options.
+type Suite struct {
+	Options *Options
+	// Checks report on the code: they are All, with these options.
+	Checks []*analysis.Analyzer
+	// Drivers are the analyzers that a driver of our own runs: Checks, and those that report
+	// on the analysis itself. "contract" reports mistakes in contracts, "suppress"
+	// suppressions without reason or effect, "statistics" counts, when it is asked to.
+	Drivers []*analysis.Analyzer
+	// Contracts lists the contracts that are in force for a package, as JSON. It is
+	// none of Drivers: it is run for the list, not for findings.
+	Contracts *analysis.Analyzer
 }
 
-// Contracts lists the contracts that are in force for a package, as JSON. It is
-// none of Drivers: it is run for the list, not for findings.
-var Contracts = contract.ListAnalyzer
+// New builds the analyzers for o. They share what the engine finds out about a package, and
+// nothing with those of another Suite, nor with All.
+func New(o *Options) *Suite {
+	contracts := contract.New(o)
+	solved := engine.New(o, contracts)
+	s := &Suite{Options: o, Contracts: contract.NewList(contracts)}
+	for _, a := range All {
+		s.Checks = append(s.Checks, engine.NewCheck(o, solved, a.Name, a.Doc))
+	}
+	s.Drivers = append(slices.Clone(s.Checks), contracts, diag.NewSuppress(o, s.Checks), engine.NewStats(o, solved, contracts))
+	return s
+}
 
 // ErrNothing is what Stub returns for a package that has nothing to acquire
 // and give back.
@@ -69,22 +87,6 @@ type Description = contract.Description
 
 // Catalogue describes the stubs of the catalogue, the standard library's first.
 func Catalogue() ([]Description, error) { return contract.Describe() }
-
-// RegisterFlags defines the flags that every driver passes to the analyzers:
-// -strict, -hints, -stats and -tests.
-func RegisterFlags(fs *flag.FlagSet) { diag.RegisterFlags(fs) }
-
-// RegisterEverything defines -everything, by which the analyzers report all that
-// -strict, -hints and -stats add. A driver that passes it chooses by category.
-func RegisterEverything(fs *flag.FlagSet) { diag.RegisterEverything(fs) }
-
-// SetDir tells the analyzers the folder of the package that this process analyses:
-// its files may lie elsewhere.
-func SetDir(dir string) { diag.Dir = dir }
-
-// At names the function that this process analyses, with its place; "" where it has not
-// come to any yet. A driver asks when it has to end.
-func At() string { return diag.At() }
 
 // Categories of diagnostics that a driver may not want. The category of the
 // others is their analyzer's name.

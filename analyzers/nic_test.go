@@ -12,7 +12,6 @@ import (
 
 	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/analyzers/internal/corpus"
-	"github.com/revlint/revlint/analyzers/internal/diag"
 )
 
 // nicFolder is that of the example, seen from this one, and nicInCorpus as the
@@ -159,9 +158,9 @@ func (n *nic) remember(v any) { n.anything = v }
 
 // TestNicIsProved checks that nothing in the example is wrong, and nothing unknown.
 func TestNicIsProved(t *testing.T) {
-	defer func(strict bool) { diag.Strict = strict }(diag.Strict)
-	diag.Strict = true
-	for _, f := range corpus.Load(t, nil, nicInCorpus).Findings(t, analyzers.All...) {
+	strict := analyzers.NewOptions()
+	strict.Strict = true
+	for _, f := range corpus.Load(t, nil, nicInCorpus).Findings(t, analyzers.New(strict).Checks...) {
 		t.Error(f)
 	}
 }

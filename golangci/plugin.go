@@ -6,7 +6,6 @@ package golangci
 import (
 	"crypto/sha256"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"regexp"
@@ -36,7 +35,7 @@ func New(raw any) (register.LinterPlugin, error) {
 		settings = nil
 	}
 	var names []string
-	for _, a := range analyzers.Drivers() {
+	for _, a := range analyzers.New(analyzers.NewOptions()).Drivers {
 		if configurable(a) {
 			names = append(names, a.Name)
 		}
@@ -65,16 +64,10 @@ func configurable(a *analysis.Analyzer) bool {
 }
 
 // BuildAnalyzers returns the analyzers that are enabled, which report what the
-// settings want, and the one that reports mistakes in contracts. It sets the
-// options of the engine, which are the process's: there is one revlint in a
-// golangci-lint.
+// settings want, and the one that reports mistakes in contracts.
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	options := flag.NewFlagSet("revlint", flag.ContinueOnError)
-	analyzers.RegisterFlags(options)
-	strict := len(p.settings.Strict) > 0
-	if err := options.Parse([]string{fmt.Sprintf("-strict=%t", strict), fmt.Sprintf("-hints=%t", p.settings.Hints)}); err != nil {
-		return nil, err
-	}
+	o := analyzers.NewOptions()
+	o.Strict, o.Hints = len(p.settings.Strict) > 0, p.settings.Hints
 	stubs, err := stubsHash()
 	if err != nil {
 		return nil, fmt.Errorf("revlint: %w", err)
@@ -84,8 +77,9 @@ func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 		Doc:  "nothing but its name, by which golangci-lint's cache knows the contracts in .revlint",
 		Run:  func(*analysis.Pass) (any, error) { return nil, nil },
 	}}
-	for _, a := range analyzers.Drivers() {
-		nameFacts(a.Requires, stubs)
+	suite := analyzers.New(o)
+	nameFacts(suite.Drivers, stubs)
+	for _, a := range suite.Drivers {
 		switch {
 		case a.Name == contractAnalyzer:
 			enabled = append(enabled, a)

@@ -1,10 +1,13 @@
 package revbound_test
 
 import (
+	"slices"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/analyzers/internal/corpus"
-	"github.com/revlint/revlint/analyzers/internal/diag"
 	"github.com/revlint/revlint/analyzers/revbound"
 )
 
@@ -17,7 +20,9 @@ func TestHints(t *testing.T) {
 	for _, f := range hinted.Findings(t, revbound.Analyzer) {
 		t.Errorf("without -hints: %v", f)
 	}
-	defer func(hints bool) { diag.Hints = hints }(diag.Hints)
-	diag.Hints = true
-	corpus.Check(t, hinted, revbound.Analyzer)
+	asked := analyzers.NewOptions()
+	asked.Hints = true
+	checks := analyzers.New(asked).Checks
+	i := slices.IndexFunc(checks, func(a *analysis.Analyzer) bool { return a.Name == revbound.Analyzer.Name })
+	corpus.Check(t, hinted, checks[i])
 }

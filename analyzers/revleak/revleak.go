@@ -11,4 +11,4 @@ import (
 var doc string
 
 // Analyzer reports the engine's findings of this kind; see the package documentation.
-var Analyzer = diag.Analyzer("revleak", doc, engine.Analyzer, func(r any) []diag.Finding { return r.(*engine.Result).Findings })
+var Analyzer = engine.NewCheck(diag.NewOptions(), engine.Analyzer, "revleak", diag.Doc(doc, "revleak"))

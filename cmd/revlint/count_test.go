@@ -22,7 +22,7 @@ func countlint() {
 			os.Exit(1)
 		}
 	}
-	os.Exit(front.Main(args, analyzers.Drivers()))
+	os.Exit(front.Main(args, analyzers.New(analyzers.NewOptions())))
 }
 
 func countUnit(file string) error {

@@ -13,8 +13,8 @@ import (
 // faultlint is revlint with a fault: revuse panics on every package that has
 // a function called panicking, or is called so itself.
 func faultlint() {
-	all := analyzers.Drivers()
-	for _, a := range all {
+	suite := analyzers.New(analyzers.NewOptions())
+	for _, a := range suite.Drivers {
 		if a.Name != "revuse" {
 			continue
 		}
@@ -26,5 +26,5 @@ func faultlint() {
 			return run(pass)
 		}
 	}
-	os.Exit(front.Main(os.Args[1:], all))
+	os.Exit(front.Main(os.Args[1:], suite))
 }

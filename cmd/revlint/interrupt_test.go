@@ -69,5 +69,5 @@ func waitlint() {
 		}
 		time.Sleep(time.Hour)
 	}
-	os.Exit(run(args, mock.Analyzers))
+	os.Exit(run(args, mock.Suite()))
 }

@@ -14,22 +14,20 @@ package main
 import (
 	"os"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/internal/front"
 	"github.com/revlint/revlint/internal/lsp"
 	"github.com/revlint/revlint/internal/play"
 )
 
-func main() { os.Exit(run(os.Args[1:], analyzers.Drivers())) }
+func main() { os.Exit(run(os.Args[1:], analyzers.New(analyzers.NewOptions()))) }
 
-func run(args []string, analyzers []*analysis.Analyzer) int {
+func run(args []string, suite *analyzers.Suite) int {
 	if len(args) > 0 && args[0] == "lsp" {
-		return lsp.Main(args[1:], analyzers)
+		return lsp.Main(args[1:], suite.Drivers)
 	}
 	if len(args) == 1 && args[0] == "play" {
-		return play.Main(os.Stdin, os.Stdout, analyzers)
+		return play.Main(os.Stdin, os.Stdout, suite.Drivers)
 	}
-	return front.Main(args, analyzers)
+	return front.Main(args, suite)
 }

@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"revlint": main,
 		// The same command with analyzers that find, and fail, on request.
-		"mocklint":  func() { os.Exit(run(os.Args[1:], mock.Analyzers)) },
+		"mocklint":  func() { os.Exit(run(os.Args[1:], mock.Suite())) },
 		"faultlint": faultlint,
 		"countlint": countlint,
 		"cacheprog": cacheprog,

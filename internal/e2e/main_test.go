@@ -11,7 +11,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
-	"golang.org/x/tools/go/analysis"
 
 	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/internal/front"
@@ -21,18 +20,18 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"revlint":    func() { command(analyzers.Drivers()) },
-		"mocklint":   func() { command(mock.Analyzers) },
+		"revlint":    func() { command(analyzers.New(analyzers.NewOptions())) },
+		"mocklint":   func() { command(mock.Suite()) },
 		"staticlint": staticlint,
 	})
 }
 
 // command is the main function of cmd/revlint.
-func command(analyzers []*analysis.Analyzer) {
+func command(suite *analyzers.Suite) {
 	if len(os.Args) > 1 && os.Args[1] == "lsp" {
-		os.Exit(lsp.Main(os.Args[2:], analyzers))
+		os.Exit(lsp.Main(os.Args[2:], suite.Drivers))
 	}
-	os.Exit(front.Main(os.Args[1:], analyzers))
+	os.Exit(front.Main(os.Args[1:], suite))
 }
 
 func lookPath(t *testing.T, name string) string {

@@ -8,13 +8,11 @@ import (
 	"io"
 	"slices"
 	"strings"
-
-	"github.com/revlint/revlint/analyzers"
 )
 
-// listAnalyzer lists contracts. It is run for the list alone: the flag that
-// unitchecker makes of its name asks for it.
-var listAnalyzer = analyzers.Contracts.Name
+// listAnalyzer is the name of [analyzers.Suite.Contracts]. It is run for the list alone: the
+// flag that unitchecker makes of its name asks for it.
+const listAnalyzer = "contracts"
 
 // A contractList is what is in force for some packages.
 type contractList struct {

@@ -8,8 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"golang.org/x/tools/go/analysis"
-
+	"github.com/revlint/revlint/analyzers"
 	"github.com/revlint/revlint/internal/front/config"
 )
 
@@ -25,11 +24,11 @@ const (
 // Main runs revlint with the command line arguments args and returns its
 // exit code. If they are those that the go command gives a vet tool, it runs
 // the analyzers on one package; it then ends the process itself.
-func Main(args []string, analyzers []*analysis.Analyzer) int {
+func Main(args []string, suite *analyzers.Suite) int {
 	if isUnit(args) {
-		unit(args, analyzers)
+		unit(args, suite)
 	}
-	f := &front{analyzers: analyzers, stdout: os.Stdout, stderr: os.Stderr}
+	f := &front{analyzers: suite.Drivers, stdout: os.Stdout, stderr: os.Stderr}
 	code, err := f.run(args)
 	if err != nil {
 		if m, ok := errors.AsType[*config.Mistake](err); ok {

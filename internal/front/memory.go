@@ -7,8 +7,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
-
-	"github.com/revlint/revlint/analyzers"
 )
 
 const (
@@ -23,8 +21,8 @@ const (
 
 // boundMemory readies a unit's collector. A unit is short-lived: collecting seldom
 // saves a fifth of its time. The limit makes the collector work as usual in the few
-// units that are large.
-func boundMemory() {
+// units that are large. at tells where one was that takes too much.
+func boundMemory(at func() string) {
 	most := debug.SetMemoryLimit(-1) // GOMEMLIMIT, if that is set
 	if most == math.MaxInt64 {
 		most = maxMemory
@@ -35,7 +33,7 @@ func boundMemory() {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
 		if n := live[0].Value.Uint64(); n > uint64(most) {
-			outOfMemory(n, most)
+			outOfMemory(n, most, at())
 		}
 	})
 }
@@ -52,9 +50,8 @@ func afterCollection(check func()) {
 }
 
 // outOfMemory ends a unit that uses n bytes, and says what it was at.
-func outOfMemory(n uint64, most int64) {
+func outOfMemory(n uint64, most int64, at string) {
 	dying.Lock()
-	at := analyzers.At()
 	if at == "" {
 		at = "what comes before the first function"
 	}

@@ -77,7 +77,7 @@ func newFlagSet(o *options) *flag.FlagSet {
 	for _, name := range []string{"h", "help"} {
 		fs.BoolVar(&o.help, name, false, "print this help")
 	}
-	analyzers.RegisterFlags(fs)
+	analyzers.NewOptions().RegisterFlags(fs)
 	return fs
 }
 

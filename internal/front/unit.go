@@ -33,21 +33,22 @@ import (
 // configuration says: it is the front that chooses. So the configuration is no
 // part of what is cached, and the user's stubs are, for the packages that can
 // reach what they describe, part of the package's inputs (see stubKeys).
-func unit(args []string, roots []*analysis.Analyzer) {
+func unit(args []string, suite *analyzers.Suite) {
+	roots := suite.Drivers
 	flag.CommandLine = flag.NewFlagSet(os.Args[0], flag.ExitOnError)
 	names := configurable(roots)
 	flag.Var(identityFlag{names}, "V", "print the identity of this tool and its configuration")
-	analyzers.RegisterFlags(flag.CommandLine)
-	analyzers.RegisterEverything(flag.CommandLine)
+	suite.Options.RegisterFlags(flag.CommandLine)
+	suite.Options.RegisterEverything(flag.CommandLine)
 	if lists(args) {
-		roots = append(roots[:len(roots):len(roots)], analyzers.Contracts)
+		roots = append(roots[:len(roots):len(roots)], suite.Contracts)
 	}
-	failLoudly(roots)
-	boundMemory()
+	failLoudly(roots, suite.Options.At)
+	boundMemory(suite.Options.At)
 	settings, err := []string(nil), error(nil)
 	switch {
 	case slices.Contains(args, everythingFlag):
-		err = prepare(args)
+		err = prepare(suite.Options, args)
 	case os.Getenv(frontVariable) != "" && filepath.Ext(args[len(args)-1]) == ".cfg":
 		err = fmt.Errorf("%s is set, by which revlint tells its own processes that the configuration is not theirs: unset it", frontVariable)
 	default:
@@ -126,7 +127,7 @@ const (
 // what either prints under one key: a package would have no findings that was
 // first seen as a dependency. The front knows what was asked for. A bare
 // go vet does not, and has to live with it.
-func prepare(args []string) error {
+func prepare(o *analyzers.Options, args []string) error {
 	last := len(args) - 1
 	name := args[last]
 	if filepath.Ext(name) != ".cfg" {
@@ -136,11 +137,9 @@ func prepare(args []string) error {
 	if err != nil {
 		return err
 	}
-	var dir string
-	if err := json.Unmarshal(u["Dir"], &dir); err != nil {
+	if err := json.Unmarshal(u["Dir"], &o.Dir); err != nil {
 		return fmt.Errorf("%s: %v", name, err)
 	}
-	analyzers.SetDir(dir)
 	if string(u["VetxOnly"]) != "true" {
 		return nil
 	}
@@ -251,8 +250,8 @@ func identity(analyzers []string) ([]byte, error) {
 // failLoudly makes the process print the error or panic of any analyzer,
 // required ones included, and end unsuccessfully. unitchecker writes an error
 // to its output, which the go command then caches as a success: the package
-// would never be analysed again.
-func failLoudly(roots []*analysis.Analyzer) {
+// would never be analysed again. at tells where it was.
+func failLoudly(roots []*analysis.Analyzer, at func() string) {
 	seen := make(map[*analysis.Analyzer]bool)
 	var wrap func(a *analysis.Analyzer)
 	wrap = func(a *analysis.Analyzer) {
@@ -264,12 +263,12 @@ func failLoudly(roots []*analysis.Analyzer) {
 		a.Run = func(pass *analysis.Pass) (any, error) {
 			defer func() {
 				if r := recover(); r != nil {
-					die(pass, "%v\n%s", r, debug.Stack())
+					die(pass, at(), "%v\n%s", r, debug.Stack())
 				}
 			}()
 			result, err := run(pass)
 			if err != nil {
-				die(pass, "%v", err)
+				die(pass, at(), "%v", err)
 			}
 			return result, nil
 		}
@@ -286,10 +285,10 @@ const internalError = "revlint: internal error: " // begins what a failed unit s
 
 var dying sync.Mutex // never unlocked: the first failure speaks alone
 
-func die(pass *analysis.Pass, format string, args ...any) {
+func die(pass *analysis.Pass, at, format string, args ...any) {
 	dying.Lock()
 	where := ""
-	if at := analyzers.At(); at != "" {
+	if at != "" {
 		where = " at " + at
 	}
 	fmt.Fprintf(os.Stderr, "%s%s: analyzer %s failed%s: %s\n",

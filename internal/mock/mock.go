@@ -14,9 +14,13 @@ import (
 	"github.com/revlint/revlint/analyzers"
 )
 
-// Analyzers stand for the real ones where what matters is how the command
+// Suite has analyzers that stand for the real ones where what matters is how the command
 // deals with findings, not how they are found.
-var Analyzers = []*analysis.Analyzer{revuse, contract, statistics}
+func Suite() *analyzers.Suite {
+	s := analyzers.New(analyzers.NewOptions())
+	s.Checks, s.Drivers = []*analysis.Analyzer{revuse}, []*analysis.Analyzer{revuse, contract, statistics}
+	return s
+}
 
 // callsOf collects the calls of a package's functions, by name. Calls of
 // mockError and mockPanic make it fail: in an analyzer that the others

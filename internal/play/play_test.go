@@ -72,7 +72,7 @@ func ask(t *testing.T, told string) (a answer, code int) {
 		}
 	}
 	var out bytes.Buffer
-	code = Main(strings.NewReader(strings.ReplaceAll(told, "$", dir)), &out, analyzers.Drivers())
+	code = Main(strings.NewReader(strings.ReplaceAll(told, "$", dir)), &out, analyzers.New(analyzers.NewOptions()).Drivers)
 	if code == 0 {
 		if err := json.Unmarshal(out.Bytes(), &a); err != nil {
 			t.Fatalf("%v\n%s", err, out.Bytes())

@@ -14,18 +14,23 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/diag"
 )
 
-// Analyzer finds the contracts of a package and hands them to importers. It
-// reports what is wrong with directives and stubs; such a report makes a run
+// Analyzer is what [New] makes without options.
+var Analyzer = New(diag.NewOptions())
+
+// New makes the analyzer that finds the contracts of a package and hands them to
+// importers. It reports what is wrong with directives and stubs; such a report makes a run
 // fail, and cannot be suppressed.
-var Analyzer = &analysis.Analyzer{
-	Name:       "contract",
-	Doc:        "read the contracts in //revlint: directives and stubs",
-	Run:        run,
-	FactTypes:  []analysis.Fact{new(fact), new(catalogued)},
-	ResultType: reflect.TypeFor[*Set](),
+func New(o *diag.Options) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:       "contract",
+		Doc:        "read the contracts in //revlint: directives and stubs",
+		Run:        func(pass *analysis.Pass) (any, error) { return run(o, pass) },
+		FactTypes:  []analysis.Fact{new(fact), new(catalogued)},
+		ResultType: reflect.TypeFor[*Set](),
+	}
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(o *diag.Options, pass *analysis.Pass) (any, error) {
 	s := &Set{
 		pass:    pass,
 		own:     make(map[types.Object]*Contract),
@@ -47,12 +52,12 @@ func run(pass *analysis.Pass) (any, error) {
 	for obj, c := range s.own {
 		pass.ExportObjectFact(obj, &fact{c.Claims, c.Origin})
 	}
-	stubbed, err := readUserStubs(pass, s, &problems)
+	stubbed, err := readUserStubs(o, pass, s, &problems)
 	if err != nil {
 		return nil, err
 	}
 	report(pass, "contract", problems)
-	if unpaid := s.unreleasable(append(ours, stubbed...)); diag.Everything || !s.unseen {
+	if unpaid := s.unreleasable(append(ours, stubbed...)); o.Everything || !s.unseen {
 		report(pass, diag.Unreleasable, unpaid)
 	}
 	return s, nil

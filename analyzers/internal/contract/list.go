@@ -14,21 +14,23 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// ListAnalyzer tells drivers which contracts are in force for a package, as
-// JSON at the package clause (a Listing). It is no part of a check: a driver
+// NewList makes the analyzer that tells drivers which of contracts are in force for a
+// package, as JSON at the package clause (a Listing). It is no part of a check: a driver
 // runs it when it is asked for the list.
-var ListAnalyzer = &analysis.Analyzer{
-	Name:     "contracts",
-	Doc:      "list the contracts in force, where they are from and what they cover",
-	Requires: []*analysis.Analyzer{Analyzer},
-	Run: func(pass *analysis.Pass) (any, error) {
-		text, err := json.Marshal(pass.ResultOf[Analyzer].(*Set).list())
-		if err != nil || len(pass.Files) == 0 {
-			return nil, err
-		}
-		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Name.Pos(), Category: "contracts", Message: string(text) + " (contracts)"})
-		return nil, nil
-	},
+func NewList(contracts *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     "contracts",
+		Doc:      "list the contracts in force, where they are from and what they cover",
+		Requires: []*analysis.Analyzer{contracts},
+		Run: func(pass *analysis.Pass) (any, error) {
+			text, err := json.Marshal(pass.ResultOf[contracts].(*Set).list())
+			if err != nil || len(pass.Files) == 0 {
+				return nil, err
+			}
+			pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Name.Pos(), Category: "contracts", Message: string(text) + " (contracts)"})
+			return nil, nil
+		},
+	}
 }
 
 // A Listing is what is in force for one package under analysis: what it

@@ -21,11 +21,11 @@ var stubHeader = regexp.MustCompile(`(?m)^//revlint:package[ \t]+(\S+)`)
 // readUserStubs binds the user's stubs, which apply where the packages of the
 // user's module use what they describe. They change no fact: what another
 // module's packages are told of their imports stays as it is.
-func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, error) {
+func readUserStubs(o *diag.Options, pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, error) {
 	if moduleVersion(pass) != "" {
 		return nil, nil // a dependency's module, which its authors describe
 	}
-	root := rootOf(pass)
+	root := rootOf(o, pass)
 	if root == "" {
 		return nil, nil
 	}
@@ -40,7 +40,7 @@ func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, e
 		if err != nil {
 			return nil, err
 		}
-		if m := stubHeader.FindSubmatch(src); m != nil && diag.Everything && s.imports.find(string(m[1])) == nil {
+		if m := stubHeader.FindSubmatch(src); m != nil && o.Everything && s.imports.find(string(m[1])) == nil {
 			// The driver caches what is found here without regard to what the stub
 			// says: it is for a package out of reach.
 			s.unseen = true
@@ -82,14 +82,14 @@ func readUserStubs(pass *analysis.Pass, s *Set, problems *[]problem) ([]bound, e
 
 // rootOf is the root of the package's module. Files that cgo has written are
 // elsewhere, so each file is asked.
-func rootOf(pass *analysis.Pass) string {
+func rootOf(o *diag.Options, pass *analysis.Pass) string {
 	for _, f := range pass.Files {
 		if root := moduleRoot(filepath.Dir(pass.Fset.Position(f.Package).Filename)); root != "" {
 			return root
 		}
 	}
-	if diag.Dir != "" {
-		return moduleRoot(diag.Dir)
+	if o.Dir != "" {
+		return moduleRoot(o.Dir)
 	}
 	return ""
 }

@@ -17,8 +17,8 @@ type Finding struct {
 	Message  string    // one sentence, without the analyzer's name
 	Related  []Related
 	Fixes    []analysis.SuggestedFix
-	Unproved bool // nothing is known to be wrong: reported only if Strict is set
-	Hint     bool // nothing is wrong: found only if Hints is set
+	Unproved bool // nothing is known to be wrong: reported only if [Options.Strict] is set
+	Hint     bool // nothing is wrong: found only if [Options.Hints] is set
 }
 
 // A Related position tells part of a finding's story: where the access
@@ -31,13 +31,13 @@ type Related struct {
 // Report reports the findings that belong to pass's analyzer and are not
 // suppressed; the analyzer must require Directives. The message ends in the
 // analyzer's name, for go vet prints no names.
-func Report(pass *analysis.Pass, findings []Finding) {
+func Report(o *Options, pass *analysis.Pass, findings []Finding) {
 	suppressions := pass.ResultOf[Directives].(*Suppressions)
 	for _, f := range findings {
-		if f.Analyzer != pass.Analyzer.Name || Skips(pass.Fset, f.Pos) || suppressions.hide(f.Analyzer, f.Pos) {
+		if f.Analyzer != pass.Analyzer.Name || o.Skips(pass.Fset, f.Pos) || suppressions.hide(f.Analyzer, f.Pos) {
 			continue
 		}
-		if f.Unproved && !Strict && !Everything {
+		if f.Unproved && !o.Strict && !o.Everything {
 			continue // but a suppression of it is not stale: it is for strict runs
 		}
 		if !f.End.IsValid() {
@@ -88,26 +88,25 @@ func displaced(fset *token.FileSet, pos token.Pos) bool {
 	return fset.PositionFor(pos, false).Filename != fset.PositionFor(pos, true).Filename
 }
 
-// Analyzer makes the analyzer called name, which is documented in the
-// "# Analyzer name" section of doc, the text of its doc.go. It reports those
-// of the engine's findings that bear its name.
-func Analyzer(name, doc string, engine *analysis.Analyzer, findings func(result any) []Finding) *analysis.Analyzer {
+// Analyzer makes the analyzer called name with the documentation doc, for o. It reports
+// those of the engine's findings that bear its name.
+func Analyzer(o *Options, name, doc string, engine *analysis.Analyzer, findings func(result any) []Finding) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:     name,
-		Doc:      extractDoc(doc, name),
+		Doc:      doc,
 		URL:      "https://pkg.go.dev/github.com/revlint/revlint/analyzers/" + name,
 		Requires: []*analysis.Analyzer{Directives, engine},
 		Run: func(pass *analysis.Pass) (any, error) {
-			Report(pass, findings(pass.ResultOf[engine]))
+			Report(o, pass, findings(pass.ResultOf[engine]))
 			return nil, nil
 		},
 	}
 }
 
-// extractDoc returns the section "# Analyzer name" of the package comment in
-// source, as x/tools' internal/analysisinternal.ExtractDoc does for the
+// Doc returns the section "# Analyzer name" of the package comment in source, a
+// doc.go, as x/tools' internal/analysisinternal.ExtractDoc does for the
 // analyzers of go vet.
-func extractDoc(source, name string) string {
+func Doc(source, name string) string {
 	f, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, parser.ParseComments|parser.PackageClauseOnly)
 	if err != nil || f.Doc == nil {
 		panic("no package comment for analyzer " + name)

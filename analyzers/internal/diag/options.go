@@ -4,12 +4,14 @@ import (
 	"flag"
 	"go/token"
 	"strings"
+	"sync/atomic"
 )
 
-// What the engine is asked for beyond the violations it proved. Drivers set
-// these before any analyzer runs and do not change them afterwards. They are
-// flags, never environment variables: go vet caches results by flags alone.
-var (
+// Options are what the engine is asked for beyond the violations it proved. Analyzers are
+// built for one value of it; a driver sets its fields before any of them runs and does not
+// change them afterwards. They are flags, never environment variables: go vet caches
+// results by flags alone.
+type Options struct {
 	// Everything reports all that Strict, Hints and Stats add, each with its
 	// category, for a driver that chooses itself. What a driver shows then has no
 	// influence on what is analysed, and cached.
@@ -22,29 +24,48 @@ var (
 	Strict bool   // report unknown accesses too
 	Hints  bool   // suggest the cheaper of two correct ways
 	Stats  bool   // count proved, violated and unknown accesses
-	Tests  = true // look at functions in test files, too
+	Tests  bool   // look at functions in test files, too
 	Dump   string // print the states of the functions whose names contain this
 	Sanity bool   // check each state of the engine, and the laws at each merge; for tests, which alone set it
-)
 
-// RegisterFlags defines the flags that set Strict, Hints, Stats and Tests.
-func RegisterFlags(fs *flag.FlagSet) {
-	fs.BoolVar(&Strict, "strict", false, "report accesses that could not be proved, too")
-	fs.BoolVar(&Hints, "hints", false, "suggest cheaper ways to write correct code")
-	fs.BoolVar(&Tests, "tests", true, "look at test files, too")
-	fs.StringVar(&Dump, "dump", "", "print what the engine knows in the functions whose names contain this `text`")
-	fs.BoolVar(&Stats, "stats", false, "count the accesses proved, violated and unknown")
+	at atomic.Pointer[func() string]
+}
+
+// NewOptions are the options of a driver that asks for nothing: test files are looked at.
+func NewOptions() *Options { return &Options{Tests: true} }
+
+// RegisterFlags defines the flags that set Strict, Hints, Stats, Tests and Dump.
+func (o *Options) RegisterFlags(fs *flag.FlagSet) {
+	fs.BoolVar(&o.Strict, "strict", o.Strict, "report accesses that could not be proved, too")
+	fs.BoolVar(&o.Hints, "hints", o.Hints, "suggest cheaper ways to write correct code")
+	fs.BoolVar(&o.Tests, "tests", o.Tests, "look at test files, too")
+	fs.StringVar(&o.Dump, "dump", o.Dump, "print what the engine knows in the functions whose names contain this `text`")
+	fs.BoolVar(&o.Stats, "stats", o.Stats, "count the accesses proved, violated and unknown")
 }
 
 // RegisterEverything defines the flag that sets Everything, -everything.
-func RegisterEverything(fs *flag.FlagSet) {
-	fs.BoolVar(&Everything, "everything", false, "report all there is, for a driver that chooses")
+func (o *Options) RegisterEverything(fs *flag.FlagSet) {
+	fs.BoolVar(&o.Everything, "everything", o.Everything, "report all there is, for a driver that chooses")
 }
 
 // Dumps reports whether the states of the function so called are printed.
-func Dumps(name string) bool { return Dump != "" && strings.Contains(name, Dump) }
+func (o *Options) Dumps(name string) bool { return o.Dump != "" && strings.Contains(name, o.Dump) }
 
 // Skips reports whether the file that pos is in is not looked at.
-func Skips(fset *token.FileSet, pos token.Pos) bool {
-	return !Tests && strings.HasSuffix(fset.File(pos).Name(), "_test.go")
+func (o *Options) Skips(fset *token.FileSet, pos token.Pos) bool {
+	return !o.Tests && strings.HasSuffix(fset.File(pos).Name(), "_test.go")
+}
+
+// SetAt notes what is about to be analysed, and how to name it. It has no say in what is
+// found: see At.
+func (o *Options) SetAt(name func() string) { o.at.Store(&name) }
+
+// At names what is analysed, for a message of a driver that has to end; "" where no
+// function was come to yet. Where several packages are analysed at the same time, it is the
+// last that was begun.
+func (o *Options) At() string {
+	if name := o.at.Load(); name != nil {
+		return (*name)()
+	}
+	return ""
 }

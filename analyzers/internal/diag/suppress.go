@@ -101,7 +101,7 @@ const (
 
 // NewSuppress makes the analyzer that reports suppressions without a reason
 // and suppressions that hide nothing, once all reporters have run.
-func NewSuppress(reporters []*analysis.Analyzer) *analysis.Analyzer {
+func NewSuppress(o *Options, reporters []*analysis.Analyzer) *analysis.Analyzer {
 	names := make([]string, len(reporters))
 	for i, a := range reporters {
 		names[i] = a.Name
@@ -117,13 +117,13 @@ that hides nothing any more would hide the next mistake.`,
 		URL:      "https://pkg.go.dev/github.com/revlint/revlint/analyzers",
 		Requires: append([]*analysis.Analyzer{Directives}, reporters...),
 		Run: func(pass *analysis.Pass) (any, error) {
-			reportSuppressions(pass, pass.ResultOf[Directives].(*Suppressions), names)
+			reportSuppressions(o, pass, pass.ResultOf[Directives].(*Suppressions), names)
 			return nil, nil
 		},
 	}
 }
 
-func reportSuppressions(pass *analysis.Pass, s *Suppressions, analyzers []string) {
+func reportSuppressions(o *Options, pass *analysis.Pass, s *Suppressions, analyzers []string) {
 	report := func(d *suppression, message string) {
 		pass.Report(analysis.Diagnostic{
 			Pos:      d.pos,
@@ -133,7 +133,7 @@ func reportSuppressions(pass *analysis.Pass, s *Suppressions, analyzers []string
 		})
 	}
 	for _, d := range s.all {
-		if Skips(pass.Fset, d.pos) {
+		if o.Skips(pass.Fset, d.pos) {
 			continue
 		}
 		if d.meant != "" {

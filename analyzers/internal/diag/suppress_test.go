@@ -39,12 +39,12 @@ func lint(t *testing.T, src string) []string {
 	doc := "// Package x.\n//\n// # Analyzer %[1]s\n//\n// %[1]s: find\npackage x"
 	var reporters []*analysis.Analyzer
 	for _, name := range []string{"revuse", "revleak"} {
-		reporters = append(reporters, Analyzer(name, fmt.Sprintf(doc, name), engine, func(r any) []Finding { return r.([]Finding) }))
+		reporters = append(reporters, Analyzer(NewOptions(), name, Doc(fmt.Sprintf(doc, name), name), engine, func(r any) []Finding { return r.([]Finding) }))
 	}
 
 	var got []string
 	results := map[*analysis.Analyzer]any{engine: findings}
-	for _, a := range slices.Concat([]*analysis.Analyzer{Directives}, reporters, []*analysis.Analyzer{NewSuppress(reporters)}) {
+	for _, a := range slices.Concat([]*analysis.Analyzer{Directives}, reporters, []*analysis.Analyzer{NewSuppress(NewOptions(), reporters)}) {
 		result, err := a.Run(&analysis.Pass{
 			Analyzer: a,
 			Fset:     fset,

@@ -23,15 +23,28 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/tokens"
 )
 
-// Analyzer runs the engine once for a package; the analyzers that people see
-// each report their part of its Result.
-var Analyzer = &analysis.Analyzer{
-	Name:       "loan",
-	Doc:        "solve the loans of a package (the engine of revlint)",
-	Run:        run,
-	Requires:   []*analysis.Analyzer{contract.Analyzer, ctrlflow.Analyzer},
-	FactTypes:  []analysis.Fact{new(summary.Summary)},
-	ResultType: reflect.TypeFor[*Result](),
+// Analyzer is what [New] makes without options.
+var Analyzer = New(diag.NewOptions(), contract.Analyzer)
+
+// New makes the analyzer that runs the engine once for a package, by what contracts finds;
+// the analyzers that people see each report their part of its Result.
+func New(o *diag.Options, contracts *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name: "loan",
+		Doc:  "solve the loans of a package (the engine of revlint)",
+		Run: func(pass *analysis.Pass) (any, error) {
+			return run(o, pass, pass.ResultOf[contracts].(*contract.Set)), nil
+		},
+		Requires:   []*analysis.Analyzer{contracts, ctrlflow.Analyzer},
+		FactTypes:  []analysis.Fact{new(summary.Summary)},
+		ResultType: reflect.TypeFor[*Result](),
+	}
+}
+
+// NewCheck makes the analyzer called name with the documentation doc, which reports its part
+// of the Result of engine.
+func NewCheck(o *diag.Options, engine *analysis.Analyzer, name, doc string) *analysis.Analyzer {
+	return diag.Analyzer(o, name, doc, engine, func(r any) []diag.Finding { return r.(*Result).Findings })
 }
 
 // A Result is what the engine found out about one package.
@@ -44,18 +57,18 @@ type Result struct {
 	Accesses []report.Access
 }
 
-func run(pass *analysis.Pass) (any, error) {
-	contracts := pass.ResultOf[contract.Analyzer].(*contract.Set)
+func run(o *diag.Options, pass *analysis.Pass, contracts *contract.Set) *Result {
 	if !contracts.Reaches() && !isSummarised(pass) {
-		return &Result{}, nil
+		return &Result{}
 	}
 	prog, pkg := buildSSA(pass)
 	u := &rules.Unit{
 		Pass: pass, Contracts: contracts,
 		Names: &source.Names{Pass: pass, Files: make(map[*token.File]*source.Index)},
 	}
-	u.FixCaptured = (&tokens.Checker{Pass: pass, Contracts: contracts, Names: u.Names}).FixCaptured
+	u.FixCaptured = (&tokens.Checker{Options: o, Pass: pass, Contracts: contracts, Names: u.Names}).FixCaptured
 	e := &engine{
+		options:   o,
 		Functions: &interp.Functions{Flows: make(map[*ssa.Function]*domain.Flow), Visited: make(map[*ssa.Function]bool)},
 		Program: &calls.Program{
 			Unit: u, Prog: prog, Pkg: pkg, Fixed: domain.FindFixed(pkg, mentionedElsewhere(pass)),
@@ -68,7 +81,7 @@ func run(pass *analysis.Pass) (any, error) {
 	u.Lendable, u.Guarding = e.lendable()
 	e.analyse()
 	e.exportSummaries()
-	return &Result{Findings: e.findings, Stats: e.stats, Tests: e.tests, Accesses: report.Accesses(e.accesses)}, nil
+	return &Result{Findings: e.findings, Stats: e.stats, Tests: e.tests, Accesses: report.Accesses(e.accesses)}
 }
 
 // isSummarised reports whether the package is summarised even where it

@@ -25,6 +25,7 @@ import (
 
 // An engine analyses the functions of one package.
 type engine struct {
+	options *diag.Options
 	*interp.Functions
 	*calls.Program
 	calls    map[*ssa.Function][]*ssa.Function // see callees
@@ -64,7 +65,7 @@ func (e *engine) analyse() {
 			e.ForgetFlows(fn)
 		}
 	}
-	tokens := &tokens.Checker{Pass: e.Pass, Contracts: e.Contracts, Names: e.Names}
+	tokens := &tokens.Checker{Options: e.options, Pass: e.Pass, Contracts: e.Contracts, Names: e.Names}
 	tokens.ReportForged()
 	tokens.ReportHints()
 	e.findings = append(e.findings, tokens.Findings...)
@@ -200,7 +201,7 @@ func (e *engine) declared() []*ssa.Function {
 		}
 	}
 	for _, f := range e.Pass.Files {
-		if diag.Skips(e.Pass.Fset, f.FileStart) {
+		if e.options.Skips(e.Pass.Fset, f.FileStart) {
 			continue
 		}
 		for _, d := range f.Decls {
@@ -235,11 +236,11 @@ var Watch interp.Watch
 // run analyses fn on its own.
 func (e *engine) run(fn *ssa.Function) (r result) {
 	e.Visited[fn] = true
-	diag.SetAt(func() string { return fmt.Sprintf("%v (%v)", fn, e.Pass.Fset.Position(fn.Pos())) })
+	e.options.SetAt(func() string { return fmt.Sprintf("%v (%v)", fn, e.Pass.Fset.Position(fn.Pos())) })
 	in := calls.New(e.Program, e.Functions, fn)
-	in.Sanity = diag.Sanity
+	in.Sanity = e.options.Sanity
 	in.Watch = Watch
-	if diag.Dumps(fn.String()) {
+	if e.options.Dumps(fn.String()) {
 		in.Dump = os.Stderr
 	}
 	st := domain.NewState(e.FlowOf(fn))

@@ -11,25 +11,27 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
 )
 
-// StatsAnalyzer tells drivers the Stats of a package: with -stats it reports
+// NewStats makes the analyzer that tells drivers the Stats of a package: with -stats it reports
 // them as JSON, at the package clause; with -everything all that is told, which
 // has more. It cannot be called "stats", for unitchecker makes a flag of every
 // analyzer's name.
-var StatsAnalyzer = &analysis.Analyzer{
-	Name:     "statistics",
-	Doc:      "count the accesses that were proved, violated and unknown (with -stats)",
-	Requires: []*analysis.Analyzer{Analyzer, contract.Analyzer},
-	Run: func(pass *analysis.Pass) (any, error) {
-		if !diag.Stats && !diag.Everything || len(pass.Files) == 0 {
+func NewStats(o *diag.Options, engine, contracts *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     "statistics",
+		Doc:      "count the accesses that were proved, violated and unknown (with -stats)",
+		Requires: []*analysis.Analyzer{engine, contracts},
+		Run: func(pass *analysis.Pass) (any, error) {
+			if !o.Stats && !o.Everything || len(pass.Files) == 0 {
+				return nil, nil
+			}
+			text, err := json.Marshal(tell(o, pass, pass.ResultOf[engine].(*Result), pass.ResultOf[contracts].(*contract.Set)))
+			if err != nil {
+				return nil, err
+			}
+			pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Name.Pos(), Category: "stats", Message: string(text) + " (stats)"})
 			return nil, nil
-		}
-		text, err := json.Marshal(tell(pass))
-		if err != nil {
-			return nil, err
-		}
-		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Name.Pos(), Category: "stats", Message: string(text) + " (stats)"})
-		return nil, nil
-	},
+		},
+	}
 }
 
 // told is what drivers are told of a package beside findings. Places are file,
@@ -78,14 +80,12 @@ type toldEnd struct {
 	By string `json:"by"`
 }
 
-func tell(pass *analysis.Pass) *told {
-	result := pass.ResultOf[Analyzer].(*Result)
+func tell(o *diag.Options, pass *analysis.Pass, result *Result, contracts *contract.Set) *told {
 	t := &told{Stats: result.Stats}
-	if !diag.Everything {
+	if !o.Everything {
 		return t
 	}
-	t.Dir, t.Tests = diag.Dir, result.Tests
-	contracts := pass.ResultOf[contract.Analyzer].(*contract.Set)
+	t.Dir, t.Tests = o.Dir, result.Tests
 	t.Off = contracts.Off()
 	if isDeveloped(pass) {
 		for _, c := range contracts.Covered() {
@@ -110,7 +110,7 @@ func tell(pass *analysis.Pass) *told {
 	}
 	loans := make(map[*report.Story]int)
 	for _, a := range result.Accesses {
-		if !a.Pos.IsValid() || diag.Skips(pass.Fset, a.Pos) {
+		if !a.Pos.IsValid() || o.Skips(pass.Fset, a.Pos) {
 			continue
 		}
 		out := toldAccess{At: place(a.Pos, a.End), Name: a.Name, Is: a.Verdict, Why: a.Reason, By: a.Analyzer, Loan: -1}

@@ -16,6 +16,7 @@ import (
 
 // A Checker finds what the syntax of a package shows of its tokens.
 type Checker struct {
+	Options   *diag.Options
 	Pass      *analysis.Pass
 	Contracts *contract.Set
 	Names     *source.Names

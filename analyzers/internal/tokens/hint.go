@@ -28,7 +28,7 @@ import (
 
 // ReportHints adds the hints for the package, if they are asked for.
 func (e *Checker) ReportHints() {
-	if !diag.Hints && !diag.Everything {
+	if !e.Options.Hints && !e.Options.Everything {
 		return
 	}
 	h := &hinter{Checker: e}
