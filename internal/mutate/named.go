@@ -19,19 +19,20 @@ type named struct {
 	name  string
 	file  string
 	edits [][2]string // what stands in the file once, and what it becomes
-	test  string      // in the file's package; after a package's name and a dot, in that below or above it
+	test  string      // in the file's package; after a package's name, or the way to it, and a dot, in that below or above it
 }
 
 // namedMutants are all of them.
-var namedMutants = slices.Concat(namedCore, namedDevice, namedSystems)
+var namedMutants = slices.Concat(namedCore, namedDevice, namedSystems, namedDomain)
 
 // place returns the folder of a mutant's test, and the test's name.
 func (m named) place() (folder, test string) {
 	folder = path.Dir(m.file)
-	pkg, test, elsewhere := strings.Cut(m.test, ".")
-	if !elsewhere {
+	dot := strings.LastIndex(m.test, ".")
+	if dot < 0 {
 		return folder, m.test
 	}
+	pkg, test := m.test[:dot], m.test[dot+1:]
 	for up := folder; up != "."; up = path.Dir(up) {
 		if path.Base(up) == pkg {
 			return up, test

@@ -359,11 +359,11 @@ func (g *generator) statement(depth int) []*stmt {
 		return line("%s.%s = %s", b(), f[0], g.expr(f[1]))
 	case 6:
 		return line("%s", one(g,
-			"set("+b()+", "+g.expr("int")+")", "swap("+b()+", "+b()+")", "reset("+b()+")", "link("+b()+", "+b()+")",
+			"set("+b()+", "+g.expr("int")+")", "setPerhaps("+b()+", "+g.expr("int")+")", "swap("+b()+", "+b()+")", "reset("+b()+")", "link("+b()+", "+b()+")",
 			"releaseBox("+b()+")", "fill("+b()+", h)", "toggle()", "_ = Global.N"))
 	case 7:
 		if v := g.name("*Guard"); v != "" {
-			return line("%s", one(g, v+".Release()", "release("+v+")", "maybe("+v+", "+g.expr("bool")+")", "defer "+v+".Release()"))
+			return line("%s", one(g, v+".Release()", "release("+v+")", "perhaps("+v+")", "maybe("+v+", "+g.expr("bool")+")", "defer "+v+".Release()"))
 		}
 	case 8:
 		if v := g.name("*Conn"); v != "" {

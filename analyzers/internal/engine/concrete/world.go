@@ -82,6 +82,21 @@ func maybe(g *Guard, b bool) {
 	}
 }
 
+var releases bool
+
+func perhaps(g *Guard) {
+	if releases {
+		g.Release()
+	}
+	releases = !releases
+}
+
+func setPerhaps(b *Box, n int) {
+	if b != nil && n > 1 {
+		b.OK = !b.OK
+	}
+}
+
 func releaseBox(b *Box) {
 	if b.G != nil {
 		b.G.Release()
