@@ -263,6 +263,8 @@ func (g *generator) cond() string {
 			if v := g.name("*Res"); v != "" {
 				return v + one(g, " == ", " != ") + g.name("*Res")
 			}
+		case 6:
+			return one(g, "flag", "toggle()")
 		}
 		return g.name("bool")
 	}
@@ -283,7 +285,7 @@ func (g *generator) access(depth int) []*stmt {
 	case 0, 1:
 		r, guard := g.fresh("*Res"), g.fresh("*Guard")
 		out = line("%s, %s := %s; _, _ = %s, %s", r, guard, one(g, "h.Access()", "k.Access()", "access(h)"), r, guard)
-		value, missing, release = r+".N", r+" == nil", one(g, guard+".Release()", "release("+guard+")")
+		value, missing, release = r+".N", r+" == nil", one(g, guard+".Release()", "release("+guard+")", "perhaps("+guard+")")
 	case 2:
 		r, guard, ok := g.fresh("*Res"), g.fresh("*Guard"), g.fresh("bool")
 		out = line("%s, %s, %s := must(h); _, _, _ = %s, %s, %s", r, guard, ok, r, guard, ok)
