@@ -33,7 +33,7 @@ func (d *Disagreement) String() string {
 type Count struct{ Programs, Runs, Instructions int }
 
 // maxRuns is how many runs a program has; not all choices of larger ones are tried.
-const maxRuns = 60
+const maxRuns = 24
 
 // Compare runs the function of a under all choices, and compares each step.
 func Compare(a *Analysis, n *Count) (found *Disagreement) {

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	programs = flag.Int("concrete.programs", 150, "compare `n` random programs")
+	programs = flag.Int("concrete.programs", 300, "compare `n` random programs")
 	seed     = flag.Uint64("concrete.seed", 1, "of the first of them")
 	size     = flag.Int("concrete.size", 8, "about so many statements")
 	keepOn   = flag.Int("concrete.keep", 1, "end after so many disagreements")

@@ -115,7 +115,7 @@ func (g *generator) name(t string) string {
 	return ""
 }
 
-var kinds = []string{"int", "bool", "*Box", "*Box", "*Res", "*Guard", "*Conn", "*Part", "*Lease", "[]*Res", "[]*Box", "[]*Guard", "[2]*Box", "map[int]*Box", "Box", "error", "Closer", "any", "*int", "**Box"}
+var kinds = []string{"int", "bool", "*Box", "*Box", "*Res", "*Guard", "*Conn", "*Part", "*Lease", "[]*Res", "[]*Box", "[]*Guard", "[2]*Box", "[2]*Box", "map[int]*Box", "Box", "error", "Closer", "any", "*int", "**Box", "**Box"}
 
 // expr is an expression of type t.
 func (g *generator) expr(t string) string {
@@ -239,6 +239,11 @@ func (g *generator) expr(t string) string {
 		}
 		return "&" + b() + ".N"
 	case "**Box":
+		for _, t := range []string{"[]*Box", "[2]*Box"} {
+			if v := g.name(t); v != "" && g.IntN(2) == 0 {
+				return "&" + v + "[" + one(g, "0", "1", "n0&1") + "]"
+			}
+		}
 		return one(g, "&"+b()+".P", "&x0", "&y0")
 	}
 	return "nil"
@@ -358,7 +363,7 @@ func (g *generator) statement(depth int) []*stmt {
 		if v := g.name("Box"); v != "" && g.IntN(3) == 0 {
 			return line("%s.%s = %s", v, f[0], g.expr(f[1]))
 		}
-		return line("%s.%s = %s", b(), f[0], g.expr(f[1]))
+		return line("%s.%s = %s", one(g, b(), b(), "pick("+g.cond()+", x0, y0)"), f[0], g.expr(f[1]))
 	case 6:
 		return line("%s", one(g,
 			"set("+b()+", "+g.expr("int")+")", "setPerhaps("+b()+", "+g.expr("int")+")", "swap("+b()+", "+b()+")", "reset("+b()+")", "link("+b()+", "+b()+")",
@@ -386,7 +391,7 @@ func (g *generator) statement(depth int) []*stmt {
 		t := one(g, "[]*Res", "[]*Box", "[]*Guard", "[2]*Box", "map[int]*Box")
 		if v := g.name(t); v != "" {
 			elem := t[strings.Index(t, "]")+1:]
-			return line("%s[%s] = %s", v, one(g, "0", "1", g.expr("int")), g.expr(elem))
+			return line("%s[%s] = %s", v, one(g, "0", "1", "n0&1", g.expr("int")), g.expr(elem))
 		}
 	case 12:
 		return line("*%s = %s", b(), g.expr("Box"))
@@ -397,6 +402,12 @@ func (g *generator) statement(depth int) []*stmt {
 		if v := g.name("func()"); v != "" {
 			return line("%s", one(g, v+"()", "do("+v+")", "defer "+v+"()", "when("+g.expr("bool")+", "+v+")"))
 		}
+	case 15:
+		t := one(g, "[]*Box", "[2]*Box")
+		out := g.declare(t, fmt.Sprintf("%s{%s, %s}", t, g.expr("*Box"), g.expr("*Box")))
+		v := g.vars[t][len(g.vars[t])-1]
+		out = append(out, g.declare("**Box", "&"+v+"["+one(g, "0", "1")+"]")...)
+		return append(out, line("%s[%s] = %s", v, one(g, "0", "1", "n0&1"), g.expr("*Box"))...)
 	case 14:
 		if v := g.name("map[int]*Box"); v != "" {
 			return line("delete(%s, %s)", v, g.expr("int"))
