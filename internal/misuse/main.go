@@ -1,0 +1,118 @@
+// Command misuse puts one mistake at a time into correct functions, and counts what revlint says of each.
+//
+//	go run ./internal/misuse                          a table by operator
+//	go run ./internal/misuse -show silent             the mutants of which nothing is said, too
+//
+// The functions are those of testdata/src in which no label says that something is wrong, and that release
+// something that they have acquired. A mutant stands beside its function, under a name of its own, so one run of revlint is enough.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+func main() {
+	show := flag.String("show", "", "print the mutants of this `verdict`: found, unknown, silent")
+	only := flag.String("family", "", "only the families whose name contains `text`")
+	flag.Parse()
+	if err := run(*only, *show); err != nil {
+		fmt.Fprintln(os.Stderr, "misuse:", err)
+		os.Exit(2)
+	}
+}
+
+// A verdict is what is said of a mutant.
+type verdict string
+
+const (
+	found   verdict = "found"   // a finding that its function does not have
+	unknown verdict = "unknown" // -strict says that it cannot prove something
+	silent  verdict = "silent"
+)
+
+func run(only, show string) error {
+	root, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	work, err := os.MkdirTemp("", "misuse")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	m := &module{root: root, dir: work}
+	mutants, err := m.write(only)
+	if err != nil {
+		return err
+	}
+	made := len(mutants)
+	if mutants, err = m.compiling(mutants); err != nil {
+		return err
+	}
+	findings, err := m.findings()
+	if err != nil {
+		return err
+	}
+	doubts, err := m.findings("-strict")
+	if err != nil {
+		return err
+	}
+	counts := make(map[string]map[verdict]int)
+	of := 0
+	for _, mu := range mutants {
+		if findings[mu.of] > 0 {
+			continue // there is something wrong with it already, or with how it was chosen
+		}
+		v := silent
+		switch {
+		case findings[mu.place] > 0:
+			v = found
+		case doubts[mu.place] > 0:
+			v = unknown
+		}
+		if counts[mu.operator] == nil {
+			counts[mu.operator] = make(map[verdict]int)
+		}
+		counts[mu.operator][v]++
+		of++
+		if string(v) == show {
+			fmt.Printf("%s: %s, %s\n%s\n\n", v, mu.operator, mu.place, mu.text)
+		}
+	}
+	fmt.Printf("%d mutants, of %d that were made, compile and are of functions in which nothing is found\n\n| operator | mutants | found | unknown | silent |\n|---|---|---|---|---|\n", of, made)
+	for _, o := range operators {
+		c := counts[o.name]
+		fmt.Printf("| %s | %d | %d | %d | %d |\n", o.does, c[found]+c[unknown]+c[silent], c[found], c[unknown], c[silent])
+	}
+	return nil
+}
+
+// A place is a function of a package.
+type place struct{ dir, function string }
+
+func (p place) String() string { return p.dir + ", " + p.function }
+
+// A mutant is a function with a mistake in it.
+type mutant struct {
+	operator string
+	of       place // the function without
+	place
+	text string
+}
+
+// families are the folders with packages below testdata/src that are chosen.
+func families(root, only string) ([]string, error) {
+	var out []string
+	err := filepath.WalkDir(filepath.Join(root, source), func(path string, d os.DirEntry, err error) error {
+		if err == nil && d.IsDir() && strings.Contains(path, only) && !strings.Contains(path, filepath.Join(source, "lib")) && !slices.Contains(out, path) {
+			out = append(out, path)
+		}
+		return err
+	})
+	return out, err
+}
