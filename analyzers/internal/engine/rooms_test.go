@@ -19,13 +19,14 @@ var rooms = map[string]struct {
 	may    []string
 	mayNot []string
 }{
-	"domain": {"domain", []string{"contract", "gotypes", "summary"}, []string{"golang.org/x/tools/go/analysis"}},
-	"interp": {"interp", []string{"contract", "engine/domain", "gotypes", "summary"}, []string{"golang.org/x/tools/go/analysis"}},
-	"source": {"source", nil, nil},
-	"report": {"report", []string{"diag", "engine/domain", "engine/source"}, nil},
-	"rules":  {"rules", []string{"contract", "diag", "engine/domain", "engine/interp", "engine/report", "engine/source", "gotypes", "summary"}, nil},
-	"calls":  {"calls", []string{"contract", "diag", "engine/domain", "engine/interp", "engine/rules", "gotypes", "summary"}, nil},
-	"tokens": {"../tokens", []string{"contract", "diag", "engine/source", "gotypes"}, []string{"golang.org/x/tools/go/ssa"}},
+	"domain":   {"domain", []string{"contract", "gotypes", "summary"}, []string{"golang.org/x/tools/go/analysis"}},
+	"interp":   {"interp", []string{"contract", "engine/domain", "gotypes", "summary"}, []string{"golang.org/x/tools/go/analysis"}},
+	"source":   {"source", nil, nil},
+	"report":   {"report", []string{"diag", "engine/domain", "engine/source"}, nil},
+	"rules":    {"rules", []string{"contract", "diag", "engine/domain", "engine/interp", "engine/report", "engine/source", "gotypes", "summary"}, nil},
+	"calls":    {"calls", []string{"contract", "diag", "engine/domain", "engine/interp", "engine/rules", "gotypes", "summary"}, nil},
+	"concrete": {"concrete", []string{"engine", "engine/domain", "engine/interp"}, nil},
+	"tokens":   {"../tokens", []string{"contract", "diag", "engine/source", "gotypes"}, []string{"golang.org/x/tools/go/ssa"}},
 }
 
 // imports lists what the files in dir import, tests left out.
