@@ -36,3 +36,15 @@ func copiedWhole(h sensor.Handle, x, y *settings, n int) {
 	_, g := h.TryAccess() // missed: revleak
 	_ = g
 }
+
+// So are those of one that is put together where they are told apart, and is copied to where they are not.
+func copiedToOneOfSeveral(h sensor.Handle, x, y *settings, n int) {
+	var two [2]*settings
+	two[n&1] = x
+	two = [2]*settings{x, y}
+	if two[n&1] == nil {
+		return
+	}
+	_, g := h.TryAccess() // missed: revleak
+	_ = g
+}
