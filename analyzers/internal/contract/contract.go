@@ -71,6 +71,14 @@ type Path struct {
 	Text  string // as written, for messages
 }
 
+// Result is the index of the result that p names as a whole, -1 if it names something else.
+func (p Path) Result() int {
+	if p.Root != Result || p.Deref || len(p.Steps) > 0 {
+		return -1
+	}
+	return p.Index
+}
+
 // A Step is a field selection or a restriction to types; just one of the two.
 type Step struct {
 	Field string   // name of the field selected

@@ -246,6 +246,7 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	in.TakeOut(st, c)
 	in.CheckOwner(st, c)
 	in.useNumbers(st, c)
+	in.giveNumber(st, c)
 	if ct := in.contractOf(c); ct != nil {
 		return in.belonging(c, in.byContract(st, c, ct))
 	}

@@ -361,6 +361,11 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 		a.doubt(t) // it stands in a second place, where a release is not seen
 		l.Mandatory = false
 	}
+	if l.Mandatory && len(t.Guards) == 1 {
+		if letter, i, steps := t.Guards[0].Root(); letter == 'r' && steps == "" {
+			a.in.KeptInContext(a.st, a.c, l, i)
+		}
+	}
 	a.settle(t.Values, results)
 	a.settle(t.Guards, results)
 	stand := domain.Standing{Phase: domain.Phase(t.Phase), Parked: parked, Asked: t.Flags&domain.FlagAsked != 0}

@@ -421,7 +421,21 @@ func (in *Interp) hasType(i *ssa.TypeAssert, x domain.Value) *domain.Symbol {
 func (in *Interp) learnType(st *domain.State, s *domain.Symbol, t types.Type) {
 	if gotypes.IsConcrete(t) && !s.Old && s.Typ != nil && types.IsInterface(s.Typ) {
 		st.Types.Set(s, types.TypeString(t, nil))
+		if in.concrete == nil {
+			in.concrete = make(map[string]types.Type)
+		}
+		in.concrete[types.TypeString(t, nil)] = t
 	}
+}
+
+// heldType is the type of what s is or, where it is an interface, was found to hold; nil if
+// that is not known.
+func (in *Interp) heldType(st *domain.State, s *domain.Symbol) types.Type {
+	if s.Typ == nil || !types.IsInterface(s.Typ) {
+		return s.Typ
+	}
+	name, _ := st.Types.Get(s)
+	return in.concrete[name]
 }
 
 // DynamicType is the type of what s is, or, where it is an interface, holds; nil

@@ -27,6 +27,7 @@ type Interp struct {
 	Watch    Watch     // if set, it is shown the states at each instruction
 	MaxSteps int
 	Asserted map[*domain.Symbol]Assertion
+	concrete map[string]types.Type               // by their names, those that interfaces were found to hold
 	seen     map[ssa.Instruction][]*domain.State // the states at each, of the block that is executed; nil: nobody watches
 	now      ssa.Instruction                     // that is being executed, of the function itself
 	Lost     map[*domain.Loan][]ssa.Instruction  // where loans went out of sight, for people

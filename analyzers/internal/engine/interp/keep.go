@@ -159,7 +159,7 @@ func (in *Interp) Whole(st *domain.State, s *domain.Symbol) *domain.Symbol {
 	if st.Loans.Len() == 0 {
 		return s
 	}
-	for w := embedding(s); w.Kind == domain.SymAddr && len(in.GuardedBy(st, w)) == 0 && in.Up.Promotes(w.Key.Base.Typ, w.Key.Index); {
+	for w := embedding(s); w.Kind == domain.SymAddr && len(in.GuardedBy(st, w)) == 0 && in.Up.Promotes(in.heldType(st, w.Key.Base), w.Key.Index); {
 		if w = w.Key.Base; len(in.GuardedBy(st, w)) > 0 {
 			return w
 		}

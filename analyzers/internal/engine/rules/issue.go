@@ -3,6 +3,8 @@ package rules
 import (
 	"go/types"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
@@ -23,6 +25,11 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		l.Waited = cl.Verb == contract.Acquire
 		l.Until = cl.Until
 	})
+	if g := cl.Guard; l.Mandatory && g == nil && len(cl.Values) == 1 {
+		in.KeptInContext(st, c, l, cl.Values[0].Result())
+	} else if l.Mandatory && g != nil {
+		in.KeptInContext(st, c, l, g.Result())
+	}
 	stand := domain.Standing{Phase: domain.Live}
 	if cl.From != nil {
 		stand.Owner = in.PathValue(st, c, *cl.From, results)
@@ -85,6 +92,27 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		stand.Phase = domain.Unchecked
 	}
 	st.Loans.Set(l, stand)
+}
+
+// KeptInContext excuses l from being released by its guard, result i of the call: where only
+// the context is kept that is returned beside it, a span, say, is ended by way of that. A
+// function that ends a context itself cannot be had from it.
+func (in *Rules) KeptInContext(st *domain.State, c *interp.CallSite, l *domain.Loan, i int) {
+	call, ok := c.Instr.(*ssa.Call)
+	if !ok || i < 0 || i >= c.Sig.Results().Len() || gotypes.IsFunc(c.Sig.Results().At(i).Type()) {
+		return
+	}
+	thrownAway, kept := true, false
+	for _, r := range *call.Referrers() {
+		if e, ok := r.(*ssa.Extract); ok && len(*e.Referrers()) > 0 {
+			thrownAway = thrownAway && e.Index != i
+			kept = kept || types.TypeString(e.Type(), nil) == "context.Context"
+		}
+	}
+	if thrownAway && kept {
+		l.Mandatory = false
+		in.DoubtLeak(st, l)
+	}
 }
 
 // asksAPart reports whether a condition is about a part of what p names, which then is
