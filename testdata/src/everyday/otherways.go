@@ -3,6 +3,7 @@ package everyday
 import (
 	"context"
 	"net"
+	"net/http"
 	"os"
 	"syscall"
 )
@@ -118,4 +119,103 @@ func badNothingKept(ctx context.Context) {
 func badContextOfAFunction(ctx context.Context, work func(context.Context) error) error {
 	ctx, _ = context.WithCancel(ctx) // want revleak
 	return work(ctx)
+}
+
+// A result that is looked at first is there without an error, by custom: where both are, who
+// owes what is in doubt.
+
+func okAskedFirst(base http.RoundTripper, r *http.Request, count func(int)) (*http.Response, error) {
+	resp, err := base.RoundTrip(r)
+	code := 0
+	if resp != nil {
+		code = resp.StatusCode
+	}
+	if err != nil || resp != nil && code >= 400 {
+		count(code)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return resp, nil
+}
+
+func okFileAskedFirst(name string) error {
+	f, err := os.Open(name)
+	if f != nil {
+		println(f.Name())
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func badAskedFirst(name string) error {
+	f, err := os.Open(name) // want revleak
+	if f != nil {
+		println(f.Name())
+	}
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+// A method that looks for itself whether there is something to release is not to be blamed for
+// nothing.
+
+type plug struct{ open bool }
+
+//revlint:acquire l if err == nil
+func plugIn(address string) (l *plug, err error) {
+	if address == "" {
+		return nil, os.ErrInvalid
+	}
+	return &plug{true}, nil
+}
+
+//revlint:release l
+func (l *plug) close() error {
+	if l == nil {
+		return os.ErrInvalid
+	}
+	l.open = false
+	return nil
+}
+
+type cable struct{ open bool }
+
+//revlint:acquire w if err == nil
+func layCable(address string) (w *cable, err error) {
+	if address == "" {
+		return nil, os.ErrInvalid
+	}
+	return &cable{true}, nil
+}
+
+//revlint:release w
+func (w *cable) close() { w.open = false }
+
+func okClosedUnasked(address string) {
+	l, _ := plugIn(address)
+	defer l.close()
+}
+
+func okFileClosedUnasked(name string) {
+	f, _ := os.Open(name)
+	defer f.Close()
+}
+
+func badClosedUnasked(address string) {
+	w, _ := layCable(address)
+	defer w.close() // want revnil
+}
+
+func badClosedTwiceUnasked(address string) {
+	l, err := plugIn(address)
+	if err != nil {
+		return
+	}
+	defer l.close() // want revrelease
+	l.close()
 }

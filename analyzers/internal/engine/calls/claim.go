@@ -75,10 +75,21 @@ func (in *Calls) handBack(st *domain.State, c *interp.CallSite, ct *contract.Con
 			in.move(st, v)
 		case in.hasVerb(ct, contract.Always):
 			in.ReleaseAnyway(st, c, cl, v)
+		case p.Root == contract.Recv && len(p.Steps) == 0 && in.takesNil(c):
+			in.ReleaseIfThere(st, c, cl, v)
 		default:
 			in.Release(st, c, cl, v)
 		}
 	}
+}
+
+// takesNil reports whether the method that is called is known to look whether its receiver is
+// nil, and to return then. Where its ways out are one, that it looks is not known.
+func (in *Calls) takesNil(c *interp.CallSite) bool {
+	s := in.summaryOf(c)
+	return s != nil && slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+		return slices.Contains(o.Params, summary.ParamFact{Path: "p0", Fact: summary.Nil})
+	})
 }
 
 // endings performs the releases that come with a result, as of rows by the Next

@@ -432,11 +432,11 @@ func (in *Interp) guards(st *domain.State, s *domain.Symbol, p domain.Phase) boo
 
 // resolve settles the loans whose condition is a test of s, or whose value or
 // guard it is: a guard that is nil owes nothing, and one that is not does,
-// for value and error are not both set.
+// for value and error are not both set. Where both are found to be, it is in doubt.
 func (in *Interp) resolve(st *domain.State, s *domain.Symbol) {
 	f := st.Facts.At(s)
 	for l, stand := range st.Loans.All() {
-		if stand.Phase != domain.Unchecked && stand.Phase != domain.Absent || l.Old {
+		if stand.Phase != domain.Unchecked && stand.Phase != domain.Absent && stand.Phase != domain.Live || l.Old {
 			continue
 		}
 		var holds, known bool
@@ -451,6 +451,13 @@ func (in *Interp) resolve(st *domain.State, s *domain.Symbol) {
 			case contract.NotNil:
 				known, holds = f&(domain.IsNil|domain.NotNil) != 0, f&domain.NotNil != 0
 			}
+		}
+		if stand.Phase == domain.Live {
+			if known && !holds && !stand.Unsure {
+				stand.Phase, stand.Unsure = domain.Moved, true // its value was seen: who gave it beside an error?
+				st.Loans.Set(l, stand)
+			}
+			continue
 		}
 		if !known && f&(domain.IsNil|domain.NotNil) != 0 && (ContainsLoan(s.Loans, l) || ContainsLoan(s.Guards, l) || in.holdsGuardOf(s, l)) {
 			known, holds = true, f&domain.NotNil != 0

@@ -94,6 +94,24 @@ func (in *Rules) ReleaseAnyway(st *domain.State, c *interp.CallSite, cl *contrac
 	in.Release(st, c, cl, v)
 }
 
+// ReleaseIfThere gives back what v guards, by a method that may well look whether there is
+// something to release: where that is not checked, it is in doubt.
+func (in *Rules) ReleaseIfThere(st *domain.State, c *interp.CallSite, cl *contract.Claim, v domain.Value) {
+	missing := false
+	for _, s := range in.guardsIn(st, v) {
+		for _, l := range in.GuardedBy(st, s) {
+			if stand := st.Loans.At(l); !l.Old && (stand.Phase == domain.Unchecked || stand.Phase == domain.Absent) && l.NilGuard {
+				in.doubt(st, c.Site(), l, "revrelease")
+				in.End(st, l, c.Site(), c.Name())
+				in.record(c).some, missing = true, true
+			}
+		}
+	}
+	if !missing {
+		in.Release(st, c, cl, v)
+	}
+}
+
 // ReleasePerhaps is a release that happens on some of the ways out of a
 // callee, for reasons of its own: from here on nothing is known.
 func (in *Rules) ReleasePerhaps(st *domain.State, c *interp.CallSite, cl *contract.Claim, v domain.Value) {
