@@ -219,3 +219,9 @@ func badClosedTwiceUnasked(address string) {
 	defer l.close() // want revrelease
 	l.close()
 }
+
+func okReadUnasked(name string, b []byte) {
+	f, _ := os.Open(name)
+	f.Read(b)
+	f.Close()
+}

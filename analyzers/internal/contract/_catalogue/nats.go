@@ -11,6 +11,7 @@ func Connect(url string, options ...Option) (nc *Conn, err error)
 func (o Options) Connect() (nc *Conn, err error)
 
 //revlint:release nc idempotent
+//revlint:always // it asks whether there is a connection
 func (nc *Conn) Close()
 
 //revlint:release nc idempotent

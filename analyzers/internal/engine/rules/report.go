@@ -88,6 +88,10 @@ func (in *Rules) lookedAt(st *domain.State, l *domain.Loan, site ssa.Instruction
 // reportNil reports that site looks at a value, or releases a guard, that may
 // be nil, for the condition of l was not tested.
 func (in *Rules) reportNil(st *domain.State, l *domain.Loan, site ssa.Instruction, stand domain.Standing, guard bool) {
+	if !guard && in.answersNil(l) {
+		in.doubt(st, site, l, "revnil")
+		return
+	}
 	pos, end := in.Names.Start(site)
 	name := in.lookedAt(st, l, site)
 	why := l.What + " is not checked"
@@ -104,6 +108,14 @@ func (in *Rules) reportNil(st *domain.State, l *domain.Loan, site ssa.Instructio
 		return // where it was nil the program has ended
 	}
 	in.Mark(st, l, stand)
+}
+
+// answersNil reports whether the value of l is an *os.File: its methods return ErrInvalid where
+// there is none, as their documentation says, so that nothing comes of a look.
+func (in *Rules) answersNil(l *domain.Loan) bool {
+	return slices.ContainsFunc(in.GuardsOf(l), func(s *domain.Symbol) bool {
+		return s.Typ != nil && types.TypeString(s.Typ, nil) == "*os.File" && interp.ContainsLoan(s.Loans, l)
+	})
 }
 
 // given assumes that l was given, and reports whether that can be.
