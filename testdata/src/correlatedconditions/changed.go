@@ -94,3 +94,30 @@ func badElement(h sensor.Handle, other *sensor.Sensor, n int) {
 	_, g := h.TryAccess() // want revleak
 	_ = g
 }
+
+// An array that is copied whole keeps its elements, whether they are told apart on either side or not.
+
+func badCopiedWhole(h sensor.Handle, x, y *option, n int) {
+	var two [2]*option
+	two[n&1] = x
+	one := two
+	p := &one
+	if p[0] == nil && p[1] == nil {
+		return
+	}
+	_, g := h.TryAccess() // want revleak
+	_ = g
+}
+
+func badCopiedToOneOfSeveral(h sensor.Handle, x, y *option, n int) {
+	var two [2]*option
+	two[n&1] = x
+	two = [2]*option{x, y}
+	if two[n&1] == nil {
+		return
+	}
+	_, g := h.TryAccess() // want revleak
+	_ = g
+}
+
+type option struct{ number int }

@@ -79,7 +79,7 @@ func (st *State) Part(m *Machine, v Value, index int, t types.Type) Value {
 	for _, s := range v {
 		switch s.Kind {
 		case SymStruct:
-			out = out.Union(st.At(m, m.Field(s, index, t)))
+			out = out.Union(st.At(m, m.Field(s, index, t))).Union(st.otherElements(s, index))
 		case SymConst:
 			out = out.Union(m.Zero(t))
 		case SymContent:
@@ -92,6 +92,23 @@ func (st *State) Part(m *Machine, v Value, index int, t types.Type) Value {
 			} else {
 				out = out.Union(Value{f})
 			}
+		}
+	}
+	return out
+}
+
+// otherElements is what else element index of the array s may be, which was copied whole: where
+// the elements of one were told apart and those of the other are not, each may be any.
+func (st *State) otherElements(s *Symbol, index int) (out Value) {
+	if s.Typ == nil {
+		return nil
+	}
+	if _, isArray := s.Typ.Underlying().(*types.Array); !isArray {
+		return nil
+	}
+	for a, c := range st.Mem.All() {
+		if a.Kind == SymField && a.Key.Base == s && (index == ElementIndex || a.Key.Index == ElementIndex) && a.Key.Index != index {
+			out = out.Union(c.V)
 		}
 	}
 	return out
