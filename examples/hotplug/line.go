@@ -86,6 +86,7 @@ func (l *line) unplugged() error {
 // send returns when the frame is on its way.
 func (l *line) send(frame []byte) error {
 	coded := encode(frame)
+	//lint:ignore revuse only the clean-up closes the port's file, and that is after the last access
 	sent, err := revocable.Do(l.port, func(p *port) (int, error) { return p.Write(coded) })
 	switch {
 	case errors.Is(err, revocable.ErrRevoked):

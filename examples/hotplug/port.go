@@ -130,11 +130,13 @@ func awaitHangUp(tty *os.File) {
 
 // openRaw opens a terminal that passes all bytes on as they are.
 func openRaw(name string) (*os.File, error) {
+	//lint:ignore revleak makeRaw does not keep it
 	tty, err := os.OpenFile(name, os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
 		return nil, err
 	}
 	if err := makeRaw(tty); err != nil {
+		//lint:ignore revrelease makeRaw has not closed it
 		tty.Close()
 		return nil, fmt.Errorf("raw mode: %w", err)
 	}

@@ -80,6 +80,7 @@ func (t *tree) lookAtPorts(ctx context.Context, _ *device.Bound) {
 
 func probeFunction(c *device.Core, port int) (*function, error) {
 	b := c.Bound()
+	//lint:ignore revuse the run time calls it once, when the device goes, and nobody has the lamp after that
 	own := &function{port: port, lamp: device.Manage(b, &lamp{lit: true}, func(l *lamp) { l.lit = false })}
 	b.Go(own.poll)
 	b.OnQuiesce(own.park)
