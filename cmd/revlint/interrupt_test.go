@@ -18,6 +18,12 @@ import (
 // Interrupted, the command says so and ends with 130; nothing that it started
 // goes on. waitlint's units wait for ever, once they have said that they began.
 func TestInterrupt(t *testing.T) {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		t.Run(s.String(), func(t *testing.T) { testInterrupt(t, s) })
+	}
+}
+
+func testInterrupt(t *testing.T, s os.Signal) {
 	dir := t.TempDir()
 	for name, content := range map[string]string{"go.mod": "module example.com/m\ngo 1.26.0\n", "m.go": "package m\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
@@ -43,7 +49,7 @@ func TestInterrupt(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer began.Close()
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+	if err := cmd.Process.Signal(s); err != nil {
 		t.Fatal(err)
 	}
 	var last string

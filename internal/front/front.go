@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"syscall"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -46,7 +47,7 @@ var formats = map[string]func(w io.Writer, r *report) error{
 }
 
 func (f *front) run(args []string) (code int, err error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	defer func() {
 		if err != nil && ctx.Err() != nil {
