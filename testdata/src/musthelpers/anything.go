@@ -53,11 +53,11 @@ func okLastWord(log *ender.Logger, name string) {
 	}
 }
 
-func badOtherWord(log *ender.Logger, name string) {
-	f, err := os.Create(name)
+func badOtherWord(log *ender.Logger, addr string) {
+	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		log.Warn().Err(err).Msg("no file")
+		log.Warn().Err(err).Msg("no listener")
 	}
-	fmt.Fprintln(f, name) // want revnil
-	f.Close()
+	fmt.Println(l.Addr())
+	l.Close() // want revnil
 }
