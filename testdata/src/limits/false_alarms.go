@@ -1,7 +1,10 @@
 package limits
 
 import (
+	"bufio"
+	"context"
 	"sync"
+	"time"
 
 	"github.com/revlint/revlint/testdata/src/lib/store"
 )
@@ -68,4 +71,28 @@ func copyInSteps(src, dst *store.DB) error {
 		return err
 	}
 	return tx.Commit() // want revrelease
+}
+
+// That a context which was made with a timeout has a deadline is not known.
+func deadlineOf(ctx context.Context, wait time.Duration) (context.Context, context.CancelFunc) {
+	var cancel context.CancelFunc
+	if ctx == nil {
+		ctx, cancel = context.WithTimeout(context.Background(), wait) // want revleak
+	}
+	if _, has := ctx.Deadline(); !has {
+		ctx, cancel = context.WithTimeout(ctx, wait)
+	}
+	return ctx, cancel
+}
+
+type header struct{ buf []byte }
+
+// That memory is new where its capacity is not that of what was appended to is not known.
+func (h *header) write(w *bufio.Writer, more []byte) error {
+	b := append(w.AvailableBuffer(), more...)
+	if cap(b) != w.Available() {
+		h.buf = b // want revescape
+	}
+	_, err := w.Write(b)
+	return err
 }
