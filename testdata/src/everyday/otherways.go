@@ -225,3 +225,11 @@ func okReadUnasked(name string, b []byte) {
 	f.Read(b)
 	f.Close()
 }
+
+func badNumberOfNobody(name string) (uintptr, error) {
+	f, err := os.Open(name) // want revleak
+	if err != nil {
+		return 0, err
+	}
+	return f.Fd(), nil
+}

@@ -22,7 +22,7 @@ func (in *Calls) giveNumber(st *domain.State, c *interp.CallSite) {
 	}
 }
 
-// isKept reports whether v, or what it is converted to, is more than an argument.
+// isKept reports whether v, or what it is converted to, is more than an argument or a result.
 func isKept(v ssa.Value) bool {
 	for _, r := range *v.Referrers() {
 		switch r := r.(type) {
@@ -34,7 +34,7 @@ func isKept(v ssa.Value) bool {
 			if _, ok := r.Call.Value.(*ssa.Builtin); ok {
 				return true
 			}
-		case *ssa.BinOp, *ssa.DebugRef:
+		case *ssa.BinOp, *ssa.DebugRef, *ssa.Return: // the file of a number that is returned is closed by its finalizer
 		default:
 			return true
 		}
