@@ -37,7 +37,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		}
 		// What is released is what was there at the call, whatever the callee
 		// puts in its place.
-		released, late := a.released(o), a.late(o)
+		released, late := a.concerned(o, summary.Release), a.concerned(o, summary.Late)
 		elsewhere := a.releasedElsewhere(o, doubted)
 		a.looks(o)
 		if !a.tested(o) {

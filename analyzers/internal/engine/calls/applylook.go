@@ -93,17 +93,6 @@ func handsOn(o summary.Outcome, i int) bool {
 	}) && !o.Releases(p)
 }
 
-// late is what the callee looks at after a release.
-func (a *application) late(o summary.Outcome) []domain.Value {
-	out := make([]domain.Value, len(o.Effects))
-	for i, e := range o.Effects {
-		if e.Kind == summary.Late {
-			out[i] = a.value(e.Path, nil)
-		}
-	}
-	return out
-}
-
 // looksLate does what the callee did after its releases: look at parameters. Where it puts
 // something at the place of what it released, it looks at that, most likely.
 func (a *application) looksLate(o summary.Outcome, late []domain.Value) {

@@ -11,11 +11,12 @@ import (
 
 // What a callee released, on this way out or on others.
 
-// released is what the effects of o that are releases release.
-func (a *application) released(o summary.Outcome) []domain.Value {
+// concerned are the values that the effects of o of the given kind are about, each at the place of
+// its effect: what they are before anything is done.
+func (a *application) concerned(o summary.Outcome, kind summary.EffectKind) []domain.Value {
 	out := make([]domain.Value, len(o.Effects))
 	for i, e := range o.Effects {
-		if e.Kind == summary.Release {
+		if e.Kind == kind {
 			out[i] = a.value(e.Path, nil)
 		}
 	}

@@ -25,11 +25,6 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		l.Waited = cl.Verb == contract.Acquire
 		l.Until = cl.Until
 	})
-	if g := cl.Guard; l.Mandatory && g == nil && len(cl.Values) == 1 {
-		in.KeptInContext(st, c, l, cl.Values[0].Result())
-	} else if l.Mandatory && g != nil {
-		in.KeptInContext(st, c, l, g.Result())
-	}
 	stand := domain.Standing{Phase: domain.Live}
 	if cl.From != nil {
 		stand.Owner = in.PathValue(st, c, *cl.From, results)
@@ -74,6 +69,9 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		}
 		if p := guards[0]; len(cl.Values) == 0 && p.Root == contract.Result && len(p.Steps) == 0 {
 			l.Name = in.resultName(c, p.Index)
+		}
+		if l.Mandatory && len(guards) == 1 {
+			in.KeptInContext(st, c, l, guards[0].Result())
 		}
 		for _, p := range guards {
 			for _, s := range in.PathValue(st, c, p, results) {
