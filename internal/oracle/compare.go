@@ -20,6 +20,8 @@ type access struct {
 	found   *finding // that says it is wrong
 	told    bool     // a finding says that it is wrong in another way, which it is in other runs
 	unknown bool     // -strict says that it cannot be proved
+	why     []string // the reasons that it gives
+	mixed   bool     // some run makes a mistake on its line
 }
 
 // An accessKey tells the accesses of a program apart.
@@ -30,8 +32,17 @@ type accessKey struct {
 	loan  lineKey // where its loan began
 }
 
+// reason is why nothing could be proved, as an unproved finding gives it.
+func (f *finding) reason() string {
+	_, why, _ := strings.Cut(f.Message, ": ")
+	return why
+}
+
 // wrong reports whether some run must have been told of.
 func (a *access) wrong() bool { return a.grade&core.Primary != 0 }
+
+// right reports whether it is to be proved: all runs that come to its line are right there.
+func (a *access) right() bool { return a.grade == core.OK && !a.mixed }
 
 // silent reports whether it is wrong and nothing was said of it.
 func (a *access) silent() bool { return a.wrong() && a.found == nil && !a.told && !a.unknown }
@@ -154,6 +165,9 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 					case f.Unproved:
 						if a.Class != core.Right || k == acc.line {
 							acc.unknown = true
+							if why := f.reason(); !slices.Contains(acc.why, why) {
+								acc.why = append(acc.why, why)
+							}
 						}
 					case a.Class == core.Empty && released[a.Chain]:
 					case slices.Contains(speaksOf[a.Class], f.Analyzer):
@@ -163,6 +177,10 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 				}
 			}
 		}
+	}
+	mistaken := make(map[lineKey]bool)
+	for _, a := range v.accesses {
+		mistaken[a.line] = mistaken[a.line] || a.grade&^core.OK != 0
 	}
 	tooComplex := make(map[*gen.Program]bool) // of these -strict says that nothing is proved
 	for i := range findings {
@@ -174,6 +192,7 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 	}
 	for _, a := range v.accesses {
 		a.unknown = a.unknown || tooComplex[a.prog]
+		a.mixed = mistaken[a.line]
 		a.told = a.kind == "look" && slices.ContainsFunc(at[a.line], func(f *finding) bool {
 			return borneOut[f] && (f.Analyzer == "revuse" || f.Analyzer == "revnil")
 		})

@@ -10,8 +10,8 @@ import (
 
 // A disagreement is a place about which runs and revlint differ.
 type disagreement struct {
-	kind string // silent, missed, alarm
-	what string // class or analyzer
+	kind string // silent, missed, unknown, alarm
+	what string // class, reason or analyzer
 	prog *gen.Program
 	line lineKey
 	loan lineKey
@@ -40,6 +40,8 @@ func (v *verdict) disagreements() []disagreement {
 			out = append(out, disagreement{"silent", string(a.class), a.prog, a.line, a.loan, a.tags, v.layout, v.findings})
 		case a.wrong() && a.found == nil:
 			out = append(out, disagreement{"missed", string(a.class), a.prog, a.line, a.loan, a.tags, v.layout, v.findings})
+		case a.unknown && a.right():
+			out = append(out, disagreement{"unknown", strings.Join(a.why, ", "), a.prog, a.line, a.loan, a.tags, v.layout, v.findings})
 		}
 	}
 	for _, f := range v.alarms {

@@ -11,15 +11,18 @@ import (
 )
 
 // A row sums up the accesses of one construct.
-type row struct{ accesses, wrong, found, silent, alarms, unknown int }
+type row struct{ accesses, right, wrong, found, silent, alarms, unknown int }
 
 func (r *row) add(a *access) {
 	if a.grade&(core.OK|core.Primary) == 0 {
 		return
 	}
 	r.accesses++
-	if a.unknown && !a.wrong() {
-		r.unknown++
+	if a.right() {
+		r.right++
+		if a.unknown {
+			r.unknown++
+		}
 	}
 	if a.wrong() {
 		r.wrong++
@@ -35,7 +38,7 @@ func (r *row) add(a *access) {
 func (r *row) recall() float64 { return ratio(r.found, r.wrong) }
 
 // blurred is the percentage of what is right that is unknown.
-func (r *row) blurred() float64 { return 100 * ratio(r.unknown, max(1, r.accesses-r.wrong)) }
+func (r *row) blurred() float64 { return 100 * ratio(r.unknown, max(1, r.right)) }
 
 // missed names the bars that r does not reach.
 func (r *row) missed(silent, alarms int, recall, unknown float64) (names []string) {
@@ -72,12 +75,13 @@ func (v *verdict) total() *row {
 // A tally sums up verdicts.
 type tally struct {
 	constructs, classes    map[string]*row
+	reasons                map[string]int // of what is right and unknown; an access may have several
 	all                    row
 	programs, runs, capped int
 }
 
 func newTally() *tally {
-	return &tally{constructs: make(map[string]*row), classes: make(map[string]*row)}
+	return &tally{constructs: make(map[string]*row), classes: make(map[string]*row), reasons: make(map[string]int)}
 }
 
 // add adds the figures of v.
@@ -93,6 +97,11 @@ func (t *tally) add(v *verdict) {
 		get(t.classes, cmp.Or(string(a.class), "right")).add(a)
 		for _, tag := range a.tags {
 			get(t.constructs, tag).add(a)
+		}
+		if a.unknown && a.right() {
+			for _, why := range a.why {
+				t.reasons[cmp.Or(why, "the function is too complex")]++
+			}
 		}
 	}
 	for _, f := range v.alarms {
@@ -119,6 +128,11 @@ func (t *tally) print(w io.Writer) {
 			line(name, rows[name])
 		}
 		fmt.Fprintln(w)
+	}
+	for _, why := range slices.SortedFunc(maps.Keys(t.reasons), func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.reasons[b], t.reasons[a]), cmp.Compare(a, b))
+	}) {
+		fmt.Fprintf(w, "unknown, though right: %6d  %s\n", t.reasons[why], why)
 	}
 	line("all", &t.all)
 	fmt.Fprintf(w, "%d programs, %d runs; %d programs were not run in all ways\n", t.programs, t.runs, t.capped)
