@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 8
+const Version = 9
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -128,6 +128,11 @@ type Result struct {
 	// are the same; one that is "nil" is nil.
 	Equal  [2]Path
 	Differ bool // it says whether they are not
+	// Over, if set, says that it is an iterator over what the path leads to when it is made:
+	// it does nothing but yield what the steps, one for each value, lead to from there.
+	// "?" are the steps to what has no name.
+	Over   Path
+	Yields []Path
 	// Const, if set, is the integer that it is, or "zero": the zero value of its type.
 	Const string
 }
@@ -226,6 +231,12 @@ func (o Outcome) String() string {
 			s += "=" + string(r.Equal[0]) + "==" + string(r.Equal[1])
 			if r.Differ {
 				s += "?"
+			}
+		}
+		if r.Over != "" {
+			s += " over " + string(r.Over)
+			for _, y := range r.Yields {
+				s += " yields " + string(y)
 			}
 		}
 		if r.Const != "" {
@@ -354,7 +365,7 @@ func (o Outcome) Equal(p Outcome) bool {
 
 func (r Result) equal(q Result) bool {
 	return r.Fact == q.Fact && r.Other == q.Other && r.Equal == q.Equal && r.Differ == q.Differ && r.Const == q.Const &&
-		slices.Equal(r.Alias, q.Alias) && slices.Equal(r.From, q.From)
+		slices.Equal(r.Alias, q.Alias) && slices.Equal(r.From, q.From) && r.Over == q.Over && slices.Equal(r.Yields, q.Yields)
 }
 
 // equal leaves out what only messages speak of.

@@ -31,7 +31,7 @@ func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
 		Machine: m, Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
 		Asserted: make(map[*domain.Symbol]interp.Assertion),
 	}
-	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf)}, program: p}
+	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf), Iterators: make(map[*domain.Symbol]rules.Iterator)}, program: p}
 	in.Up = c
 	return c
 }

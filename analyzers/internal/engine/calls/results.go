@@ -47,6 +47,10 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			a.in.MoveGuards(a.st, v) // it may be the result
 			continue
 		}
+		if v, ok := a.iterator(r, i, a.c.Sig.Results().At(i).Type()); ok {
+			fresh[i] = v
+			continue
+		}
 		if v := a.alias(o, r, a.c.Sig.Results().At(i).Type()); v != nil {
 			if r.Other {
 				v = v.Union(fresh[i])

@@ -143,8 +143,13 @@ func (in *Calls) asRange(st *domain.State, c *interp.CallSite) ([]interp.Returne
 	if target.Fn == nil || !domain.IsYield(target.Fn) || !in.CanInline(target.Fn) {
 		return nil, false
 	}
+	if c.Fn != nil && c.Fn.Parent() != nil && in.CanInline(c.Fn) {
+		return nil, false // it is seen what it calls the body with
+	}
 	var args []ScopedArg
+	var passed map[int]domain.Value
 	if it := c.Callee.One(); it != nil {
+		passed = in.yielded(st, c, it, target.Fn)
 		if r, ok := in.Ranges[it]; ok {
 			var owner domain.Value
 			if r.Claim.From != nil {
@@ -156,7 +161,7 @@ func (in *Calls) asRange(st *domain.State, c *interp.CallSite) ([]interp.Returne
 		}
 	}
 	var out []interp.Returned
-	for _, st := range in.repeat(st, target, &callback{args: args}, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, args) }) {
+	for _, st := range in.repeat(st, target, &callback{args: args, passed: passed}, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, args) }) {
 		out = append(out, interp.Returned{St: st})
 	}
 	return out, true

@@ -100,14 +100,15 @@ func (in *Rules) symbolName(s *domain.Symbol) string {
 type Rules struct {
 	*interp.Interp
 	*Unit
-	Sink     report.Sink            // what is wrong, for people
-	records  []*releaseRecord       // in the order in which they were reached
-	loose    map[*ssa.Function]bool // closures that code out of sight may call
-	Tally    report.Tally
-	Ranges   map[*domain.Symbol]RangeOf
-	accounts domain.Table[*domain.Loan, *account]
-	lax      domain.Table[*domain.Loan, *laxAccount]
-	Ending   int // how many ends of loans are under way
+	Sink      report.Sink            // what is wrong, for people
+	records   []*releaseRecord       // in the order in which they were reached
+	loose     map[*ssa.Function]bool // closures that code out of sight may call
+	Tally     report.Tally
+	Ranges    map[*domain.Symbol]RangeOf
+	Iterators map[*domain.Symbol]Iterator // that callees made; one without a type is not known
+	accounts  domain.Table[*domain.Loan, *account]
+	lax       domain.Table[*domain.Loan, *laxAccount]
+	Ending    int // how many ends of loans are under way
 }
 
 // A Unit is the package under analysis, as the rules see it.
