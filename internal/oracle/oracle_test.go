@@ -262,11 +262,11 @@ func TestRandom(t *testing.T) {
 
 // TestMissed: a bar is missed on its wrong side only.
 func TestMissed(t *testing.T) {
-	r := &row{accesses: 200, wrong: 100, found: 97, unknown: 8}
+	r := &row{accesses: 200, right: 100, wrong: 100, found: 97, unknown: 8}
 	if missed := r.missed(0, 0, 0.97, 8); len(missed) > 0 {
 		t.Errorf("%q", missed)
 	}
-	r = &row{accesses: 200, wrong: 100, found: 96, silent: 1, alarms: 1, unknown: 9}
+	r = &row{accesses: 200, right: 100, wrong: 100, found: 96, silent: 1, alarms: 1, unknown: 9}
 	if missed := r.missed(0, 0, 0.97, 8); len(missed) != 4 {
 		t.Errorf("%q", missed)
 	}

@@ -24,7 +24,12 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 	}
 	switch i := i.(type) {
 	case *ssa.Call:
-		return in.Up.Call(st, i)
+		faults := in.faults(st, i)
+		after := in.Up.Call(st, i)
+		if faults {
+			return nil
+		}
+		return after
 	case *ssa.Defer:
 		in.pushDefer(st, i)
 	case *ssa.RunDefers:
@@ -35,9 +40,15 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 		in.send(st, in.Eval(st, i.Chan), in.Eval(st, i.X), i, i.Pos())
 	case *ssa.Store:
 		in.store(st, i)
+		if in.faults(st, i) {
+			return nil
+		}
 	case *ssa.MapUpdate:
 		m := in.Eval(st, i.Map)
 		in.Up.Use(st, m, i)
+		if in.faults(st, i) {
+			return nil
+		}
 		v := in.Eval(st, i.Value)
 		if p, ok := m.NamedByCaller(); ok {
 			st.Affect(summary.Fill, p, "", i.Pos())
@@ -54,7 +65,11 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 	case *ssa.Select:
 		return in.selectStmt(st, i)
 	case ssa.Value:
+		faults := in.faults(st, i.(ssa.Instruction))
 		st.Top().Env.Set(i, in.Bounded(i, in.operation(st, i), i.Type()))
+		if faults {
+			return nil
+		}
 	}
 	return []*domain.State{st}
 }
