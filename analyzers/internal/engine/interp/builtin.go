@@ -41,8 +41,8 @@ func (in *Interp) Builtin(st *domain.State, i *ssa.Call, b *ssa.Builtin) []*doma
 	case "ssa:wrapnilchk":
 		out = args[0]
 	case "len":
-		if n, ok := st.Count(args[0]); ok {
-			out = domain.Value{in.Integer(int64(n), i.Type())}
+		if n := in.counts(st, args[0], i.Type()); n != nil {
+			out = n
 			break
 		}
 		if in.isNothing(st, args[0]) {
@@ -63,6 +63,19 @@ func (in *Interp) Builtin(st *domain.State, i *ssa.Call, b *ssa.Builtin) []*doma
 		st.Top().Env.Set(i, in.Bounded(i, out, i.Type()))
 	}
 	return []*domain.State{st}
+}
+
+// counts are the lengths, of type t, that v may have, a collection of which it is known which it
+// may be, and what each holds; nil if that is not known.
+func (in *Interp) counts(st *domain.State, v domain.Value, t types.Type) (out domain.Value) {
+	for _, s := range v {
+		n, ok := st.Count(domain.Value{s})
+		if !ok && !s.IsNil() {
+			return nil
+		}
+		out = out.Union(domain.Value{in.Integer(int64(n), t)})
+	}
+	return out
 }
 
 // append is dst with the elements of more. Bytes are copied; what the

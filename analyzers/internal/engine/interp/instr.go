@@ -241,9 +241,8 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 		}
 		return in.compare(st, i, x, y)
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		a, b := domain.ConstantOf(x), domain.ConstantOf(y)
-		if a != nil && b != nil {
-			return domain.Value{in.Boolean(constant.Compare(a, i.Op, b))}
+		if known, is := comparesAlike(x, i.Op, y); known {
+			return domain.Value{in.Boolean(is)}
 		}
 		if s, t := x.One(), y.One(); s != nil && t != nil && !gotypes.IsString(i.X.Type()) {
 			// What is asked again is answered again.

@@ -40,6 +40,25 @@ func boundOf(s *domain.Symbol) (b bound, ok bool) {
 	return bound{x, op, y, c}, y.Kind != domain.SymConst || c != nil
 }
 
+// comparesAlike reports whether x and y are constants, each perhaps one of several, of which
+// the comparison says the same whichever they are.
+func comparesAlike(x domain.Value, op token.Token, y domain.Value) (known, is bool) {
+	for _, s := range x {
+		for _, t := range y {
+			a, b := domain.ConstantOf(domain.Value{s}), domain.ConstantOf(domain.Value{t})
+			if a == nil || b == nil {
+				return false, false
+			}
+			now := constant.Compare(a, op, b)
+			if known && now != is {
+				return false, false
+			}
+			known, is = true, now
+		}
+	}
+	return known, is
+}
+
 func typeOf(s *domain.Symbol) types.Type {
 	if s.Typ == nil {
 		return nil
