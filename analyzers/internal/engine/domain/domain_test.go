@@ -536,3 +536,23 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+// TestMergeOfCaptures: a closure that is made on one of two paths only captures what it captures there.
+func TestMergeOfCaptures(t *testing.T) {
+	w := newWorld(t)
+	with, without := NewState(w.flow), NewState(w.flow)
+	closure := w.m.Intern(SymbolKey{Kind: SymFunc, Site: w.regs[0]}, types.NewSignatureType(nil, nil, nil, nil, nil, false), nil)
+	slot := w.m.Field(closure, CaptureIndex, w.symbols[0].Typ)
+	captured := Value{w.symbols[0]}
+	with.Mem.Set(slot, Cell{V: captured})
+	for _, st := range []*State{with.Clone(), without.Clone()} {
+		other := with
+		if len(st.Mem.At(slot).V) > 0 {
+			other = without
+		}
+		st.Merge(w.m, other)
+		if v := st.Mem.At(slot).V; !slices.Equal(v, captured) {
+			t.Errorf("it captures %v after the merge, want %v", v, captured)
+		}
+	}
+}

@@ -174,6 +174,9 @@ type references struct {
 
 // has reports whether there can be something at the address a.
 func (r *references) has(a *Symbol) bool {
+	if a.Kind == SymField && a.Key.Index <= CaptureIndex {
+		return false // a closure that is there has all that it captures
+	}
 	root := a.Root()
 	if root.Kind != SymFresh && root.Kind != SymAlloc {
 		return true
