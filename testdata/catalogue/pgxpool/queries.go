@@ -17,8 +17,55 @@ func find(ctx context.Context, p *pgxpool.Pool, sql string) (id int, err error) 
 		if err := rows.Scan(&id); err != nil {
 			return 0, err
 		}
+		if id > 0 {
+			return id, nil
+		}
 	}
-	return id, rows.Err()
+	return 0, rows.Err()
+}
+
+// M70: Scan closes them where it fails.
+func sum(ctx context.Context, p *pgxpool.Pool, sql string) (sum int, err error) {
+	rows, err := p.Query(ctx, sql)
+	if err != nil {
+		return 0, err
+	}
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return 0, err
+		}
+		sum += n
+	}
+	return sum, rows.Err()
+}
+
+// M70: the connection is busy with the rows when the row is asked for.
+func busy(ctx context.Context, tx pgx.Tx, sql string) (n int, err error) {
+	rows, err := tx.Query(ctx, sql) // want revleak
+	if err != nil {
+		return 0, err
+	}
+	if !rows.Next() {
+		return 0, rows.Err()
+	}
+	err = tx.QueryRow(ctx, "select 1").Scan(&n)
+	return n, err
+}
+
+// M70: closed before the connection is used again.
+func free(ctx context.Context, c *pgx.Conn, sql string) (n int, err error) {
+	rows, err := c.Query(ctx, sql)
+	if err != nil {
+		return 0, err
+	}
+	some := rows.Next()
+	rows.Close()
+	if !some {
+		return 0, rows.Err()
+	}
+	err = c.QueryRow(ctx, "select 1").Scan(&n)
+	return n, err
 }
 
 // M70: closed however the loop ends.

@@ -4,12 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"os"
+	"testing"
 )
 
-// An error keeps the errors that it wraps, and nothing else of what its text speaks of. What only prints might keep
-// what it prints, as far as revlint knows.
+// An error keeps the errors that it wraps, and nothing else of what its text speaks of. What only prints keeps nothing.
 
 type filer interface {
 	net.Listener
@@ -42,7 +43,7 @@ func okNamedInAnError(addr string) (filer, error) {
 }
 
 func badPrinted(name string) error {
-	f, err := os.Open(name) // missed: revleak
+	f, err := os.Open(name) // want revleak
 	if err != nil {
 		return err
 	}
@@ -54,11 +55,79 @@ func badPrinted(name string) error {
 }
 
 func badInText(name string) string {
-	f, err := os.Open(name) // missed: revleak
+	f, err := os.Open(name) // want revleak
 	if err != nil {
 		return ""
 	}
 	return fmt.Sprintf("%v", f)
+}
+
+func badSaid(name string, l *log.Logger) {
+	f, err := os.Open(name) // want revleak
+	if err != nil {
+		log.Fatalf("%s: %v", name, err)
+	}
+	l.Printf("%s is %v", name, f)
+}
+
+func note(args ...any) { log.Println(args...) }
+
+func badNoted(name string) {
+	f, err := os.Open(name) // want revleak
+	if err != nil {
+		return
+	}
+	note("opened", f)
+}
+
+func okSaid(name string) {
+	f, err := os.Open(name)
+	if err != nil {
+		return
+	}
+	log.Println("opened", f)
+	f.Close()
+	log.Println("closed", f)
+}
+
+func badTold(t *testing.T) {
+	f, err := os.Open("a") // want revleak
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Log("opened", f)
+}
+
+// A file that prints itself is still nobody else's.
+type shown struct{ *os.File }
+
+func (s shown) String() string { return s.Name() }
+
+func badShown(name string) {
+	f, err := os.Open(name) // want revleak
+	if err != nil {
+		return
+	}
+	fmt.Println(shown{f})
+}
+
+// What scans puts something into what it is given.
+type source struct{ f *os.File }
+
+func (s *source) Scan(state fmt.ScanState, verb rune) (err error) {
+	s.f.Close()
+	s.f, err = os.Open("b")
+	return err
+}
+
+func okScanned(text, name string) {
+	f, err := os.Open(name)
+	if err != nil {
+		return
+	}
+	s := &source{f}
+	fmt.Sscan(text, s)
+	s.f.Close()
 }
 
 // An error that holds a file closes it some day.

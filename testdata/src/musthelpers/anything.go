@@ -61,3 +61,13 @@ func badOtherWord(log *ender.Logger, addr string) {
 	fmt.Println(l.Addr())
 	l.Close() // want revnil
 }
+
+// An entry that nobody sends ends nothing.
+func badNotSent(log *ender.Logger, addr string) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		log.Fatal().Err(err)
+	}
+	fmt.Println(l.Addr())
+	l.Close() // want revnil
+}

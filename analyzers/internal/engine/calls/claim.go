@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"go/types"
 	"slices"
 
 	"github.com/revlint/revlint/analyzers/internal/contract"
@@ -192,14 +193,57 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 		if read[i] && !isRecv && !gotypes.IsFunc(c.ArgTypes[i]) && !in.releases(c, ct, i) {
 			in.Use(st, a, c.Site())
 		}
-		if mentioned[i] || isRecv || s != nil {
-			continue
+		switch {
+		case !mentioned[i] && !isRecv && s == nil:
+			in.letGo(st, a, c)
+		case !isRecv && holdsAnything(c.ArgTypes[i]) && (s == nil || mayWrite(s, i)):
+			in.written(st, a, c, gotypes.SliceOf(c.ArgTypes[i]) != nil)
 		}
-		in.letGo(st, a, c)
 	}
 	if waits {
 		in.Joined(st)
 	}
+}
+
+// mayWrite reports whether, by its summary, a function writes to memory of its i-th operand, or hands that on.
+func mayWrite(s *summary.Summary, i int) bool {
+	return slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+			letter, operand, _ := e.Path.Root()
+			return letter == 'p' && operand == i && (e.Kind == summary.Write || e.Kind == summary.Moved || e.Kind == summary.Invoke)
+		})
+	})
+}
+
+// written forgets what stood in memory that is given to a callee which may write there, as Scan does. What is on loan
+// there is the contract's to speak of, and a list of operands stays as it is.
+func (in *Calls) written(st *domain.State, v domain.Value, c *interp.CallSite, isList bool) {
+	var reached []*domain.Symbol
+	st.Reach(v, func(s *domain.Symbol) { reached = append(reached, s) })
+	for _, s := range reached {
+		if p, ok := s.Path(); ok && holdsAnything(s.Typ) {
+			st.Affect(summary.Moved, p, "", c.Pos)
+		}
+		if !gotypes.IsPointer(s.Typ) || isList && v.Has(s) || isReadOnlyElsewhere(s.Object()) {
+			continue
+		}
+		if o := s.Object(); o.Kind == domain.SymAlloc {
+			st.Spilled.Set(o, true) // what is not set there is not zero any more
+		}
+		for a := range st.Mem.All() {
+			if cell := st.Mem.At(a); domain.IsWithin(a, s) && !in.HoldsLoan(st, cell.V) {
+				st.Mem.Set(a, domain.Cell{V: domain.Value{in.OverwrittenAt(c.Site(), a)}, Pos: cell.Pos})
+			}
+		}
+	}
+}
+
+// holdsAnything reports whether t is an interface, or a slice of such, as operands are that Scan fills.
+func holdsAnything(t types.Type) bool {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		t = s.Elem()
+	}
+	return types.IsInterface(t)
 }
 
 // releases reports whether the call gives back its i-th argument: a guard may

@@ -117,8 +117,8 @@ func (in *Calls) summaryOf(c *interp.CallSite) *summary.Summary {
 	}
 	if f, ok := c.Obj.(*types.Func); ok && f.Pkg() != nil && f.Pkg() != in.Pass.Pkg {
 		s := in.program.Imported(f.Origin())
-		if s != nil && f.FullName() == "fmt.Errorf" {
-			s = onlyWrapping(c, s)
+		if s != nil && prints(f) {
+			s = onlyPrinting(c, f, s)
 		}
 		return s
 	}

@@ -186,7 +186,21 @@ func startsLastWord(c *interp.CallSite) bool {
 	}
 	sent, _, _ := types.LookupFieldOrMethod(c.Sig.Results().At(0).Type(), true, nil, "Msg")
 	_, ok := sent.(*types.Func)
-	return ok
+	return ok && c.Instr.Value() != nil && !dropped(c.Instr.Value())
+}
+
+// dropped reports whether nothing becomes of entry: all that is done with it is to call methods that answer with the
+// like, and nothing becomes of that.
+func dropped(entry *ssa.Call) bool {
+	return !slices.ContainsFunc(*entry.Referrers(), func(i ssa.Instruction) bool {
+		switch i := i.(type) {
+		case *ssa.DebugRef:
+			return false
+		case *ssa.Call:
+			return !types.Identical(i.Type(), entry.Type()) || !dropped(i)
+		}
+		return true
+	})
 }
 
 // invokes notes that a method of v, which the caller passed, is called: the
