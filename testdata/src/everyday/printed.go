@@ -1,6 +1,7 @@
 package everyday
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -161,4 +162,22 @@ func okCause(name string) error {
 		return errors.Join(fmt.Errorf("%s: %w", f.Name(), err), f.Sync())
 	}
 	return nil
+}
+
+// Bytes are read when they are printed; of a file it is printed where it is.
+
+func badPrintedBytes(s *bufio.Scanner) {
+	s.Scan()
+	first := s.Bytes()
+	s.Scan()
+	log.Printf("%s", first) // want revuse
+}
+
+func page(note []byte) string { return fmt.Sprintf("<pre>%s</pre>", note) }
+
+func badPage(s *bufio.Scanner) string {
+	s.Scan()
+	first := s.Bytes()
+	s.Scan()
+	return page(first) // want revuse
 }

@@ -268,6 +268,7 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	}
 	if s := in.summaryOf(c); s != nil {
 		in.useOperation(st, c)
+		in.printed(st, c)
 		owed := in.owedBy(st, c)
 		out := in.bySummary(st, c, s)
 		for _, r := range out {

@@ -8,7 +8,10 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -42,18 +45,14 @@ func onlyPrinting(c *interp.CallSite, f *types.Func, s *summary.Summary) *summar
 	}
 	out := &summary.Summary{Version: s.Version, Globals: s.Globals}
 	for _, o := range s.Outcomes {
-		o.Effects = slices.DeleteFunc(slices.Clone(o.Effects), func(e summary.Effect) bool {
-			letter, operand, _ := e.Path.Root()
-			printed := letter == 'p' && operand == last
-			switch e.Kind {
-			case summary.Deref, summary.Late, summary.Event:
-				return false
-			case summary.Store:
-				return printed && !(wraps && strings.HasPrefix(e.To, "r"))
-			default:
-				return printed
+		var effects []summary.Effect
+		for _, e := range o.Effects {
+			isWrapped := e.Kind == summary.Store && wraps && strings.HasPrefix(e.To, "r")
+			if !ofOperand(last)(e.Path) || e.Kind == summary.Deref || e.Kind == summary.Late || e.Kind == summary.Event || isWrapped {
+				effects = append(effects, e)
 			}
-		})
+		}
+		o.Effects = effects
 		if !wraps {
 			o.Results = slices.Clone(o.Results)
 			for i := range o.Results {
@@ -64,6 +63,21 @@ func onlyPrinting(c *interp.CallSite, f *types.Func, s *summary.Summary) *summar
 		out.Outcomes = append(out.Outcomes, o)
 	}
 	return out
+}
+
+// printed looks at the bytes and strings among the operands of what prints. Of a handle it prints where that is, or
+// what it is called.
+func (in *Calls) printed(st *domain.State, c *interp.CallSite) {
+	f, ok := c.Obj.(*types.Func)
+	if !ok || f.Pkg() == nil || !prints(f) {
+		return
+	}
+	operands := contract.Path{Root: contract.Param, Index: f.Signature().Params().Len() - 1}
+	for _, s := range in.PathValue(st, c, operands, nil) {
+		if s.Typ != nil && (gotypes.SliceOf(s.Typ) != nil || gotypes.IsString(s.Typ)) {
+			in.Look(st, domain.Value{s}, c.Site())
+		}
+	}
 }
 
 // ofOperand says of a path whether it begins at that operand.
