@@ -361,7 +361,7 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 	t := summary.Loan{Kind: uint8(l.Kind), Phase: uint8(stand.Phase), What: l.What, Name: l.Name, Flags: l.Flags()}
 	for s, ps := range names {
 		if interp.ContainsLoan(s.Guards, l) {
-			t.Guards = append(t.Guards, ps...)
+			t.Guards = append(t.Guards, in.endable(ps, names)...)
 			for _, p := range ps {
 				if _, _, steps := p.Root(); hasCapture(steps) && in.isReleasedEachTime(names, p) {
 					t.Flags |= domain.FlagOnce

@@ -7,6 +7,7 @@ import (
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -51,6 +52,94 @@ func (in *Calls) canPay(p summary.Path, byMethod bool) bool {
 			return false
 		}
 		t = f.Type()
+	}
+	return true
+}
+
+// endable says where callers can end the guard that paths name. What an interface with such a
+// method as Close holds is ended by that; what a reader holds that has none is ended
+// where else it stands, and goes where the reader goes.
+func (in *Calls) endable(paths []summary.Path, names map[*domain.Symbol][]summary.Path) []summary.Path {
+	var ends, hides []summary.Path
+	for _, p := range paths {
+		at, t := in.throughInterface(p)
+		switch {
+		case t == nil:
+			ends = append(ends, p)
+		case hasEnding(t) && in.endsWhenAsked(at, names):
+			ends = append(ends, at)
+		case hasEnding(t):
+			return paths
+		default:
+			hides = append(hides, at)
+		}
+	}
+	if len(ends) == 0 {
+		return paths
+	}
+	return append(ends, hides...)
+}
+
+// throughInterface is the beginning of p that names an interface in which the rest lies, and
+// the type of that; nil if there is none.
+func (in *Calls) throughInterface(p summary.Path) (summary.Path, types.Type) {
+	letter, i, steps := p.Root()
+	results := in.Root.Signature.Results()
+	if letter != 'r' || i >= results.Len() {
+		return "", nil
+	}
+	t := results.At(i).Type()
+	for steps != "" {
+		if types.IsInterface(t) {
+			return p[:len(p)-len(steps)], t
+		}
+		field, load, rest := steps.Next()
+		steps = rest
+		if load {
+			t = gotypes.Deref(t)
+			continue
+		}
+		of, ok := gotypes.Deref(t).Underlying().(*types.Struct)
+		if !ok || field < 0 || field >= of.NumFields() {
+			return "", nil
+		}
+		if f := of.Field(field).Type(); gotypes.IsPointer(t) {
+			t = types.NewPointer(f) // the address of the field
+		} else {
+			t = f
+		}
+	}
+	return "", nil
+}
+
+// endsWhenAsked reports whether what at names ends nothing but in methods that by their names
+// do: a reader that closes its file at the end needs no Close.
+func (in *Calls) endsWhenAsked(at summary.Path, names map[*domain.Symbol][]summary.Path) bool {
+	known := false
+	for s, paths := range names {
+		if !slices.Contains(paths, at) {
+			continue
+		}
+		if s.Typ == nil || types.IsInterface(s.Typ) {
+			return false
+		}
+		known = true
+		for m := range types.NewMethodSet(s.Typ).Methods() {
+			f, ok := m.Obj().(*types.Func)
+			if ok && f.Pkg() == in.Pass.Pkg && !isEnding(f.Name()) && in.mayEnd(f) {
+				return false
+			}
+		}
+	}
+	return known
+}
+
+// mayEnd reports whether the method f calls anything that by its name ends things, or that nobody here sees.
+func (in *Calls) mayEnd(f *types.Func) bool {
+	for _, fn := range in.Declared {
+		if fn.Object() == f {
+			return rules.CallsNamed(fn, isEnding)
+		}
 	}
 	return true
 }

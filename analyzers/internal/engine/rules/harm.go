@@ -70,6 +70,28 @@ func reached(fn *ssa.Function) map[*ssa.Function]bool {
 	return out
 }
 
+// CallsNamed reports whether fn, or what it calls in its package, calls a function whose name is such.
+func CallsNamed(fn *ssa.Function, such func(name string) bool) bool {
+	for f := range reached(fn) {
+		for _, b := range f.Blocks {
+			for _, i := range b.Instrs {
+				c, ok := i.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				call := c.Common()
+				if call.IsInvoke() && such(call.Method.Name()) {
+					return true
+				}
+				if g := call.StaticCallee(); g != nil && such(g.Name()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // reads reports whether fn loads the field, or takes its address for anything but a store.
 func reads(fn *ssa.Function, field types.Object) bool {
 	for _, b := range fn.Blocks {
