@@ -71,7 +71,7 @@ func run(o *diag.Options, pass *analysis.Pass, contracts *contract.Set) *Result 
 		options:   o,
 		Functions: &interp.Functions{Flows: make(map[*ssa.Function]*domain.Flow), Visited: make(map[*ssa.Function]bool)},
 		Program: &calls.Program{
-			Unit: u, Prog: prog, Pkg: pkg, Fixed: domain.FindFixed(pkg, mentionedElsewhere(pass)),
+			Unit: u, Prog: prog, Pkg: pkg, Fixed: domain.FindFixed(pkg, mentionedElsewhere(pass)), Guarded: domain.FindGuarded(pkg),
 			Summaries: make(map[*ssa.Function]*summary.Summary),
 			Facts:     make(map[*types.Func]*summary.Summary),
 			Lent:      make(map[*ssa.Function][]calls.ScopedArg),

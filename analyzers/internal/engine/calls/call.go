@@ -26,7 +26,7 @@ type Calls struct {
 // New makes what executes fn on its own.
 func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
 	m := domain.NewMachine()
-	m.Fixed = p.Fixed
+	m.Fixed, m.Guarded = p.Fixed, p.Guarded
 	in := &interp.Interp{
 		Machine: m, Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
 		Asserted: make(map[*domain.Symbol]interp.Assertion),

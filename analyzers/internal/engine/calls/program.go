@@ -21,6 +21,7 @@ type Program struct {
 	Prog      *ssa.Program
 	Pkg       *ssa.Package
 	Fixed     domain.Fixed
+	Guarded   domain.Guarded
 	Summaries map[*ssa.Function]*summary.Summary // nil: unknown
 	Facts     map[*types.Func]*summary.Summary   // see imported
 	Lent      map[*ssa.Function][]ScopedArg      // functions that are handed over as callbacks

@@ -53,6 +53,7 @@ type Machine struct {
 	Made    []*Symbol // all of symbols, in order of their ids
 	Loans   map[LoanKey]*Loan
 	Fixed   Fixed
+	Guarded Guarded
 	Nsyms   int
 	Nloans  int
 }

@@ -69,6 +69,7 @@ func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contra
 			stand.Phase = domain.Unchecked
 		}
 		st.Loans.Set(l, stand)
+		st.ForgetGuarded(in.Machine, g, c.Site())
 	}
 }
 
