@@ -27,7 +27,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				harmless := takenBack || ok && in.isHarmless(l, a)
+				harmless := takenBack || ok && (in.isHarmless(l, a) || in.isLeftIn(fn, l, a))
 				if ok && (isPerhaps(chain) || harmless || stand.Unsure || stand.Phase == domain.Moved && !stand.Parked && !stand.Given || stand.Phase == domain.Ended && stand.Parked) && isHeld(s, l) && !stand.Reported {
 					in.doubt(st, c.By, l, "revescape")
 				}

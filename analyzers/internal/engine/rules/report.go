@@ -235,6 +235,19 @@ func (in *Rules) isLeftOver(fn *ssa.Function, l *domain.Loan, chain []domain.Cel
 	})
 }
 
+// isLeftIn reports the same of a, which lies in a collection that such a struct holds, or in one that
+// was made of it and may stand in its place: the files that a command gets besides.
+func (in *Rules) isLeftIn(fn *ssa.Function, l *domain.Loan, a *domain.Symbol) bool {
+	if fn.Pkg == nil || !in.stopsByClose(l) {
+		return false
+	}
+	f := fieldAround(a)
+	for o := a.Object(); f == nil && o.Kind == domain.SymDerived && len(o.Parents) == 1; o = o.Parents[0].Object() {
+		f = fieldAround(o.Parents[0])
+	}
+	return f != nil && f.Pkg() != fn.Pkg.Pkg
+}
+
 // isPart reports whether s, which is released by itself, stands where the call that
 // gave it put it: who gets the whole (a response) may be after the rest of it, and knows
 // or finds that this part is closed.
