@@ -68,11 +68,21 @@ func (s *Set) namesakeIn(pkg *types.Package, m *types.Func) (out *Contract) {
 	return out
 }
 
-// methodNamed is the method that t, or a pointer to it, has of the name and types of m.
+// methodNamed is the method that t, or a pointer to it, has of the name and types of m, but for a
+// context that m may want first.
 func methodNamed(t types.Type, m *types.Func) (*types.Func, bool) {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
 	like, ok := obj.(*types.Func)
-	return like, ok && types.Identical(like.Type(), m.Type())
+	return like, ok && (types.Identical(like.Type(), m.Type()) || types.Identical(like.Type(), withoutContext(m.Signature())))
+}
+
+// withoutContext is sig without the context that it wants first; sig itself if it wants none.
+func withoutContext(sig *types.Signature) *types.Signature {
+	params := slices.Collect(sig.Params().Variables())
+	if len(params) == 0 || types.TypeString(params[0].Type(), nil) != "context.Context" {
+		return sig
+	}
+	return types.NewSignatureType(nil, nil, nil, types.NewTuple(params[1:]...), sig.Results(), sig.Variadic())
 }
 
 // implementsAll reports whether t, or a pointer to it, can stand where the interface of m is asked for.

@@ -155,3 +155,60 @@ func (k *connected) okKept(d dialer) (err error) {
 	k.conn, err = d.Dial("tcp", "localhost:1")
 	return err
 }
+
+// A contextual client wants a context first, where an http.Client has none.
+type contextual interface {
+	Get(ctx context.Context, url string) (*http.Response, error)
+	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	Fetch(ctx context.Context, url string) (*http.Response, error)
+}
+
+// Decision 48: it gives what its namesake without a context gives.
+func badContextual(ctx context.Context, c contextual) (*http.Response, error) {
+	r, err := c.Get(ctx, "http://localhost") // want revleak
+	if err != nil {
+		return nil, err
+	}
+	if r.TLS == nil {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return r, nil
+}
+
+// Decision 48: so it is with rows.
+func badContextualRows(ctx context.Context, c contextual) (names []string, err error) {
+	rows, err := c.Query(ctx, "SELECT name FROM users") // want revleak
+	if err != nil {
+		return nil, err
+	}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
+// Decision 48: closed.
+func okContextual(ctx context.Context, c contextual) (*http.Response, error) {
+	r, err := c.Get(ctx, "http://localhost")
+	if err != nil {
+		return nil, err
+	}
+	if r.TLS == nil {
+		r.Body.Close()
+		return nil, io.ErrUnexpectedEOF
+	}
+	return r, nil
+}
+
+// Decision 48: nothing that is called Fetch gives a response.
+func okFetch(ctx context.Context, c contextual) int {
+	r, err := c.Fetch(ctx, "http://localhost")
+	if err != nil {
+		return 0
+	}
+	return r.StatusCode
+}
