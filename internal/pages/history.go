@@ -28,6 +28,33 @@ fix. A test runs revlint over it as it comes, without any configuration, and com
 |---|---|---|---|
 `
 
+const aboutLots = `
+## How they were taken
+
+The first 51 came out of searches for what is written in issues. The other 81 were taken in a row, from the histories of 37 projects and from issues: what a commit
+or an issue calls a leak, a missing Close or Unlock, or a use after the end. None of these was looked at with revlint before it was on the
+list. 64 of the 81 were found at first, and one fix was reported although it is right. Now 68 are found, and no fix is reported. What was mended:
+
+- a field that its mutex guards may have changed when the mutex is locked (thanos-io/thanos#7857)
+- a file that a reader holds in two places is one file (minio/minio#16024)
+- who asks for "Get(context.Context, string) (*http.Response, error)" gets a response to close, too (syncthing d7108749, gosoline#1183)
+- a command that was started needs its extra files no more (the fix of containerd 05ef2fe2)
+
+What is written anew is smaller than it was, and smaller is easier. 24 of the fixes were run in their projects as well, before and after. 14 bugs were found at
+first, and are 15 now. Of the 9 that are missed, the table says why 4 are. The type that owes is the project's own in 2, a file is closed a
+second time in 2, and in 1 a file's number is not closed. One bug is reported after its fix as well, and rightly: the Close of a gzip.Reader does
+not close the body beneath it (distribution 19934b8f).
+
+34 other fixes were on the list and are not written anew. 5 of them were run, and none is found; of the others it follows from what they are about. In 31 the type that owes has no contract, or what is owed
+stands in a field or came as a parameter: backends, sessions, iterators, files over SFTP. In 2 a file is closed a second time, and in 1 a file's
+number is not closed. What only leaves a timer or a ticker was not taken, because since Go 1.23 nobody has to stop one. Nor was a deferred Close in
+a loop that ends: it only comes late.
+
+One fix gave a false alarm when it was written anew, and is left out because that is not mended: a file stands in a struct beside a decoder that reads it, the
+struct in an interface, and Close of the struct closes both (nspcc-dev/neofs-node cb23512c). In the project itself the file is a parameter,
+and nothing is reported.
+`
+
 var (
 	// aboutBug begins the comment before a function with a bug: a project, and an issue, pull request or commit.
 	aboutBug = regexp.MustCompile(`^(?:([\w.-]+)/([\w.-]+)#(\d+)|([\w./-]+)(?: ([0-9a-f]{8}(?:, [0-9a-f]{8})*))): (.*)$`)
@@ -85,6 +112,6 @@ func (b *book) addHistory(root string) error {
 			fmt.Fprintf(&rows, "| %s | %s | %s | silent |\n", project, strings.TrimSuffix(m[6], "."), verdict)
 		}
 	}
-	b.pages["findings/reproduced.md"] = aboutBugs + rows.String() + fmt.Sprintf("\n%d bugs: %d are found, %d are missed.\n", found+missed, found, missed)
+	b.pages["findings/reproduced.md"] = aboutBugs + rows.String() + fmt.Sprintf("\n%d bugs: %d are found, %d are missed.\n", found+missed, found, missed) + aboutLots
 	return nil
 }
