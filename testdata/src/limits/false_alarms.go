@@ -2,9 +2,7 @@ package limits
 
 import (
 	"bufio"
-	"context"
 	"sync"
-	"time"
 
 	"github.com/revlint/revlint/testdata/src/lib/store"
 )
@@ -71,18 +69,6 @@ func copyInSteps(src, dst *store.DB) error {
 		return err
 	}
 	return tx.Commit() // want revrelease
-}
-
-// That a context which was made with a timeout has a deadline is not known.
-func deadlineOf(ctx context.Context, wait time.Duration) (context.Context, context.CancelFunc) {
-	var cancel context.CancelFunc
-	if ctx == nil {
-		ctx, cancel = context.WithTimeout(context.Background(), wait) // want revleak
-	}
-	if _, has := ctx.Deadline(); !has {
-		ctx, cancel = context.WithTimeout(ctx, wait)
-	}
-	return ctx, cancel
 }
 
 type header struct{ buf []byte }

@@ -109,30 +109,6 @@ func (in *Calls) isPublished(st *domain.State, l *domain.Loan) (found bool) {
 	return found
 }
 
-// endsWithParent reports whether l cancels a context that was made of another one, which has
-// been cancelled, or is somebody else's to cancel: then nothing of it is left.
-func (in *Calls) endsWithParent(st *domain.State, l *domain.Loan) bool {
-	call, ok := l.Key.Site.(*ssa.Call)
-	if !ok || !makesContext(call) {
-		return false
-	}
-	parent, ok := call.Call.Args[0].(*ssa.Extract)
-	if !ok {
-		return false
-	}
-	for of, stand := range st.Loans.All() {
-		if of.Key.Site == any(parent.Tuple) && in.cancels(of) && (stand.Phase == domain.Ended || stand.Phase == domain.Moved) && !of.Old {
-			return true
-		}
-	}
-	return false
-}
-
-func makesContext(c *ssa.Call) bool {
-	f := c.Call.StaticCallee()
-	return f != nil && f.Pkg != nil && f.Pkg.Pkg.Path() == "context" && len(c.Call.Args) > 0
-}
-
 // isMain reports whether the program ends with fn.
 func isMain(fn *ssa.Function) bool {
 	return fn.Name() == "main" && fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main" && fn.Parent() == nil && fn.Signature.Recv() == nil

@@ -1,7 +1,6 @@
 package calls
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
 	"strconv"
@@ -76,6 +75,9 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 	}
 	results := in.FreshResults(c)
 	fails := in.isGivenError(st, c) || isDone(c)
+	if asksContext(c.Instr.Common(), "Deadline") && in.hasDeadline(st, c.Args[0]) {
+		in.Learn(st, results[1].One(), true)
+	}
 	for i, r := range results {
 		r[0].Lost = true
 		if fails && gotypes.IsError(c.Sig.Results().At(i).Type()) {
@@ -101,38 +103,6 @@ func (in *Calls) isGivenError(st *domain.State, c *interp.CallSite) bool {
 		}
 	}
 	return false
-}
-
-// isDone reports whether c asks a context for its error where it was found to have one: it
-// answers the same from then on.
-func isDone(c *interp.CallSite) bool {
-	call := c.Instr.Common()
-	if !asksContext(call) {
-		return false
-	}
-	for b := c.Instr.Block(); b.Idom() != nil; b = b.Idom() {
-		if len(b.Preds) != 1 {
-			continue
-		}
-		from := b.Preds[0]
-		branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
-		if !ok || from.Succs[0] != b {
-			continue
-		}
-		cond, ok := branch.Cond.(*ssa.BinOp)
-		if !ok || cond.Op != token.NEQ {
-			continue
-		}
-		before, ok := cond.X.(*ssa.Call)
-		if nothing, isConst := cond.Y.(*ssa.Const); ok && isConst && nothing.IsNil() && asksContext(&before.Call) && before.Call.Value == call.Value {
-			return true
-		}
-	}
-	return false
-}
-
-func asksContext(c *ssa.CallCommon) bool {
-	return c.IsInvoke() && c.Method.Name() == "Err" && c.Method.Pkg() != nil && c.Method.Pkg().Path() == "context"
 }
 
 // isStatus reports whether a method tells how it went, as Err and Error do:
