@@ -1,7 +1,6 @@
 package limits
 
 import (
-	"bufio"
 	"sync"
 
 	"github.com/revlint/revlint/testdata/src/lib/store"
@@ -69,16 +68,4 @@ func copyInSteps(src, dst *store.DB) error {
 		return err
 	}
 	return tx.Commit() // want revrelease
-}
-
-type header struct{ buf []byte }
-
-// That memory is new where its capacity is not that of what was appended to is not known.
-func (h *header) write(w *bufio.Writer, more []byte) error {
-	b := append(w.AvailableBuffer(), more...)
-	if cap(b) != w.Available() {
-		h.buf = b // want revescape
-	}
-	_, err := w.Write(b)
-	return err
 }

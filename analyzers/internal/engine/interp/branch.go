@@ -24,6 +24,10 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 	case *ssa.BinOp:
 		// Operands that nobody reads again are gone: then the comparison is
 		// what it was when it was made.
+		if (c.Op == token.NEQ) == truth && (c.Op == token.EQL || c.Op == token.NEQ) {
+			in.otherRoom(st, c.X, c.Y)
+			in.otherRoom(st, c.Y, c.X)
+		}
 		if (c.Op == token.EQL || c.Op == token.NEQ) && st.Knows(c.X) && st.Knows(c.Y) {
 			equal := (c.Op == token.EQL) == truth
 			if !in.filterNil(st, c.X, c.Y, equal) || !in.filterNil(st, c.Y, c.X, equal) {

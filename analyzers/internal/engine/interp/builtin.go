@@ -120,6 +120,34 @@ func (in *Interp) append(st *domain.State, i *ssa.Call, args []domain.Value) dom
 	return domain.Value{out}
 }
 
+// otherRoom doubts the loans of what append gave, whose capacity is room, where that is not
+// what there was: so one finds out that it is new memory.
+func (in *Interp) otherRoom(st *domain.State, room, was ssa.Value) {
+	c, ok := room.(*ssa.Call)
+	if _, isConst := was.(*ssa.Const); !ok || isConst || !isBuiltin(c, "cap") || !domain.IsTracked(c.Call.Args[0]) || !st.Knows(c.Call.Args[0]) {
+		return
+	}
+	s := in.Eval(st, c.Call.Args[0]).One()
+	if s == nil || s.Kind != domain.SymDerived {
+		return
+	}
+	if by, ok := s.Key.Site.(*ssa.Call); !ok || !isBuiltin(by, "append") {
+		return
+	}
+	for _, l := range s.AllLoans() {
+		if stand, ok := st.Loans.Get(l); ok {
+			stand.Unsure = true
+			st.Loans.Set(l, stand)
+			in.LoseSight(l)
+		}
+	}
+}
+
+func isBuiltin(c *ssa.Call, name string) bool {
+	b, ok := c.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == name
+}
+
 // copyElements copies what the elements of src point to.
 func (in *Interp) copyElements(st *domain.State, i *ssa.Call, dst, src domain.Value) {
 	slice, ok := i.Call.Args[0].Type().Underlying().(*types.Slice)
