@@ -36,6 +36,60 @@ func (in *Interp) received(st *domain.State, i *ssa.UnOp, ch domain.Value, t typ
 	return domain.Value{in.Fresh(i, 0, t)}
 }
 
+// isDeaf reports whether the receive i waits for ever: only goroutines send on its channel, or
+// close it, and none of them has been started.
+func (in *Interp) isDeaf(st *domain.State, i *ssa.UnOp) bool {
+	if i.Op != token.ARROW {
+		return false
+	}
+	ch := ownChannel(st, in.Eval(st, i.X))
+	if ch == nil {
+		return false
+	}
+	variable, ok := i.X.(*ssa.UnOp)
+	return ok && variable.Op == token.MUL && isForGoroutines(variable.X, ch.Key.Site)
+}
+
+// isForGoroutines reports whether the function around the variable makes the channel for it,
+// receives from it, and does nothing else with it: all else is done by literals, which it
+// starts as goroutines, and that do not run in place.
+func isForGoroutines(variable ssa.Value, made any) bool {
+	if _, ok := variable.(*ssa.Alloc); !ok {
+		return false
+	}
+	for _, r := range *variable.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Store:
+			if any(r.Val) != made {
+				return false
+			}
+		case *ssa.UnOp:
+			if slices.ContainsFunc(*r.Referrers(), func(u ssa.Instruction) bool {
+				receive, ok := u.(*ssa.UnOp)
+				return !ok || receive.Op != token.ARROW
+			}) {
+				return false
+			}
+		case *ssa.MakeClosure:
+			if !onlyStarted(r) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// onlyStarted reports whether the literal only runs as a goroutine of its own.
+func onlyStarted(literal *ssa.MakeClosure) bool {
+	return !slices.ContainsFunc(*literal.Referrers(), func(r ssa.Instruction) bool {
+		start, ok := r.(*ssa.Go)
+		return !ok || start.Call.Value != literal || IsAwaited(start, literal, false)
+	})
+}
+
 // isLocal reports whether all that is done to the channel is to send and to receive.
 func isLocal(i *ssa.MakeChan) bool {
 	for _, r := range *i.Referrers() {

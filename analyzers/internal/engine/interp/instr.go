@@ -65,6 +65,9 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 	case *ssa.Select:
 		return in.selectStmt(st, i)
 	case ssa.Value:
+		if receive, ok := i.(*ssa.UnOp); ok && in.isDeaf(st, receive) {
+			return nil
+		}
 		faults := in.faults(st, i.(ssa.Instruction))
 		st.Top().Env.Set(i, in.Bounded(i, in.operation(st, i), i.Type()))
 		if faults {
