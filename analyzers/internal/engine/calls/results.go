@@ -125,13 +125,29 @@ func (a *application) fill(o summary.Outcome, results []domain.Value) {
 		if len(v) == 0 {
 			continue
 		}
+		found := false
 		for _, t := range a.place(summary.Path(e.To), results) {
 			if t.Kind == domain.SymAddr || t.Kind == domain.SymField || t.Kind == domain.SymFresh {
 				a.st.Mem.Set(t, domain.Cell{V: v, Pos: a.c.Pos, By: a.c.Site()})
 				a.in.Settle(a.st, t.Object(), a.c) // what leads there from the result
+				found = found || !isCopied(t)
 			}
 		}
+		if !found {
+			a.in.share(a.st, v, a.c) // it is somewhere in the result: in an element, say
+		}
 	}
+}
+
+// isCopied reports whether a is in something that was read out of another: to put something
+// there puts nothing into the other.
+func isCopied(a *domain.Symbol) bool {
+	for ; a != nil; a = a.Key.Base {
+		if a.Kind == domain.SymDerived || a.IsLost() {
+			return true
+		}
+	}
+	return false
 }
 
 // learn adds what is known of what the callee left in memory of its caller's.
