@@ -32,8 +32,8 @@ func okClosedAsWhatItMayBe(address string) error {
 	return c.Close()
 }
 
-func badClosedOnlyAsWhatItMayBe(address string) error {
-	c, err := net.Dial("unix", address) // want revleak
+func okClosedOnlyAsWhatItMustBe(address string) error {
+	c, err := net.Dial("unix", address)
 	if err != nil {
 		return err
 	}
@@ -41,6 +41,35 @@ func badClosedOnlyAsWhatItMayBe(address string) error {
 		return u.Close()
 	}
 	return nil
+}
+
+func okListensAsWhatItMustBe(addresses []string) (all []*net.TCPListener, err error) {
+	for _, a := range addresses {
+		l, err := net.Listen("tcp", a)
+		if err != nil {
+			return all, err
+		}
+		if t, ok := l.(*net.TCPListener); ok {
+			all = append(all, t)
+		}
+	}
+	return all, nil
+}
+
+func badNotClosedAsWhatItIs(address string, limit int) error {
+	c, err := net.Dial("tcp", address) // want revleak
+	if err != nil {
+		return err
+	}
+	t, ok := c.(*net.TCPConn)
+	if !ok {
+		c.Close()
+		return nil
+	}
+	if limit > 0 {
+		return t.SetReadBuffer(limit)
+	}
+	return t.Close()
 }
 
 func okClosedByNumber() (err error) {

@@ -183,16 +183,28 @@ func doubtReleases(list []summary.Outcome) {
 }
 
 // withoutNumbers are the outcomes that are left when it does not matter which
-// number is returned.
+// number is returned, except where that is the only difference: that there was no
+// error is told by zero, though each kind of error has a number of its own.
 func withoutNumbers(list []summary.Outcome) (out []summary.Outcome) {
-	for _, o := range list {
-		o.Results = slices.Clone(o.Results)
-		for i := range o.Results {
-			o.Results[i].Const = ""
+	for i, o := range list {
+		bare := withoutNumber(o)
+		if slices.ContainsFunc(list, func(p summary.Outcome) bool { return !p.Equal(o) && withoutNumber(p).Equal(bare) }) {
+			o = bare
 		}
+		list[i] = o
+	}
+	for _, o := range list {
 		out = addDistinct(out, o)
 	}
 	return out
+}
+
+func withoutNumber(o summary.Outcome) summary.Outcome {
+	o.Results = slices.Clone(o.Results)
+	for i := range o.Results {
+		o.Results[i].Const = ""
+	}
+	return o
 }
 
 // addDistinct adds o unless an outcome says the same, or the same but for

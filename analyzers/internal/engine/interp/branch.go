@@ -142,6 +142,9 @@ func (in *Interp) filterNil(st *domain.State, x, y ssa.Value, equal bool) bool {
 	if len(kept) == 0 {
 		return false
 	}
+	if equal && gotypes.IsError(x.Type()) {
+		in.swallowed(st, v, kept)
+	}
 	switch {
 	case len(kept) < 2:
 	case !equal:
@@ -152,6 +155,18 @@ func (in *Interp) filterNil(st *domain.State, x, y ssa.Value, equal bool) bool {
 	st.Top().Env.Set(x, kept)
 	in.refineCell(st, x, v, kept)
 	return true
+}
+
+// swallowed doubts what the errors in v tell to be missing, where x, which was one of them or
+// something that was made of them, is found to be nil, as those in kept may be: who is given
+// an error most likely does not answer with none.
+func (in *Interp) swallowed(st *domain.State, v, kept domain.Value) {
+	for l, stand := range st.Loans.All() {
+		if s := l.Cond.One(); s != nil && stand.Phase == domain.Absent && !stand.Unsure && v.Has(s) && !kept.Has(s) {
+			stand.Unsure = true
+			st.Loans.Set(l, stand)
+		}
+	}
 }
 
 // notNil is x, one of v, now that it is known not to be nil: which of them it
@@ -321,6 +336,8 @@ func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
 		if s.Key.Op == token.TYPE {
 			if truth {
 				in.learnType(st, s.Key.Base, s.Asserted)
+			} else {
+				in.isAnother(st, s.Key.Base, s.Asserted)
 			}
 			return true
 		}
@@ -357,6 +374,21 @@ func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
 	}
 	in.resolve(st, s)
 	return true
+}
+
+// isAnother doubts what s guards where that is not of the concrete type t, for which it was
+// taken: most likely whoever made it makes no others.
+func (in *Interp) isAnother(st *domain.State, s *domain.Symbol, t types.Type) {
+	if t == nil || !gotypes.IsConcrete(t) {
+		return
+	}
+	for _, l := range in.GuardedBy(st, s) {
+		if stand := st.Loans.At(l); stand.Phase == domain.Live || stand.Phase == domain.Unchecked {
+			stand.Phase, stand.Unsure = domain.Moved, true
+			st.Loans.Set(l, stand)
+			in.LoseSight(l)
+		}
+	}
 }
 
 // canBeNil reports whether s is of a type that has a nil, as far as that is known.
