@@ -1,11 +1,13 @@
 package calls
 
 import (
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -19,7 +21,7 @@ func (a *application) looks(o summary.Outcome) {
 		v := a.value(e.Path, nil)
 		switch e.Kind {
 		case summary.Deref:
-			if e.May {
+			if e.May || a.mayTakeNil(e.Path, v) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
 				a.in.Use(a.st, v, a.c.Site())
@@ -39,6 +41,20 @@ func (a *application) looks(o summary.Outcome) {
 			a.in.Look(a.st, v, a.c.Site())
 		}
 	}
+}
+
+// mayTakeNil reports whether path is an interface that holds v, which may be nil: its methods may
+// accept that, as those of os.File do.
+func (a *application) mayTakeNil(path summary.Path, v domain.Value) bool {
+	_, i, steps := path.Root()
+	if t := a.typeAt(path); t == nil || steps != "" || !types.IsInterface(t) || gotypes.IsError(t) {
+		return false
+	}
+	s := v.One()
+	return s != nil && i < len(a.c.Args) && interp.DynamicType(s) != nil && slices.ContainsFunc(s.AllLoans(), func(l *domain.Loan) bool {
+		p := a.st.Loans.At(l).Phase
+		return p == domain.Absent || p == domain.Unchecked
+	})
 }
 
 // tested assumes that what was looked at before it was tested has passed the test.

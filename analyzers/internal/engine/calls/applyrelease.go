@@ -113,6 +113,10 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 			a.in.ReleasePerhaps(a.st, a.c, cl, what[i])
 			continue
 		}
+		if a.mayTakeNil(e.Path, what[i]) {
+			a.in.ReleaseIfThere(a.st, a.c, cl, what[i])
+			continue
+		}
 		a.in.Release(a.st, a.c, cl, what[i])
 	}
 }

@@ -121,7 +121,7 @@ func (in *Calls) callSite(st *domain.State, instr ssa.CallInstruction, callee do
 		c.Obj, c.HasRecv = common.Method, true
 		c.Args = append([]domain.Value{callee}, args...)
 		c.ArgTypes = append([]types.Type{common.Value.Type()}, c.ArgTypes...)
-		if in.Contracts.Of(c.Obj) == nil {
+		if in.Contracts.Of(c.Obj) == nil || in.isWrapper(st, callee.One()) {
 			in.devirtualize(c, callee.One())
 		}
 		return c
@@ -190,6 +190,12 @@ func (in *Calls) devirtualize(c *interp.CallSite, recv *domain.Symbol) {
 			c.Args[0], c.ArgTypes[0] = domain.Value{in.NilSymbol()}, recv.Typ
 		}
 	}
+}
+
+// isWrapper reports whether s was made here and is itself no guard: what a contract says of its
+// method concerns what the method of its type does with what it holds.
+func (in *Calls) isWrapper(st *domain.State, s *domain.Symbol) bool {
+	return s != nil && s.Kind == domain.SymAlloc && len(in.GuardedBy(st, s)) == 0 && len(s.AllLoans()) == 0
 }
 
 // methodOf is the method called name of what recv is known to be.

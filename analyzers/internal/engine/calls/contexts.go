@@ -76,7 +76,7 @@ func (in *Calls) endsWithParent(st *domain.State, l *domain.Loan) bool {
 		return false
 	}
 	for of, stand := range st.Loans.All() {
-		if of.Key.Site == any(parent.Tuple) && in.cancels(of) && (stand.Phase == domain.Ended || stand.Phase == domain.Moved) && !of.Old {
+		if of.Key.Site == any(parent.Tuple) && in.Cancels(of) && (stand.Phase == domain.Ended || stand.Phase == domain.Moved) && !of.Old {
 			return true
 		}
 	}

@@ -51,7 +51,7 @@ func (in *Calls) Leave(e interp.Exit) {
 		}
 		in.ReportLeak(l, e.Ret)
 	}
-	in.Book(e)
+	in.Book(e, kept)
 	in.addOutcome(e, kept)
 }
 
@@ -120,6 +120,13 @@ func (in *Calls) handedOut(st *domain.State, results []domain.Value) map[*domain
 	visit := func(s *domain.Symbol) {
 		for _, l := range s.Guards {
 			out[l] = true
+		}
+		if s.Kind == domain.SymAddr { // of a lock, say: what releases it is a method of that
+			for _, g := range in.GuardsAt(st, s) {
+				for _, l := range g.Guards {
+					out[l] = true
+				}
+			}
 		}
 		// A part of what is its own guard may lead back to it; its error does not.
 		if gotypes.IsPointer(s.Typ) && gotypes.SliceOf(s.Typ) == nil && !gotypes.IsError(s.Typ) {

@@ -18,7 +18,7 @@ import (
 // the program is nobody's debt. Nor is one for what other packages make, and perhaps
 // never start: a method or function that ends it may be there, and there is nothing to end.
 func (in *Calls) isPayable(l *domain.Loan, names map[*domain.Symbol][]summary.Path) bool {
-	byMethod := !in.cancels(l)
+	byMethod := !in.Cancels(l)
 	for s, paths := range names {
 		if interp.ContainsLoan(s.Guards, l) && slices.ContainsFunc(paths, func(p summary.Path) bool { return in.canPay(p, byMethod) }) {
 			return true
@@ -142,11 +142,6 @@ func (in *Calls) mayEnd(f *types.Func) bool {
 		}
 	}
 	return true
-}
-
-// cancels reports whether the guard of l is a function, as that which cancels a context is.
-func (in *Calls) cancels(l *domain.Loan) bool {
-	return slices.ContainsFunc(in.GuardsOf(l), func(s *domain.Symbol) bool { return s.Typ != nil && gotypes.IsFunc(s.Typ) })
 }
 
 // isLocal reports whether t is a type that only its package names, which can get at its

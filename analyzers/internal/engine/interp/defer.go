@@ -114,6 +114,7 @@ func (in *Interp) goStmt(st *domain.State, i *ssa.Go) []*domain.State {
 	for _, a := range i.Call.Args {
 		v = v.Union(in.Eval(st, a))
 	}
+	in.Up.Entrusts(st, i)
 	in.Up.HandOver(st, v, i, "used by a goroutine")
 	return []*domain.State{st}
 }

@@ -72,6 +72,8 @@ type Upward interface {
 	DeferredCall(st *domain.State, d domain.Pending) []*domain.State
 	// Started executes, in place, what a goroutine does.
 	Started(st *domain.State, i *ssa.Go) []*domain.State
+	// Entrusts moves what the goroutine that i starts releases.
+	Entrusts(st *domain.State, i *ssa.Go)
 	// DoubtLeak counts that l, which is owed, has got where its release is not seen.
 	DoubtLeak(st *domain.State, l *domain.Loan)
 	// EndScope ends what was lent to the function of f, which returns results at ret.

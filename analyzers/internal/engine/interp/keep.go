@@ -1,6 +1,8 @@
 package interp
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
@@ -46,6 +48,7 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 		if o.Kind == domain.SymAlloc && !st.Spilled.At(o) || len(o.AllLoans()) > 0 && !o.IsToken() {
 			continue
 		}
+		in.moveWhole(st, v)
 		if len(addrs) == 1 && len(v) == 1 && in.IsPlace(a) {
 			in.park(st, v)
 			continue
@@ -70,6 +73,33 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 			in.UnknownStore(st, v)
 		}
 	}
+}
+
+// moveWhole moves the loans of which the guard holds one of v, a pointer, an interface or a
+// function: who has that may release by way of it, as it does the pool of a transaction.
+func (in *Interp) moveWhole(st *domain.State, v domain.Value) {
+	if st.Loans.Len() == 0 {
+		return
+	}
+	for _, s := range v {
+		if s.Kind != domain.SymContent || s.Typ == nil || !canRelease(s.Typ) {
+			continue
+		}
+		for whole := s.Key.Base; whole != nil; whole = whole.Key.Base {
+			if len(in.GuardedBy(st, whole)) > 0 {
+				in.MoveGuards(st, domain.Value{whole})
+			}
+		}
+	}
+}
+
+// canRelease reports whether a value of type t can do something by itself.
+func canRelease(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Signature:
+		return true
+	}
+	return false
 }
 
 // IsPlace reports whether a is a variable or field of the caller's, one object,

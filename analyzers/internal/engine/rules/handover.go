@@ -2,6 +2,7 @@ package rules
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -82,6 +83,7 @@ func FunctionsIn(v domain.Value) (out domain.Value) {
 // get at ch. (Of other loans than tokens that is not asked: who cancels a wait
 // for them will see to it that nobody uses them.)
 func (in *Rules) Received(st *domain.State, ch domain.Value) {
+	in.receivedDone(st, ch)
 	var apart domain.Table[*domain.Loan, domain.Standing]
 	for l, stand := range st.Loans.All() {
 		if l.Token && stand.Handed != token.NoPos && len(stand.Runner) > 0 && !in.getsAt(st, stand.Runner, ch) {
@@ -92,6 +94,37 @@ func (in *Rules) Received(st *domain.State, ch domain.Value) {
 	for l, stand := range apart.All() {
 		st.Loans.Set(l, stand)
 	}
+}
+
+// receivedDone moves what cancels a context that is found to be done: nothing of that is left.
+func (in *Rules) receivedDone(st *domain.State, ch domain.Value) {
+	s := ch.One()
+	if s == nil || s.Kind != domain.SymFresh {
+		return
+	}
+	done, ok := s.Key.Site.(*ssa.Call)
+	if !ok || !done.Call.IsInvoke() || done.Call.Method.Name() != "Done" || types.TypeString(done.Call.Value.Type(), nil) != "context.Context" || !st.Knows(done.Call.Value) {
+		return
+	}
+	ctx := in.Eval(st, done.Call.Value).One()
+	for l, stand := range st.Loans.All() {
+		by, ok := l.Key.Site.(*ssa.Call)
+		if !ok || stand.Phase != domain.Live || !in.Cancels(l) {
+			continue
+		}
+		f := by.Call.StaticCallee()
+		parent := f != nil && f.Pkg != nil && f.Pkg.Pkg.Path() == "context" && by.Call.Args[0] == done.Call.Value
+		if parent || ctx != nil && !ctx.Old && ctx.Key.Site == any(by) {
+			stand.Phase = domain.Moved
+			st.Loans.Set(l, stand)
+			in.LoseSight(l)
+		}
+	}
+}
+
+// Cancels reports whether the guard of l is a function, as that which cancels a context is.
+func (in *Rules) Cancels(l *domain.Loan) bool {
+	return slices.ContainsFunc(in.GuardsOf(l), func(s *domain.Symbol) bool { return s.Typ != nil && gotypes.IsFunc(s.Typ) })
 }
 
 // getsAt reports whether the functions fns may use the channel ch: what they

@@ -171,8 +171,9 @@ type unpaidWay struct {
 	failed bool
 }
 
-// Book enters where the references stand at the exit e.
-func (in *Rules) Book(e interp.Exit) {
+// Book enters where the references stand at the exit e; kept are the loans of which the caller
+// has the guards then.
+func (in *Rules) Book(e interp.Exit, kept map[*domain.Loan]bool) {
 	for l, stand := range e.St.Loans.All() {
 		if !l.Reference || stand.Reported || stand.Unsure {
 			continue
@@ -186,6 +187,7 @@ func (in *Rules) Book(e interp.Exit) {
 		case stand.Phase == domain.Ended:
 			a.paid = append(a.paid, in.isFailure(e))
 		case in.isTakenAgain(e.St, l): // as the caller has left it
+		case kept[l]: // the caller is given what releases it
 		case !l.Old && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked && !stand.Asked):
 			a.unpaid = append(a.unpaid, unpaidWay{e.Ret, in.isFailure(e)})
 		}
@@ -239,7 +241,7 @@ func (in *Rules) isFailure(e interp.Exit) bool {
 	switch t := in.Root.Signature.Results().At(n - 1).Type(); {
 	case gotypes.IsError(t):
 		known, is := in.Nilness(e.St, s)
-		return known && !is
+		return known && !is || !known && interp.DynamicType(s) != nil // it holds something, be that nil
 	case gotypes.IsBoolean(t):
 		known, is := in.Truth(e.St, s)
 		return known && !is

@@ -52,6 +52,14 @@ func (in *Rules) guardsIn(st *domain.State, v domain.Value) domain.Value {
 	return out
 }
 
+// GuardsAt are the guards at the address a.
+func (in *Rules) GuardsAt(st *domain.State, a *domain.Symbol) domain.Value {
+	return in.guardsIn(st, domain.Value{a})
+}
+
+// Entrust moves what v guards: somebody else releases it.
+func (in *Rules) Entrust(st *domain.State, v domain.Value) { in.MoveGuards(st, in.guardsIn(st, v)) }
+
 // isObject reports whether s is an object that was made here, as new(T) or
 // &T{}, rather than a variable.
 func isObject(s *domain.Symbol) bool {
@@ -264,11 +272,14 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		}
 		return
 	}
+	loans := in.GuardedBy(st, s)
+	if len(loans) == 0 {
+		in.MoveGuards(st, domain.Value{s}) // a wrapper, perhaps: its method may release what it holds
+	}
 	if !in.hasMethod(s, c) {
 		rec.some = true
 		return
 	}
-	loans := in.GuardedBy(st, s)
 	if len(loans) > 0 && isInterfaceMethod(c) {
 		// What a pool gave can be a writer, which is closed before it goes back.
 		loans = slices.DeleteFunc(loans, func(l *domain.Loan) bool { return l.Kind == domain.Acquired && !l.Mandatory })
