@@ -287,12 +287,25 @@ func (in *Interp) Equal(st *domain.State, x, y *domain.Symbol) (equal, ok bool) 
 		known, is := in.Nilness(st, x)
 		return is, known
 	}
+	if in.isNew(st, x) && isElsewhere(y) || in.isNew(st, y) && isElsewhere(x) {
+		return false, true
+	}
 	if a, isNil := in.Nilness(st, x); a {
 		if b, is := in.Nilness(st, y); b && is != isNil {
 			return false, true
 		}
 	}
 	return false, false
+}
+
+// isNew reports whether s was acquired here, and has not got anywhere else.
+func (in *Interp) isNew(st *domain.State, s *domain.Symbol) bool {
+	return s.Kind == domain.SymFresh && !s.Old && in.guards(st, s, domain.Live)
+}
+
+// isElsewhere reports whether s was there before, or stands where others put it.
+func isElsewhere(s *domain.Symbol) bool {
+	return s.Kind == domain.SymParam || s.Kind == domain.SymContent && s.ReachedFrom() != nil
 }
 
 // Nilness is what is known of the pointer-like s.
