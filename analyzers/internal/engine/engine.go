@@ -330,11 +330,11 @@ func (e *engine) lends(c *ssa.CallCommon) bool {
 // lendable lists the types of which, by contract, something is on loan in the
 // package: pointers to types with a name, for of bytes there is too much; and the
 // interfaces by which such a loan is released.
-func (e *engine) lendable() (values, guards map[string]bool) {
-	values, guards = make(map[string]bool), make(map[string]bool)
+func (e *engine) lendable() (values, guards *gotypes.Set) {
+	values, guards = gotypes.NewSet(), gotypes.NewSet()
 	add := func(t types.Type) {
 		if p, ok := types.Unalias(t).(*types.Pointer); ok && gotypes.IsConcrete(p) {
-			values[types.TypeString(t, nil)] = true
+			values.Add(t)
 		}
 	}
 	for _, fn := range e.declared() {
@@ -351,7 +351,7 @@ func (e *engine) lendable() (values, guards map[string]bool) {
 				for _, cl := range ct.Claims {
 					if g := cl.Guard; g != nil && g.Root == contract.Result && len(g.Steps) == 0 {
 						if t := c.Common().Signature().Results().At(g.Index).Type(); types.IsInterface(t) {
-							guards[types.TypeString(t, nil)] = true
+							guards.Add(t)
 						}
 					}
 					for _, v := range cl.Values {

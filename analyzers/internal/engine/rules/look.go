@@ -108,7 +108,7 @@ func (in *Rules) isTold(s *domain.Symbol) bool {
 }
 
 func (in *Rules) isLendable(s *domain.Symbol) bool {
-	return s.Typ != nil && in.Lendable[types.TypeString(s.Typ, nil)]
+	return s.Typ != nil && in.Lendable.Has(s.Typ)
 }
 
 // useLost is a look at a value of a type that loans have, of which nothing is
@@ -129,7 +129,7 @@ func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction)
 
 // UseNil is site looking at what is nil, of type t.
 func (in *Rules) UseNil(t types.Type, site ssa.Instruction) {
-	if t != nil && in.Lendable[types.TypeString(t, nil)] {
+	if t != nil && in.Lendable.Has(t) {
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
 	}
 }
@@ -138,7 +138,7 @@ func (in *Rules) UseNil(t types.Type, site ssa.Instruction) {
 // such interfaces are released.
 func (in *Rules) InvokeNil(st *domain.State, c *interp.CallSite) {
 	t := c.Instr.Common().Value.Type()
-	if s := c.Args[0].One(); s != nil && !s.IsTypedNil() && in.isNil(st, s) && len(in.GuardedBy(st, s)) == 0 && in.Guarding[types.TypeString(t, nil)] {
+	if s := c.Args[0].One(); s != nil && !s.IsTypedNil() && in.isNil(st, s) && len(in.GuardedBy(st, s)) == 0 && in.Guarding.Has(t) {
 		in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: onNil})
 	}
 }
@@ -151,7 +151,7 @@ func (in *Rules) isNil(st *domain.State, s *domain.Symbol) bool {
 // looksAtLendable reports whether an operand of site is of a type that loans have.
 func (in *Rules) looksAtLendable(site ssa.Instruction) bool {
 	for _, x := range site.Operands(nil) {
-		if *x != nil && in.Lendable[types.TypeString((*x).Type(), nil)] {
+		if *x != nil && in.Lendable.Has((*x).Type()) {
 			return true
 		}
 	}

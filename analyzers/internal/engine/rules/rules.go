@@ -115,8 +115,8 @@ type Rules struct {
 type Unit struct {
 	Pass      *analysis.Pass
 	Contracts *contract.Set
-	Lendable  map[string]bool // the types of which something is on loan in this package
-	Guarding  map[string]bool // the interface types by which a loan of this package is released
+	Lendable  *gotypes.Set // the types of which something is on loan in this package
+	Guarding  *gotypes.Set // the interface types by which a loan of this package is released
 	Names     *source.Names
 	Declared  []*ssa.Function       // the functions of the package, and their literals
 	Relayed   map[types.Object]bool // the locks that one function takes and another gives back
