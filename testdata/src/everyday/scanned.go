@@ -3,6 +3,8 @@ package everyday
 import (
 	"database/sql"
 	"fmt"
+	"io"
+	"net"
 )
 
 // What is scanned into is another thing afterwards.
@@ -93,4 +95,18 @@ func okAll(db *sql.DB) (ids []int, err error) {
 		}
 	}
 	return ids, rows.Err()
+}
+
+func exchange(a, b net.Conn) {
+	io.Copy(a, b)
+	io.Copy(b, a)
+}
+
+// What is no any is not scanned into.
+func badExchanged(conn net.Conn, addr string) {
+	other, err := net.Dial("tcp", addr) // want revleak
+	if err != nil {
+		return
+	}
+	exchange(conn, other)
 }

@@ -238,12 +238,13 @@ func (in *Calls) written(st *domain.State, v domain.Value, c *interp.CallSite, i
 	}
 }
 
-// holdsAnything reports whether t is an interface, or a slice of such, as operands are that Scan fills.
+// holdsAnything reports whether t is any, or a slice of that, as operands are that Scan fills.
 func holdsAnything(t types.Type) bool {
-	if s, ok := t.Underlying().(*types.Slice); ok {
+	if s := gotypes.SliceOf(t); s != nil {
 		t = s.Elem()
 	}
-	return types.IsInterface(t)
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.Empty()
 }
 
 // releases reports whether the call gives back its i-th argument: a guard may
