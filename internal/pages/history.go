@@ -50,9 +50,9 @@ stands in a field or came as a parameter: backends, sessions, iterators, files o
 number is not closed. What only leaves a timer or a ticker was not taken, because since Go 1.23 nobody has to stop one. Nor was a deferred Close in
 a loop that ends: it only comes late.
 
-One fix gave a false alarm when it was written anew, and is left out because that is not mended: a file stands in a struct beside a decoder that reads it, the
-struct in an interface, and Close of the struct closes both (nspcc-dev/neofs-node cb23512c). In the project itself the file is a parameter,
-and nothing is reported.
+One fix gave a false alarm when it was written anew (nspcc-dev/neofs-node cb23512c), and is left out because that is not mended. A file stands in a struct
+beside a decoder that reads it, the struct in an interface, and Close of the struct closes both. In the project itself the file
+is a parameter, and nothing is reported.
 `
 
 var (
