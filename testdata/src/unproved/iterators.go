@@ -73,10 +73,10 @@ func yieldsWhatIsThere(h sensor.Handle) (sum float64) {
 		sum += s.Value // answer: proved
 	}
 	for s := range maps.Values(map[int]*sensor.Sensor{1: s}) {
-		sum += s.Value // answer: proved
+		sum += s.Value // answer: unknown: it is nil on this path
 	}
 	for _, s := range maps.All(map[int]*sensor.Sensor{1: s}) {
-		sum += s.Value // answer: proved
+		sum += s.Value // answer: unknown: it is nil on this path
 	}
 	r := &rack{[]*sensor.Sensor{s}}
 	for s := range r.each() {

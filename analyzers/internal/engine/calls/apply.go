@@ -59,7 +59,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 				b.issue(l, results)
 			}
 			for _, l := range o.Ended {
-				b.leave(l)
+				b.leave(l, results)
 			}
 			b.learn(o)
 			b.withheld(o, results)

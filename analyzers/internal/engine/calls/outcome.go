@@ -62,8 +62,8 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	slices.SortFunc(o.Params, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
 	o.Left = in.left(e.St)
 	for l, stand := range e.St.Loans.All() {
-		if stand.Phase == domain.Ended && !stand.Reported && l.Kind != domain.Implicit && l.Kind != domain.Scoped {
-			if t, ok := in.leftOver(l, names); ok {
+		if stand.Phase == domain.Ended && l.Kind != domain.Implicit && l.Kind != domain.Scoped {
+			if t, ok := in.leftOver(l, names, stand.Reported); ok {
 				o.Ended = append(o.Ended, t)
 			}
 			continue
@@ -416,12 +416,12 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 }
 
 // leftOver is l, which has ended, where values of it stand in memory that the caller goes on
-// using; not ok if there are none.
-func (in *Calls) leftOver(l *domain.Loan, names map[*domain.Symbol][]summary.Path) (t summary.Loan, ok bool) {
+// using, or are returned although that was reported; not ok if there are none.
+func (in *Calls) leftOver(l *domain.Loan, names map[*domain.Symbol][]summary.Path, reported bool) (t summary.Loan, ok bool) {
 	for s, ps := range names {
 		if interp.ContainsLoan(s.AllLoans(), l) {
 			for _, p := range ps {
-				if letter, _, _ := p.Root(); letter == 'p' {
+				if letter, _, _ := p.Root(); letter == 'p' && !reported || letter == 'r' && reported {
 					t.Values = append(t.Values, p)
 				}
 			}

@@ -418,10 +418,10 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 
 // leave attaches t, which the callee took and ended, to the values of it that the callee left
 // behind.
-func (a *application) leave(t summary.Loan) {
+func (a *application) leave(t summary.Loan, results []domain.Value) {
 	l := a.loan(t)
 	for _, p := range t.Values {
-		if s := a.value(p, nil).One(); s != nil && s.Kind == domain.SymFresh && !s.Old && a.isTheirs(s) {
+		if s := a.value(p, results).One(); s != nil && s.Kind == domain.SymFresh && !s.Old && a.isTheirs(s) {
 			domain.Attach(&s.Loans, l)
 			a.st.Loans.Set(l, domain.Standing{Phase: domain.Ended, Unsure: true})
 		}

@@ -64,6 +64,9 @@ func (in *Interp) pushDefer(st *domain.State, i *ssa.Defer) {
 	for _, a := range i.Call.Args {
 		d.Args = append(d.Args, in.Eval(st, a))
 	}
+	if i.Call.IsInvoke() {
+		in.Up.DeferInvoke(st, d.Fn, i)
+	}
 	fn := i.Parent()
 	if i.DeferStack != nil {
 		for domain.IsYield(fn) && fn.Parent() != nil {

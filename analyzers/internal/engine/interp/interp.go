@@ -70,6 +70,8 @@ type Upward interface {
 	// Call executes a call, and deferredCall one whose operands were evaluated before.
 	Call(st *domain.State, i *ssa.Call) []*domain.State
 	DeferredCall(st *domain.State, d domain.Pending) []*domain.State
+	// DeferInvoke is a defer statement that looks up a method of the interface v.
+	DeferInvoke(st *domain.State, v domain.Value, site ssa.Instruction)
 	// Started executes, in place, what a goroutine does.
 	Started(st *domain.State, i *ssa.Go) []*domain.State
 	// Entrusts moves what the goroutine that i starts releases.

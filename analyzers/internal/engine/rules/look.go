@@ -26,6 +26,8 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 				st.LookedUntested(p)
 			}
 			in.lateFor(st, s, p, len(v) > 1, site)
+		} else if ok {
+			in.lateUntold(st, s, site)
 		}
 	}
 	if st.Loans.Len() == 0 {
@@ -44,6 +46,24 @@ func (in *Rules) lateFor(st *domain.State, s *domain.Symbol, p summary.Path, may
 		moved := e.Kind == domain.EffectKind(summary.Moved)
 		if e.Kind == domain.EffectKind(summary.Release) || in.isLendable(s) && (e.Kind == domain.EffectKind(summary.Call) || moved && e.Path != p) {
 			st.AffectPerhaps(may || info.May || moved, summary.Late, p, string(e.Path), sitePos(site))
+		}
+	}
+}
+
+// lateUntold counts that site looks at s, of which callers are not told, after a release of something
+// of theirs: whether that ended the loan of s, or of what leads to it, nobody knows.
+func (in *Rules) lateUntold(st *domain.State, s *domain.Symbol, site ssa.Instruction) {
+	b := s
+	for b != nil && !in.isLendable(b) {
+		b = b.Key.Base
+	}
+	if b == nil || len(s.AllLoans()) > 0 {
+		return
+	}
+	for e := range st.Effects {
+		if e.Kind == domain.EffectKind(summary.Release) {
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence})
+			return
 		}
 	}
 }
@@ -119,6 +139,10 @@ func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction)
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
 		return
 	}
+	if len(v) > 1 && slices.ContainsFunc(v, (*domain.Symbol).IsNil) && in.looksAtLendable(site) {
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
+		return
+	}
 	for _, s := range v {
 		if (in.isForeign(st, s) || !in.isTold(s)) && in.isLendable(s) && len(s.AllLoans()) == 0 {
 			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence})
@@ -140,6 +164,21 @@ func (in *Rules) InvokeNil(st *domain.State, c *interp.CallSite) {
 	t := c.Instr.Common().Value.Type()
 	if s := c.Args[0].One(); s != nil && !s.IsTypedNil() && in.isNil(st, s) && len(in.GuardedBy(st, s)) == 0 && in.Guarding.Has(t) {
 		in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: onNil})
+	}
+}
+
+// DeferInvoke is the defer statement of a call of a method of v, an interface: it looks into v
+// at once, and not when it runs.
+func (in *Rules) DeferInvoke(st *domain.State, v domain.Value, site ssa.Instruction) {
+	s := v.One()
+	if s == nil {
+		return
+	}
+	for _, l := range in.GuardedBy(st, s) {
+		stand := st.Loans.At(l)
+		if l.NilGuard && (stand.Phase == domain.Unchecked || stand.Phase == domain.Absent) && !stand.Reported {
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is not checked, and a callee may look at it", Loan: l})
+		}
 	}
 }
 
@@ -214,6 +253,8 @@ func (in *Rules) Look(st *domain.State, v domain.Value, site ssa.Instruction) {
 				st.LookedUntested(p)
 			}
 			in.lateFor(st, s, p, true, site)
+		} else if ok {
+			in.lateUntold(st, s, site)
 		}
 	}
 	if st.Loans.Len() > 0 && !in.isOwnState(site) {

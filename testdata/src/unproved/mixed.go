@@ -1,0 +1,84 @@
+package unproved
+
+import (
+	"os"
+
+	"github.com/revlint/revlint/revocable"
+	"github.com/revlint/revlint/testdata/src/lib/kv"
+	"github.com/revlint/revlint/testdata/src/lib/sensor"
+)
+
+// Values that are nil on one way and not on another.
+
+func perhapsMade(made bool, other *sensor.Sensor) *sensor.Sensor {
+	if made {
+		return other
+	}
+	return nil
+}
+
+func neverAsked(other *sensor.Sensor, made bool) float64 {
+	return perhapsMade(made, other).Value // answer: unknown: it is nil on this path
+}
+
+// A defer statement of an interface looks into it at once.
+
+func deferredBeforeAsked(db *kv.DB) byte {
+	v, c, err := db.Get("a")
+	defer c.Close() // answer: unknown: it is not checked, and a callee may look at it
+	if err != nil {
+		os.Exit(1)
+	}
+	return v[0]
+}
+
+func deferredBehindIt(db *kv.DB) byte {
+	v, c, err := db.Get("a")
+	if err != nil {
+		os.Exit(1)
+	}
+	defer c.Close()
+	return v[0] // answer: proved
+}
+
+// What was reported in a callee is nothing that its caller may rely on.
+
+func opened(h sensor.Handle) (*sensor.Sensor, error) {
+	s, g := h.TryAccess()
+	defer g.Release()
+	if s == nil {
+		return s, sensor.ErrGone
+	}
+	return s, nil // want revescape
+}
+
+func ofTheCallee(h sensor.Handle) float64 {
+	s, _ := opened(h)
+	return s.Value // answer: unknown: it is nil on this path
+}
+
+// A look at what is deep in a parameter, after a release.
+
+type deepAccess struct {
+	s *sensor.Sensor
+	g revocable.Guard
+}
+
+func deepLate(a *deepAccess) (sum float64) {
+	all := a.s.Peer.History[:4]
+	for _, g := range []revocable.Guard{a.g} {
+		g.Release()
+	}
+	for _, v := range all { // answer: unknown: it is not known where it comes from
+		sum += v
+	}
+	return sum
+}
+
+func callsDeepLate(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	return deepLate(&deepAccess{s, g})
+}
