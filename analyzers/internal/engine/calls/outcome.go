@@ -399,7 +399,7 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 	if stand.Asked || in.isTestedInPlace(st, l) {
 		t.Flags |= domain.FlagAsked
 	}
-	if in.isKeptFar(st, l) && !slices.ContainsFunc(t.Values, summary.Path.IsGlobal) {
+	if (stand.Far != nil || in.isKeptFar(st, l)) && !slices.ContainsFunc(t.Values, summary.Path.IsGlobal) {
 		t.Flags |= domain.FlagFar
 	}
 	for _, e := range l.Until {
