@@ -73,6 +73,9 @@ func traceIterator(mc *ssa.MakeClosure) *trace {
 				if f, ok := i.Call.Value.(*ssa.Builtin); ok && (f.Name() == "len" || f.Name() == "cap") {
 					continue
 				}
+				if f, ok := i.Call.Value.(*ssa.Function); ok && doesNothing(f) {
+					continue
+				}
 				if i.Call.Value != yield || slices.Contains(i.Call.Args, ssa.Value(yield)) {
 					return nil
 				}
@@ -83,6 +86,11 @@ func traceIterator(mc *ssa.MakeClosure) *trace {
 		}
 	}
 	return t
+}
+
+// doesNothing reports whether f is empty.
+func doesNothing(f *ssa.Function) bool {
+	return len(f.Blocks) == 1 && len(f.Blocks[0].Instrs) == 1 && f.Signature.Results().Len() == 0
 }
 
 // yields adds one call of the yield function.
