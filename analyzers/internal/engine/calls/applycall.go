@@ -24,8 +24,9 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 			root, _, _ := strings.Cut(string(e.Path), ".")
 			for _, st := range states {
 				b := &application{in: a.in, of: a.of, st: st, c: a.c}
-				for _, i := range slices.Sorted(maps.Keys(b.passed(e))) {
-					a.in.letGo(st, b.passed(e)[i], a.c)
+				passed := b.passed(e)
+				for _, i := range slices.Sorted(maps.Keys(passed)) {
+					a.in.letGo(st, passed[i], a.c)
 				}
 				if b.callsForCaller(e) {
 					continue

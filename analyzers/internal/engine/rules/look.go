@@ -110,7 +110,7 @@ func (in *Rules) answer(st *domain.State, v domain.Value, site ssa.Instruction, 
 	}
 	switch {
 	case bad != nil && all && perhaps && st.Loans.At(bad).Phase != domain.Ended:
-		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is not checked, and a callee may look at it", Loan: bad})
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notChecked, Loan: bad})
 	case bad != nil && all:
 		in.Tally.Count(site, report.Judgement{Verdict: report.Violated, Loan: bad, Nil: st.Loans.At(bad).Phase != domain.Ended})
 		in.reportUse(st, bad, site)
@@ -135,11 +135,11 @@ func (in *Rules) isLendable(s *domain.Symbol) bool {
 // known but that: it was received, found in a collection, or given by code out of
 // sight. It may be on a loan that has ended.
 func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction) {
-	if s := v.One(); s != nil && in.isNil(st, s) && len(s.AllLoans()) == 0 && in.looksAtLendable(site) {
-		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
-		return
+	nothing := len(v) > 1 && slices.ContainsFunc(v, (*domain.Symbol).IsNil)
+	if s := v.One(); s != nil {
+		nothing = in.isNil(st, s) && len(s.AllLoans()) == 0
 	}
-	if len(v) > 1 && slices.ContainsFunc(v, (*domain.Symbol).IsNil) && in.looksAtLendable(site) {
+	if nothing && in.looksAtLendable(site) {
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
 		return
 	}
@@ -177,7 +177,7 @@ func (in *Rules) DeferInvoke(st *domain.State, v domain.Value, site ssa.Instruct
 	for _, l := range in.GuardedBy(st, s) {
 		stand := st.Loans.At(l)
 		if l.NilGuard && (stand.Phase == domain.Unchecked || stand.Phase == domain.Absent) && !stand.Reported {
-			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: "it is not checked, and a callee may look at it", Loan: l})
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notChecked, Loan: l})
 		}
 	}
 }
@@ -198,6 +198,8 @@ func (in *Rules) looksAtLendable(site ssa.Instruction) bool {
 }
 
 const onNil = "it is nil on this path"
+
+const notChecked = "it is not checked, and a callee may look at it"
 
 const notKnownWhence = "it is not known where it comes from"
 
