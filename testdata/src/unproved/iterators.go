@@ -223,6 +223,17 @@ func both(list, others []*sensor.Sensor) iter.Seq[*sensor.Sensor] {
 	}
 }
 
+func swapped(list, others []*sensor.Sensor) (iter.Seq[*sensor.Sensor], func()) {
+	swap := func() { list = others }
+	return func(yield func(*sensor.Sensor) bool) {
+		for _, s := range list {
+			if !yield(s) {
+				return
+			}
+		}
+	}, swap
+}
+
 func yieldsWhoKnowsWhat(h sensor.Handle, list []*sensor.Sensor) (sum float64) {
 	s, g := h.TryAccess()
 	if s == nil {
@@ -239,6 +250,14 @@ func yieldsWhoKnowsWhat(h sensor.Handle, list []*sensor.Sensor) (sum float64) {
 		sum += s.Value // answer: unknown: it is not known where it comes from
 	}
 	for s := range both([]*sensor.Sensor{s}, list) {
+		sum += s.Value // answer: unknown: it is not known where it comes from
+	}
+	for s := range both(list, []*sensor.Sensor{s}) {
+		sum += s.Value // answer: unknown: it is not known where it comes from
+	}
+	it, swap := swapped([]*sensor.Sensor{s}, list)
+	swap()
+	for s := range it {
 		sum += s.Value // answer: unknown: it is not known where it comes from
 	}
 	return sum
