@@ -68,6 +68,7 @@ func configurable(a *analysis.Analyzer) bool {
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	o := analyzers.NewOptions()
 	o.Strict, o.Hints = len(p.settings.Strict) > 0, p.settings.Hints
+	o.Known = analyzers.Shipped // nobody lints the standard library so
 	stubs, err := stubsHash()
 	if err != nil {
 		return nil, fmt.Errorf("revlint: %w", err)

@@ -45,8 +45,10 @@ func unit(args []string, suite *analyzers.Suite) {
 	}
 	failLoudly(roots, suite.Options.At)
 	boundMemory(suite.Options.At)
-	settings, err := []string(nil), error(nil)
+	flag.Bool(strings.TrimPrefix(anewFlag, "-"), false, "analyse the standard library, too, of which summaries are shipped")
+	settings, err := []string(nil), recall(suite.Options, args)
 	switch {
+	case err != nil:
 	case slices.Contains(args, everythingFlag):
 		err = prepare(suite.Options, args)
 	case os.Getenv(frontVariable) != "" && filepath.Ext(args[len(args)-1]) == ".cfg":
@@ -116,10 +118,26 @@ func unitSettings(args, analyzers []string) ([]string, error) {
 const (
 	// everythingFlag is given to units by the front alone.
 	everythingFlag = "-everything"
+	// anewFlag is given to units by the front where findings in the standard library are asked for.
+	anewFlag = "-anew"
 	// frontVariable is set for the go command that the front runs. It has no say in
 	// what a unit does: only in what identity says, for which there are no flags.
 	frontVariable = "REVLINT_FRONT"
 )
+
+// recall has the engine take what this program brings along of the standard library, for a
+// package of which the go command wants nothing but what it tells importers.
+func recall(o *analyzers.Options, args []string) error {
+	name := args[len(args)-1]
+	if filepath.Ext(name) != ".cfg" || slices.Contains(args, anewFlag) {
+		return nil
+	}
+	u, err := readUnit(name)
+	if err == nil && string(u["VetxOnly"]) == "true" {
+		o.Known = analyzers.Shipped
+	}
+	return err
+}
 
 // prepare readies a unit of the front: it tells the analyzers where the package
 // is, and makes it report, that the go command wants

@@ -28,6 +28,14 @@ type Options struct {
 	Dump   string // print the states of the functions whose names contain this
 	Sanity bool   // check each state of the engine, and the laws at each merge; for tests, which alone set it
 
+	// Known returns what a driver has of the summaries of a package of the standard
+	// library, by a key that covers its sources, for the engine to take in place of its own
+	// work; nil if it has none. A package that is looked at for findings is one of which
+	// nothing may be known. Learn is told what the engine finds out about such a package.
+	// Both may be nil.
+	Known func(key string) []byte
+	Learn func(key string, summaries []byte)
+
 	at atomic.Pointer[func() string]
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/engine/source"
+	"github.com/revlint/revlint/analyzers/internal/shipped"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 	"github.com/revlint/revlint/analyzers/internal/tokens"
 )
@@ -33,10 +34,10 @@ func New(o *diag.Options, contracts *analysis.Analyzer) *analysis.Analyzer {
 		Name: "loan",
 		Doc:  "solve the loans of a package (the engine of revlint)",
 		Run: func(pass *analysis.Pass) (any, error) {
-			return run(o, pass, pass.ResultOf[contracts].(*contract.Set)), nil
+			return run(o, pass, pass.ResultOf[contracts].(*contract.Set))
 		},
 		Requires:   []*analysis.Analyzer{contracts, ctrlflow.Analyzer},
-		FactTypes:  []analysis.Fact{new(summary.Summary)},
+		FactTypes:  []analysis.Fact{new(summary.Summary), new(shipped.Fact)},
 		ResultType: reflect.TypeFor[*Result](),
 	}
 }
@@ -57,9 +58,13 @@ type Result struct {
 	Accesses []report.Access
 }
 
-func run(o *diag.Options, pass *analysis.Pass, contracts *contract.Set) *Result {
+func run(o *diag.Options, pass *analysis.Pass, contracts *contract.Set) (*Result, error) {
 	if !contracts.Reaches() && !isSummarised(pass) {
-		return &Result{}
+		return &Result{}, nil
+	}
+	key, hasKey := shipped.Key(pass)
+	if hasKey && recall(o, pass, key) {
+		return &Result{}, nil
 	}
 	prog, pkg := buildSSA(pass)
 	u := &rules.Unit{
@@ -80,8 +85,38 @@ func run(o *diag.Options, pass *analysis.Pass, contracts *contract.Set) *Result 
 	}
 	u.Lendable, u.Guarding = e.lendable()
 	e.analyse()
-	e.exportSummaries()
-	return &Result{Findings: e.findings, Stats: e.stats, Tests: e.tests, Accesses: report.Accesses(e.accesses)}
+	visible := e.visible()
+	for fn, s := range visible {
+		pass.ExportObjectFact(fn, s)
+	}
+	if hasKey && o.Learn != nil {
+		data, err := shipped.Encode(visible)
+		if err != nil {
+			return nil, err
+		}
+		o.Learn(key, data)
+	}
+	return &Result{Findings: e.findings, Stats: e.stats, Tests: e.tests, Accesses: report.Accesses(e.accesses)}, nil
+}
+
+// recall exports the summaries of a package that are known under its key. It reports
+// whether they are.
+func recall(o *diag.Options, pass *analysis.Pass, key string) bool {
+	if o.Known == nil {
+		return false
+	}
+	data := o.Known(key)
+	if data == nil {
+		return false
+	}
+	summaries, err := shipped.Decode(pass.Pkg, data)
+	if err != nil {
+		return false // it is for its maker's test to say so
+	}
+	for fn, s := range summaries {
+		pass.ExportObjectFact(fn, s)
+	}
+	return true
 }
 
 // isSummarised reports whether the package is summarised even where it
@@ -168,24 +203,24 @@ func mentionedElsewhere(pass *analysis.Pass) func(name string) bool {
 	return func(name string) bool { return strings.Contains(all, name) }
 }
 
-// exportSummaries carries the summaries to importers.
-func (e *engine) exportSummaries() {
+// visible are the summaries that importers can have a use for.
+func (e *engine) visible() map[*types.Func]*summary.Summary {
+	out := make(map[*types.Func]*summary.Summary)
 	for fn, s := range e.Summaries {
-		obj, ok := fn.Object().(*types.Func)
-		if s == nil || !ok || obj.Pkg() != e.Pass.Pkg || !isVisible(obj) {
-			continue
+		if obj, ok := fn.Object().(*types.Func); ok && s != nil && obj.Pkg() == e.Pass.Pkg && isVisible(obj) {
+			out[obj] = s
 		}
-		e.Pass.ExportObjectFact(obj, s)
 	}
 	for _, f := range e.Pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil {
 				if obj, ok := e.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok && isVisible(obj) {
-					e.Pass.ExportObjectFact(obj, calls.Bodyless(e.Prog.FuncValue(obj)))
+					out[obj] = calls.Bodyless(e.Prog.FuncValue(obj))
 				}
 			}
 		}
 	}
+	return out
 }
 
 // isVisible reports whether other packages can come to call f.

@@ -26,6 +26,7 @@ var rooms = map[string]struct {
 	"rules":    {"rules", []string{"contract", "diag", "engine/domain", "engine/interp", "engine/report", "engine/source", "gotypes", "summary"}, nil},
 	"calls":    {"calls", []string{"contract", "diag", "engine/domain", "engine/interp", "engine/rules", "gotypes", "summary"}, nil},
 	"concrete": {"concrete", []string{"engine", "engine/domain", "engine/interp"}, nil},
+	"shipped":  {"../shipped", []string{"summary"}, nil},
 	"tokens":   {"../tokens", []string{"contract", "diag", "engine/source", "gotypes"}, []string{"golang.org/x/tools/go/ssa"}},
 }
 

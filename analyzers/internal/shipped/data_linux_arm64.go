@@ -1,0 +1,8 @@
+package shipped
+
+import _ "embed"
+
+// Data is the archive for the platform that the program runs on.
+//
+//go:embed linux_arm64.zip
+var Data []byte
