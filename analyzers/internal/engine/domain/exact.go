@@ -295,10 +295,12 @@ func (st *State) BlurAppended(m *Machine, a *Symbol) {
 		if _, ok := b.Key.Site.(Appended); !ok || b == a.Key.Base {
 			continue
 		}
-		elem := b.Typ.Underlying().(*types.Slice).Elem()
-		if types.Identical(elem, gotypes.Deref(a.Typ)) {
+		slice := gotypes.SliceOf(b.Typ) // of a type parameter, too
+		if slice == nil || types.Identical(slice.Elem(), gotypes.Deref(a.Typ)) {
 			st.blur(m, b)
-			st.loseElements(m, b, elem)
+		}
+		if slice != nil && types.Identical(slice.Elem(), gotypes.Deref(a.Typ)) {
+			st.loseElements(m, b, slice.Elem())
 		}
 	}
 }
