@@ -556,6 +556,9 @@ func ContainsLoan(loans []*domain.Loan, l *domain.Loan) bool {
 
 // compare is the value of the comparison c of x and y.
 func (in *Interp) compare(st *domain.State, c *ssa.BinOp, x, y domain.Value) domain.Value {
+	if known, is := comparesFrom(x, c.Op, y); known {
+		return domain.Value{in.Boolean(is)}
+	}
 	a, b := x.One(), y.One()
 	if a == nil || b == nil {
 		return domain.Value{in.Fresh(c, 0, c.Type())}

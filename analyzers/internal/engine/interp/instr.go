@@ -247,6 +247,9 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 		if known, is := comparesAlike(x, i.Op, y); known {
 			return domain.Value{in.Boolean(is)}
 		}
+		if known, is := comparesFrom(x, i.Op, y); known {
+			return domain.Value{in.Boolean(is)}
+		}
 		if s, t := x.One(), y.One(); s != nil && t != nil && !gotypes.IsString(i.X.Type()) {
 			// What is asked again is answered again.
 			return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: i.Op, Base: s, With: t}, i.Type(), nil)}

@@ -1,0 +1,111 @@
+package interp
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"math"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+)
+
+// What counts up from zero is not zero again: how a number was computed says how small it can
+// be, in whichever round of a loop. A program does not count until 64 bits are full.
+
+// comparesFrom reports whether how small the numbers of x can be decides their comparison with
+// the constant y.
+func comparesFrom(x domain.Value, op token.Token, y domain.Value) (known, is bool) {
+	if domain.ConstantOf(x) != nil {
+		x, y, op = y, x, mirrored[op]
+	}
+	n, ok := wholeNumber(domain.ConstantOf(y))
+	if !ok || len(x) == 0 {
+		return false, false
+	}
+	low := int64(math.MaxInt64)
+	for _, s := range x {
+		l, ok := leastOf(s)
+		if !ok {
+			return false, false
+		}
+		low = min(low, l)
+	}
+	switch op {
+	case token.EQL, token.NEQ, token.LEQ, token.GTR:
+		return low > n, op == token.NEQ || op == token.GTR
+	}
+	return low >= n, op == token.GEQ
+}
+
+// leastOf is a number that s is not below.
+func leastOf(s *domain.Symbol) (int64, bool) {
+	if c := domain.ConstantOf(domain.Value{s}); c != nil {
+		return wholeNumber(c)
+	}
+	v, ok := s.Key.Site.(ssa.Value)
+	if !ok || s.Kind != domain.SymFresh || s.Key.Index != 0 {
+		return 0, false
+	}
+	if _, isTuple := v.Type().(*types.Tuple); isTuple {
+		return 0, false
+	}
+	return least(v, make(map[ssa.Value]bool))
+}
+
+// least is a number that v is not below. Where the ways of a loop meet, all of them but those
+// around the loop say so, because what goes around only grows.
+func least(v ssa.Value, around map[ssa.Value]bool) (int64, bool) {
+	t, ok := v.Type().Underlying().(*types.Basic)
+	if !ok || t.Info()&types.IsInteger == 0 {
+		return 0, false
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value == nil || v.Value.Kind() != constant.Int {
+			return 0, false
+		}
+		return wholeNumber(v.Value)
+	case *ssa.Phi:
+		if around[v] {
+			return math.MaxInt64, true
+		}
+		around[v] = true
+		defer delete(around, v)
+		low := int64(math.MaxInt64)
+		for _, e := range v.Edges {
+			l, ok := least(e, around)
+			if !ok {
+				return natural(t)
+			}
+			low = min(low, l)
+		}
+		return low, true
+	case *ssa.BinOp:
+		if v.Op == token.ADD && isWide(t) {
+			x, okX := least(v.X, around)
+			y, okY := least(v.Y, around)
+			if okX && okY && y >= 0 {
+				return x + min(y, math.MaxInt64-max(x, 0)), true
+			}
+		}
+	case *ssa.Call:
+		if isBuiltin(v, "len") || isBuiltin(v, "cap") || isBuiltin(v, "copy") {
+			return 0, true
+		}
+	}
+	return natural(t)
+}
+
+// natural is zero if t is unsigned.
+func natural(t *types.Basic) (int64, bool) { return 0, t.Info()&types.IsUnsigned != 0 }
+
+// isWide reports whether numbers of type t have 64 bits, on most machines.
+func isWide(t *types.Basic) bool {
+	switch t.Kind() {
+	case types.Int, types.Int64, types.Uint, types.Uint64, types.Uintptr:
+		return true
+	}
+	return false
+}
