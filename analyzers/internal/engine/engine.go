@@ -105,10 +105,6 @@ func (e *engine) callees(fn *ssa.Function) []*ssa.Function {
 	return out
 }
 
-// tooComplex is the reason that nothing is known of a function that takes too many
-// steps.
-const tooComplex = "too complex"
-
 // maxIterations is how often recursive functions are summarised anew before
 // they count as unknown.
 const maxIterations = 4
@@ -254,12 +250,12 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	exits := in.Exec(fn, st)
 	if in.GaveUp {
 		r.gaveUp = true
-		r.stats.GiveUp(tooComplex)
+		r.stats.GiveUp(report.TooComplex)
 		if e.mayLoan(fn) {
 			r.findings = []diag.Finding{{
 				Analyzer: "revuse", Pos: fn.Pos(), Unproved: true,
 				Message: fmt.Sprintf("nothing in %s can be proved: it is too complex", fn.Name()),
-				Related: []diag.Related{{Pos: fn.Pos(), Message: "to have it proved: " + report.Cure(tooComplex)}},
+				Related: []diag.Related{{Pos: fn.Pos(), Message: "to have it proved: " + report.Cure(report.TooComplex)}},
 			}}
 		}
 		return r
@@ -346,6 +342,7 @@ func (e *engine) lendable() (values, guards *gotypes.Set) {
 				}
 				ct := e.Contracts.Of(calledObject(c.Common()))
 				if ct == nil {
+					e.lentBySummary(c.Common(), add, guards)
 					continue
 				}
 				for _, cl := range ct.Claims {
@@ -364,6 +361,40 @@ func (e *engine) lendable() (values, guards *gotypes.Set) {
 		}
 	}
 	return values, guards
+}
+
+// lentBySummary gives add the types of which c hands out something on loan, as the summary has it of what
+// another package's function took for its callers; and adds the interfaces that release such a loan to guards.
+func (e *engine) lentBySummary(c *ssa.CallCommon, add func(types.Type), guards *gotypes.Set) {
+	f, ok := calledObject(c).(*types.Func)
+	if !ok || f.Pkg() == nil || f.Pkg() == e.Pass.Pkg {
+		return
+	}
+	s := e.Imported(f.Origin())
+	if s == nil {
+		return
+	}
+	results := c.Signature().Results()
+	typeOf := func(p summary.Path) types.Type {
+		if letter, i, steps := p.Root(); letter == 'r' && steps == "" && i < results.Len() {
+			return results.At(i).Type()
+		}
+		return nil
+	}
+	for _, o := range s.Outcomes {
+		for _, l := range o.Loans {
+			for _, p := range l.Values {
+				if t := typeOf(p); t != nil {
+					add(t)
+				}
+			}
+			for _, p := range l.Guards {
+				if t := typeOf(p); t != nil && types.IsInterface(t) {
+					guards.Add(t)
+				}
+			}
+		}
+	}
 }
 
 // calledObject is the function, method, field or variable that is called, nil if

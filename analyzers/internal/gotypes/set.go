@@ -23,3 +23,6 @@ func (s *Set) Has(t types.Type) bool {
 	}
 	return is
 }
+
+// Len is how many types are in the set.
+func (s *Set) Len() int { return len(s.names) }

@@ -10,13 +10,14 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 9
+const Version = 10
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
 type Summary struct {
 	Version  int
 	Outcomes []Outcome // none: it never returns
+	Dead     []Outcome // no ways out: the program ends there, after these looks and releases
 	Globals  []string  // the package-level variables that paths speak of, by package and name
 }
 
@@ -31,6 +32,9 @@ func (s *Summary) String() string {
 			b.WriteString(" or ")
 		}
 		b.WriteString(o.String())
+	}
+	for _, o := range s.Dead {
+		b.WriteString(" or dead " + o.String())
 	}
 	b.WriteString(")")
 	return b.String()
@@ -379,7 +383,8 @@ func (s *Summary) Equal(t *Summary) bool {
 	if s == nil || t == nil {
 		return s == t
 	}
-	return slices.Equal(s.Globals, t.Globals) && slices.EqualFunc(s.Outcomes, t.Outcomes, Outcome.Equal)
+	return slices.Equal(s.Globals, t.Globals) && slices.EqualFunc(s.Outcomes, t.Outcomes, Outcome.Equal) &&
+		slices.EqualFunc(s.Dead, t.Dead, Outcome.Equal)
 }
 
 // Lends reports whether a call can begin or end a loan of the caller's.

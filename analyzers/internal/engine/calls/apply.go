@@ -21,6 +21,10 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 	}) {
 		in.Joined(st) // on the other ways out there was nothing to wait for
 	}
+	in.deadEnds(st, c, s)
+	if len(s.Outcomes) == 0 {
+		in.Dies(st)
+	}
 	var out []interp.Returned
 	for n, o := range s.Outcomes {
 		branch := st
@@ -181,20 +185,7 @@ func (a *application) typeAt(path summary.Path) types.Type {
 	if letter != 'p' || i >= len(a.c.ArgTypes) {
 		return nil
 	}
-	t := a.c.ArgTypes[i]
-	for len(steps) > 0 && t != nil {
-		field, load, rest := steps.Next()
-		steps = rest
-		if load {
-			t = gotypes.Deref(t)
-			continue
-		}
-		ft, isAddr := partType(t, field)
-		if t = ft; isAddr && ft != nil {
-			t = types.NewPointer(ft)
-		}
-	}
-	return t
+	return typeAlong(a.c.ArgTypes[i], steps)
 }
 
 // partType is the type of field (or element) i of t, and whether a path to it

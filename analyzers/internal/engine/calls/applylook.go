@@ -25,10 +25,8 @@ func (a *application) looks(o summary.Outcome) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
 				a.in.Use(a.st, v, a.c.Site())
-				if s := v.One(); s != nil && s.IsNil() {
-					a.in.UseNil(a.typeAt(e.Path), a.c.Site())
-				}
 			}
+			a.lookAtNil(e.Path, v)
 		case summary.Waits:
 			if !e.May {
 				a.in.Waits(a.st, a.c, v)
@@ -40,6 +38,13 @@ func (a *application) looks(o summary.Outcome) {
 		if gotypes.SliceOf(a.c.ArgTypes[i]) != nil && handsOn(o, i) {
 			a.in.Look(a.st, v, a.c.Site())
 		}
+	}
+}
+
+// lookAtNil counts that the callee looks at v, or releases it, which is path and is nil.
+func (a *application) lookAtNil(path summary.Path, v domain.Value) {
+	if s := v.One(); s != nil && s.IsNil() {
+		a.in.UseNil(a.typeAt(path), a.c.Site())
 	}
 }
 

@@ -104,6 +104,7 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 		if e.Kind != summary.Release || !inQuestion(e.Path) {
 			continue
 		}
+		a.lookAtNil(e.Path, what[i])
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
 		if slices.Contains(doubted, e.Path) {
 			a.in.ReleaseDoubted(a.st, a.c, cl, what[i])

@@ -21,6 +21,8 @@ type Calls struct {
 	program  *Program
 	globals  []string // that the summary speaks of
 	outcomes []summary.Outcome
+	deaths   []summary.Outcome                // see Dies
+	handed   domain.Table[*domain.Loan, bool] // what callers have to release, on some way out
 }
 
 // New makes what executes fn on its own.
@@ -257,6 +259,7 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 		return in.belonging(c, in.byContract(st, c, ct))
 	}
 	if startsLastWord(c) {
+		in.Dies(st)
 		return nil
 	}
 	in.registered(st, c)
@@ -268,6 +271,13 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	}
 	if out, ok := in.asRange(st, c); ok {
 		return out
+	}
+	if fns := several(c.Callee); fns != nil && !c.Instr.Common().IsInvoke() {
+		return in.mergedReturns(c, in.callSeveral(st, fns, func(st *domain.State, s *domain.Symbol) []interp.Returned {
+			one := in.callSite(st, c.Instr, domain.Value{s}, c.Args)
+			one.Deferred = c.Deferred
+			return in.perform(st, one)
+		}))
 	}
 	if c.Fn != nil && c.Fn.Parent() != nil && in.CanInline(c.Fn) {
 		return in.Inline(st, c, nil)

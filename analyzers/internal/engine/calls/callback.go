@@ -138,6 +138,19 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 	if s != nil && len(in.GuardedBy(st, s)) > 0 && cb.runs != anyTimes {
 		return in.runGuard(st, c, v, cb)
 	}
+	if fns := several(v); fns != nil {
+		out := in.callSeveral(st, fns, func(st *domain.State, s *domain.Symbol) (rs []interp.Returned) {
+			for _, st := range in.runCallback(st, c, domain.Value{s}, cb) {
+				rs = append(rs, interp.Returned{St: st})
+			}
+			return rs
+		})
+		var states []*domain.State
+		for _, r := range out {
+			states = append(states, r.St)
+		}
+		return in.Merged(states)
+	}
 	if s == nil || s.Kind != domain.SymFunc {
 		if slices.ContainsFunc(v, func(s *domain.Symbol) bool { return s.Kind == domain.SymFunc }) {
 			in.letGo(st, v, c) // one of several functions: what it does is not followed

@@ -18,6 +18,7 @@ import (
 // end (release, move, until), then new ones begin (docs/contracts.md, decision 5).
 func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.Contract) []interp.Returned {
 	if in.hasVerb(ct, contract.NoReturn) {
+		in.Dies(st)
 		return nil
 	}
 	if in.hasVerb(ct, contract.Unsafe) {

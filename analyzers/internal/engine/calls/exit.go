@@ -17,6 +17,7 @@ func (in *Calls) Leave(e interp.Exit) {
 	kept := in.handedOut(e.St, e.Results)
 	in.unpark(e.St, e.Results)
 	for l, stand := range e.St.Loans.All() {
+		in.DoubtFar(e.St, l, stand)
 		if l.Lax {
 			in.BookLax(e, l, stand, kept[l] || stand.Parked || stand.Given)
 			continue

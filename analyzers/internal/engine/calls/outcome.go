@@ -38,28 +38,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		}
 	}
 	in.presume(o.Results, e.Results)
-	for _, p := range in.Root.Params {
-		s := in.param(in.Root, p)
-		if f := e.St.Facts.At(s); f != 0 {
-			path, _ := s.Path()
-			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
-		}
-		if known, is := in.isEmpty(e.St, s); known {
-			path, _ := s.Path()
-			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: factBit(is, summary.Empty, summary.Filled)})
-		}
-	}
-	for s, f := range e.St.Facts.All() {
-		if path, ok := s.Path(); ok && (s.Kind == domain.SymContent && s.Depth == 1 || s.Kind == domain.SymField && s.Depth == 0) {
-			o.Params = append(o.Params, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
-		}
-	}
-	for s, t := range e.St.Types.All() {
-		if path, ok := s.Path(); ok && s.Kind == domain.SymParam {
-			o.Params = append(o.Params, summary.ParamFact{Path: path, Type: t})
-		}
-	}
-	slices.SortFunc(o.Params, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
+	o.Params = in.foundOfParams(e.St)
 	o.Left = in.left(e.St)
 	for l, stand := range e.St.Loans.All() {
 		if stand.Phase == domain.Ended && l.Kind != domain.Implicit && l.Kind != domain.Scoped {
@@ -85,6 +64,9 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 			in.DoubtLeak(e.St, l) // it is in memory of the caller's, too, inside of something: who keeps it there releases it
 		} else if ok {
 			o.Loans = append(o.Loans, t)
+			if l.Mandatory {
+				in.handed.Set(l, true)
+			}
 		} else if l.Mandatory && !l.Reference {
 			in.DoubtLeak(e.St, l) // its caller has no name for it
 		}
@@ -103,6 +85,33 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		return e.Kind == f.Kind && e.Path == f.Path && e.To == f.To
 	})
 	in.outcomes = append(in.outcomes, o)
+}
+
+// foundOfParams is what tests in st have found of what was passed.
+func (in *Calls) foundOfParams(st *domain.State) (out []summary.ParamFact) {
+	for _, p := range in.Root.Params {
+		s := in.param(in.Root, p)
+		if f := st.Facts.At(s); f != 0 {
+			path, _ := s.Path()
+			out = append(out, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
+		}
+		if known, is := in.isEmpty(st, s); known {
+			path, _ := s.Path()
+			out = append(out, summary.ParamFact{Path: path, Fact: factBit(is, summary.Empty, summary.Filled)})
+		}
+	}
+	for s, f := range st.Facts.All() {
+		if path, ok := s.Path(); ok && (s.Kind == domain.SymContent && s.Depth == 1 || s.Kind == domain.SymField && s.Depth == 0) {
+			out = append(out, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
+		}
+	}
+	for s, t := range st.Types.All() {
+		if path, ok := s.Path(); ok && s.Kind == domain.SymParam {
+			out = append(out, summary.ParamFact{Path: path, Type: t})
+		}
+	}
+	slices.SortFunc(out, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
+	return out
 }
 
 // inResultsAlone reports whether all paths lead from results.
@@ -295,7 +304,7 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 			}
 		}
 		isGuard := func(x *domain.Symbol) bool { return len(x.Guards) > 0 }
-		if len(s.Loans) > 0 || isGuard(s) || conditions[s] || slices.ContainsFunc(st.Mem.At(s).V, isGuard) {
+		if len(s.AllLoans()) > 0 || isGuard(s) || conditions[s] || slices.ContainsFunc(st.Mem.At(s).V, isGuard) {
 			if _, known := s.Path(); !known {
 				p, _ := a.Path()
 				walk(s, p.Load(), 1)
@@ -416,12 +425,12 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 }
 
 // leftOver is l, which has ended, where values of it stand in memory that the caller goes on
-// using, or are returned although that was reported; not ok if there are none.
+// using, reported or not, or are returned although that was reported; not ok if there are none.
 func (in *Calls) leftOver(l *domain.Loan, names map[*domain.Symbol][]summary.Path, reported bool) (t summary.Loan, ok bool) {
 	for s, ps := range names {
 		if interp.ContainsLoan(s.AllLoans(), l) {
 			for _, p := range ps {
-				if letter, _, _ := p.Root(); letter == 'p' && !reported || letter == 'r' && reported {
+				if letter, _, _ := p.Root(); letter == 'p' || letter == 'r' && reported {
 					t.Values = append(t.Values, p)
 				}
 			}

@@ -199,16 +199,40 @@ func (a *application) absent(t summary.Loan, s *domain.Symbol, unsure bool) bool
 func (a *application) withheld(o summary.Outcome, results []domain.Value) {
 	for _, other := range a.of.Outcomes {
 		for _, t := range other.Loans {
-			if domain.Kind(t.Kind) != domain.Acquired || t.Flags&domain.FlagNilable == 0 || slices.ContainsFunc(o.Loans, func(has summary.Loan) bool { return slices.Equal(has.Values, t.Values) }) {
+			if domain.Kind(t.Kind) != domain.Acquired || slices.ContainsFunc(o.Loans, func(has summary.Loan) bool { return slices.Equal(has.Values, t.Values) }) {
 				continue
 			}
-			for _, p := range t.Values {
-				if s := a.value(p, results).One(); s != nil && s.Kind == domain.SymFresh && !s.Old && a.isTheirs(s) {
-					a.absent(t, s, true)
+			if t.Flags&domain.FlagNilable != 0 {
+				for _, p := range t.Values {
+					if s := a.value(p, results).One(); a.isMade(s) {
+						a.absent(t, s, true)
+					}
 				}
+			}
+			if t.Flags&domain.FlagNilGuard != 0 {
+				a.withheldGuards(t, results)
 			}
 		}
 	}
+}
+
+// withheldGuards notes the same of what would have guarded t.
+func (a *application) withheldGuards(t summary.Loan, results []domain.Value) {
+	l := a.loan(t)
+	for _, p := range t.Guards {
+		s := a.guard(p, results).One()
+		if stand, ok := a.st.Loans.Get(l); !a.isMade(s) || ok && stand.Phase != domain.Absent {
+			continue
+		} else if !ok {
+			a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent, Unsure: true})
+		}
+		domain.Attach(&s.Guards, l)
+	}
+}
+
+// isMade reports whether s is what the callee made, or lies in it.
+func (a *application) isMade(s *domain.Symbol) bool {
+	return s != nil && !s.Old && (s.Kind == domain.SymFresh || s.Kind == domain.SymField) && a.isTheirs(s)
 }
 
 // errorsIn drops from v what is no error: an error that a callee made holds
@@ -421,7 +445,7 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 func (a *application) leave(t summary.Loan, results []domain.Value) {
 	l := a.loan(t)
 	for _, p := range t.Values {
-		if s := a.value(p, results).One(); s != nil && s.Kind == domain.SymFresh && !s.Old && a.isTheirs(s) {
+		if s := a.value(p, results).One(); a.isMade(s) {
 			domain.Attach(&s.Loans, l)
 			a.st.Loans.Set(l, domain.Standing{Phase: domain.Ended, Unsure: true})
 		}

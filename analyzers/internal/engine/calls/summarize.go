@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -48,11 +51,22 @@ func (in *Calls) Summarize() *summary.Summary {
 		s.Outcomes = withoutNumbers(s.Outcomes)
 	}
 	if len(s.Outcomes) > maxOutcomes {
+		in.doubtHandedOut()
 		return nil
 	}
 	doubtReleases(s.Outcomes)
 	doubtCalls(s.Outcomes)
+	s.Dead = in.deaths
 	return s
+}
+
+// doubtHandedOut counts that callers are not told of what they have to release.
+func (in *Calls) doubtHandedOut() {
+	for l := range in.handed.All() {
+		if site, ok := l.Key.Site.(ssa.Instruction); ok {
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: report.TooComplex, Loan: l, Analyzer: "revleak"})
+		}
+	}
 }
 
 // touchesElements reports whether something is done to the elements of p on some way out and

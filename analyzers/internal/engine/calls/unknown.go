@@ -18,6 +18,7 @@ import (
 // away all that it can reach, so what it can reach is no longer followed.
 func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned {
 	if endsByName(c) {
+		in.Dies(st)
 		return nil
 	}
 	lent := in.lentArgs(st, c)
@@ -54,7 +55,10 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 		}
 		if p, ok := s.Path(); ok && isCallable(s) {
 			st.Affect(summary.Call, p, lent, c.Pos)
-		} else if s.Kind != domain.SymFunc {
+		} else if s.Kind != domain.SymFunc || len(c.Callee) > 1 {
+			if s.Kind == domain.SymDerived {
+				in.LookLate(st, domain.Value{s}, true, c.Site()) // at what it was made of
+			}
 			in.letGo(st, domain.Value{s}, c)
 		}
 	}

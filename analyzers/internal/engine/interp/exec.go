@@ -233,6 +233,9 @@ func (in *Interp) block(b *ssa.BasicBlock, st *domain.State) (ways []way) {
 			}
 			return ways
 		case *ssa.Panic:
+			for _, st := range states {
+				in.Up.Dies(st)
+			}
 			return nil // implicit and explicit panics are no ways out
 		case *ssa.Call:
 			// Not before: what the last call answered is asked right behind it.

@@ -27,6 +27,9 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 		faults := in.faults(st, i)
 		after := in.Up.Call(st, i)
 		if faults {
+			for _, st := range after {
+				in.Up.Dies(st)
+			}
 			return nil
 		}
 		return after
@@ -41,12 +44,14 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 	case *ssa.Store:
 		in.store(st, i)
 		if in.faults(st, i) {
+			in.Up.Dies(st)
 			return nil
 		}
 	case *ssa.MapUpdate:
 		m := in.Eval(st, i.Map)
 		in.Up.Use(st, m, i)
 		if in.faults(st, i) {
+			in.Up.Dies(st)
 			return nil
 		}
 		v := in.Eval(st, i.Value)
@@ -71,6 +76,7 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 		faults := in.faults(st, i.(ssa.Instruction))
 		st.Top().Env.Set(i, in.Bounded(i, in.operation(st, i), i.Type()))
 		if faults {
+			in.Up.Dies(st)
 			return nil
 		}
 	}

@@ -76,6 +76,8 @@ type Upward interface {
 	Started(st *domain.State, i *ssa.Go) []*domain.State
 	// Entrusts moves what the goroutine that i starts releases.
 	Entrusts(st *domain.State, i *ssa.Go)
+	// Dies is the end of the program, in st: what happened before may be wrong all the same.
+	Dies(st *domain.State)
 	// DoubtLeak counts that l, which is owed, has got where its release is not seen.
 	DoubtLeak(st *domain.State, l *domain.Loan)
 	// EndScope ends what was lent to the function of f, which returns results at ret.

@@ -126,10 +126,10 @@ func (in *Interp) park(st *domain.State, v domain.Value) {
 }
 
 // MoveParked moves what stands in the caller's memory: code out of sight may get
-// at it there.
+// at it there. (What is only borrowed ends when its owner does, wherever it stands.)
 func (in *Interp) MoveParked(st *domain.State) {
 	for l, stand := range st.Loans.All() {
-		if stand.Parked && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+		if stand.Parked && l.Kind != domain.Borrowed && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
 			stand.Phase = domain.Moved
 			st.Loans.Set(l, stand)
 			in.LoseSight(l)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"go/token"
 	"slices"
 
 	"github.com/revlint/revlint/analyzers/internal/diag"
@@ -25,6 +26,11 @@ func (s *Sink) Add(l *domain.Loan, f diag.Finding) {
 	if !slices.ContainsFunc(s.found, func(w violation) bool { return v.compare(w) == 0 }) {
 		s.found = append(s.found, v)
 	}
+}
+
+// Has reports whether analyzer found something at pos.
+func (s *Sink) Has(analyzer string, pos token.Pos) bool {
+	return slices.ContainsFunc(s.found, func(v violation) bool { return v.Analyzer == analyzer && v.Pos == pos })
 }
 
 // Findings are those that people see, in order of position: of each analyzer one at each

@@ -86,6 +86,13 @@ type Judgement struct {
 	Nil      bool         // it is violated because what is looked at may be nil
 }
 
+// AfterFinding is the reason that nothing is said of what was reported before.
+const AfterFinding = "an earlier finding concerns it"
+
+// TooComplex is the reason that nothing is known of a function that takes too many
+// steps, or to its callers of one that has too many ways out.
+const TooComplex = "too complex"
+
 // Count adds the judgement of the access at site, unless a worse one was counted.
 func (t *Tally) Count(site ssa.Instruction, j Judgement) {
 	if t.Said == nil {
@@ -100,7 +107,9 @@ func (t *Tally) Count(site ssa.Instruction, j Judgement) {
 			if t.Besides == nil {
 				t.Besides = make(map[ssa.Instruction]Judgement)
 			}
-			t.Besides[site] = pair[1]
+			if had, ok := t.Besides[site]; !ok || had.Reason == AfterFinding {
+				t.Besides[site] = pair[1]
+			}
 		}
 	}
 	if j.Verdict > have.Verdict || j.Verdict == Violated && have.Nil && !j.Nil {

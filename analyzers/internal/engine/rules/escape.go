@@ -28,7 +28,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
 				harmless := takenBack || ok && (in.isHarmless(l, a) || in.isLeftIn(fn, l, a))
-				if ok && (isPerhaps(chain) || harmless || stand.Unsure || stand.Phase == domain.Moved && !stand.Parked && !stand.Given || stand.Phase == domain.Ended && stand.Parked) && isHeld(s, l) && !stand.Reported {
+				if ok && isHeld(s, l) && (isPerhaps(chain) || harmless || in.mayHaveEnded(st, l, stand)) {
 					in.doubt(st, c.By, l, "revescape")
 				}
 				if isPerhaps(chain) || harmless || !ok || stand.Parked || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPart(s, l, chain) {
@@ -41,6 +41,22 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 			}
 		})
 	}
+}
+
+// mayHaveEnded reports whether l has perhaps ended, or has, and that was reported of another place where
+// a value of it stands; or stands where the caller may have taken it away again.
+func (in *Rules) mayHaveEnded(st *domain.State, l *domain.Loan, stand domain.Standing) bool {
+	switch {
+	case stand.Reported:
+		return stand.Phase == domain.Ended
+	case stand.Unsure:
+		return true
+	case stand.Phase == domain.Moved:
+		return !stand.Parked && !stand.Given
+	case stand.Phase == domain.Ended:
+		return stand.Parked
+	}
+	return l.Kind == domain.Borrowed && stand.Phase == domain.Live && in.isOwnerDoubtful(st, stand.Owner)
 }
 
 // ownersOf are the loans that end what stands at a: those on the object that a is in, and those on

@@ -64,9 +64,20 @@ func (in *Rules) PutFar(st *domain.State, v domain.Value, site ssa.Instruction) 
 			if stand, ok := st.Loans.Get(l); ok && stand.Far == nil && isHeld(s, l) {
 				stand.Far = site
 				st.Loans.Set(l, stand)
+				if stand.Phase == domain.Ended {
+					in.doubt(st, site, l, "revescape")
+				}
 			}
 		}
 	})
+}
+
+// DoubtFar counts, where the function returns, that a value of l stands where it is not followed, and that
+// l has perhaps ended.
+func (in *Rules) DoubtFar(st *domain.State, l *domain.Loan, stand domain.Standing) {
+	if stand.Far != nil && !stand.Reported && !stand.Given && (stand.Unsure || stand.Phase == domain.Moved) {
+		in.doubt(st, stand.Far, l, "revescape")
+	}
 }
 
 // FunctionsIn are the functions among v.

@@ -151,9 +151,9 @@ func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction)
 	}
 }
 
-// UseNil is site looking at what is nil, of type t.
+// UseNil is site looking at what is nil, of type t, or releasing it.
 func (in *Rules) UseNil(t types.Type, site ssa.Instruction) {
-	if t != nil && in.Lendable.Has(t) {
+	if t != nil && (in.Lendable.Has(t) || in.Guarding.Has(t)) {
 		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: onNil})
 	}
 }
@@ -279,14 +279,12 @@ func (in *Rules) allBad(st *domain.State, v domain.Value) bool {
 // is not followed.
 const HandedOn = "its guard was handed on"
 
-const afterFinding = "an earlier finding concerns it"
-
 // why says why l is unknown in st.
 func (in *Rules) why(st *domain.State, l *domain.Loan) string {
 	stand := st.Loans.At(l)
 	switch {
 	case stand.Reported:
-		return afterFinding
+		return report.AfterFinding
 	case l.Old:
 		return "it is of an earlier round of a loop"
 	case stand.Phase == domain.Moved && !stand.Unsure:
@@ -352,12 +350,27 @@ func (in *Rules) loansOf(st *domain.State, s *domain.Symbol) []*domain.Loan {
 	return loans
 }
 
-// isOwnerDoubtful reports whether what a value was borrowed from may have ended.
+// isOwnerDoubtful reports whether what a value was borrowed from may have ended, or what that was
+// borrowed from.
 func (in *Rules) isOwnerDoubtful(st *domain.State, owner domain.Value) bool {
+	return in.isDoubtful(st, owner, maxOwners)
+}
+
+// maxOwners is how far back it is asked what something was borrowed from.
+const maxOwners = 4
+
+func (in *Rules) isDoubtful(st *domain.State, owner domain.Value, further int) bool {
 	return slices.ContainsFunc(owner, func(o *domain.Symbol) bool {
 		return slices.ContainsFunc(o.AllLoans(), func(l *domain.Loan) bool {
 			stand, ok := st.Loans.Get(l)
-			return ok && l.Kind == domain.Acquired && (stand.Unsure || stand.Phase == domain.Moved)
+			switch {
+			case !ok:
+			case l.Kind == domain.Acquired:
+				return stand.Unsure || stand.Phase == domain.Moved
+			case l.Kind == domain.Borrowed:
+				return stand.Phase == domain.Live && further > 0 && in.isDoubtful(st, stand.Owner, further-1)
+			}
+			return false
 		})
 	})
 }
@@ -369,9 +382,11 @@ func (in *Rules) Unproved() []diag.Finding {
 	for _, site := range t.Sites {
 		j := t.Said[site]
 		if j.Verdict == report.Unknown {
-			out = append(out, in.unproved(site, j))
+			if f := in.unproved(site, j); j.Reason != report.AfterFinding || !in.Sink.Has(f.Analyzer, f.Pos) {
+				out = append(out, f)
+			}
 		}
-		if j, ok := t.Besides[site]; ok && j.Reason != afterFinding && t.Said[site].Nil {
+		if j, ok := t.Besides[site]; ok && j.Reason != report.AfterFinding && t.Said[site].Nil {
 			out = append(out, in.unproved(site, j))
 		}
 	}
