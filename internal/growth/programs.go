@@ -44,12 +44,12 @@ var shapes = []shape{
 			return fmt.Sprintf("func f%d(b *B) int {\n\tif b.n > %d {\n\t\treturn 0\n\t}\n\treturn f%d(b)\n}\n\n", i+1, i, i)
 		}) + fmt.Sprintf("func top() int {\n\tb := Get()\n\tdefer Put(b)\n\treturn f%d(b)\n}\n", n)
 	}},
-	{"loans in a row", 400, 1.55, func(n int) string {
+	{"loans in a row", 400, 1.1, func(n int) string {
 		return "func f() {\n" + times(n, func(i int) string {
 			return fmt.Sprintf("\tb%[1]d := Get()\n\tuse(b%[1]d)\n\tPut(b%[1]d)\n", i)
 		}) + "}\n"
 	}},
-	{"loans open at once", 200, 1.55, func(n int) string {
+	{"loans open at once", 200, 1.1, func(n int) string {
 		return "func f() {\n" + times(n, func(i int) string { return fmt.Sprintf("\tb%d := Get()\n", i) }) +
 			times(n, func(i int) string { return fmt.Sprintf("\tuse(b%[1]d)\n\tPut(b%[1]d)\n", i) }) + "}\n"
 	}},
@@ -67,17 +67,17 @@ var shapes = []shape{
 		return "func f(x []int) (n int) {\n\tb := Get()\n" + times(n, func(i int) string { return fmt.Sprintf("\tfor i%d := range x {\n", i) }) +
 			"\tn += b.n + i0\n" + times(n, func(i int) string { return fmt.Sprintf("\t_ = i%d\n\t}\n", n-1-i) }) + "\tPut(b)\n\treturn n\n}\n"
 	}},
-	{"loops in a row", 100, 1.6, func(n int) string {
+	{"loops in a row", 100, 1.1, func(n int) string {
 		return "func f(x []int) (n int) {\n" + times(n, func(i int) string {
 			return "\tfor range x {\n\t\tb := Get()\n\t\tn += use(b)\n\t\tPut(b)\n\t}\n"
 		}) + "\treturn n\n}\n"
 	}},
-	{"cases of a select", 100, 1.85, func(n int) string {
+	{"cases of a select", 100, 1.1, func(n int) string {
 		return "func f(c []chan int) (n int) {\n\tb := Get()\n\tselect {\n" + times(n, func(i int) string {
 			return fmt.Sprintf("\tcase n = <-c[%d]:\n\t\tn += b.n\n", i)
 		}) + "\t}\n\tPut(b)\n\treturn n\n}\n"
 	}},
-	{"cases of a switch", 200, 1.6, func(n int) string {
+	{"cases of a switch", 200, 1.15, func(n int) string {
 		return "func f(c int) (n int) {\n\tb := Get()\n\tswitch c {\n" + times(n, func(i int) string {
 			return fmt.Sprintf("\tcase %d:\n\t\tn += b.n\n", i)
 		}) + "\t}\n\tPut(b)\n\treturn n\n}\n"
@@ -96,12 +96,12 @@ var shapes = []shape{
 			return "\tif b, ok := TryGet(); ok {\n\t\tn += use(b)\n\t\tPut(b)\n\t}\n"
 		}) + "\treturn n\n}\n"
 	}},
-	{"deferred releases", 100, 1.35, func(n int) string {
+	{"deferred releases", 100, 1.1, func(n int) string {
 		return "func f() (n int) {\n" + times(n, func(i int) string {
 			return fmt.Sprintf("\tb%[1]d := Get()\n\tdefer Put(b%[1]d)\n\tn += use(b%[1]d)\n", i)
 		}) + "\treturn n\n}\n"
 	}},
-	{"fields", 200, 1.75, func(n int) string {
+	{"fields", 200, 1.15, func(n int) string {
 		return "type T struct {\n" + times(n, func(i int) string { return fmt.Sprintf("\tf%d *B\n", i) }) + "}\n\nfunc f(t *T) {\n" +
 			times(n, func(i int) string { return fmt.Sprintf("\tt.f%d = nil\n", i) }) + "}\n"
 	}},

@@ -81,6 +81,9 @@ type Ager struct {
 
 // Needed reports whether st mentions anything that the site made in this round.
 func (a *Ager) Needed(st *State) bool {
+	if !a.In.made[a.Site] {
+		return false // nowhere yet
+	}
 	involved := func(x *Symbol) bool { return x.involves(a.Site, a.of) }
 	for l, s := range st.Loans.All() {
 		if a.owns(l) || slices.ContainsFunc(s.Owner, involved) || slices.ContainsFunc(s.Lent, involved) || slices.ContainsFunc(s.Runner, involved) || involved(s.Keeper) {
@@ -216,9 +219,8 @@ func (a *Ager) loan(l *Loan) *Loan {
 		return o
 	}
 	o := *l
-	a.In.Nloans++
-	o.Id, o.Key, o.Old = a.In.Nloans, k, a.to == 0
-	a.In.Loans[k] = &o
+	o.Old = a.to == 0
+	a.In.Begin(k, &o)
 	o.Cond = nil
 	if a.to > 0 {
 		o.Cond = a.value(l.Cond)
@@ -234,9 +236,7 @@ func (a *Ager) loanOn(l *Loan, o *Symbol) *Loan {
 		return have
 	}
 	renamed := *l
-	a.In.Nloans++
-	renamed.Id, renamed.Key = a.In.Nloans, k
-	a.In.Loans[k] = &renamed
+	a.In.Begin(k, &renamed)
 	return &renamed
 }
 

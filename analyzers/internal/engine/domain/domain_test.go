@@ -464,6 +464,54 @@ func TestTable(t *testing.T) {
 
 // TestMergeRounds: of two earlier rounds of a loop, a debt of either is a debt, and
 // what differs is not certain.
+// TestTableTogether compares what is done with a table in one go with what single steps do.
+func TestTableTogether(t *testing.T) {
+	w := newWorld(t)
+	r := rand.New(rand.NewPCG(1, 2))
+	random := func() (tab Table[*Symbol, int]) {
+		for range r.IntN(8) {
+			tab.Set(w.symbols[r.IntN(len(w.symbols))], r.IntN(3))
+		}
+		return tab
+	}
+	for range 2000 {
+		tab, other := random(), random()
+		before := tab.clone() // which must not change
+		steps := tab.clone()
+		var want []int
+		for k, v := range steps.All() {
+			want = append(want, k.Id, v)
+			switch o, ok := other.Get(k); {
+			case !ok || o < v:
+				steps.Delete(k)
+			case o > v:
+				steps.Set(k, o)
+			}
+		}
+		changed := tab.mergeWith(&other, func(_ *Symbol, v, o int, ok bool) (int, bool, bool) { return o, o != v, ok && o >= v })
+		if !slices.Equal(tab.entries, steps.entries) || changed == slices.Equal(tab.entries, before.entries) {
+			t.Fatalf("mergeWith: %v, want %v; changed: %v", tab.entries, steps.entries, changed)
+		}
+		steps = before.clone()
+		for k, v := range steps.All() {
+			if v == 1 {
+				steps.Delete(k)
+			}
+		}
+		some := before.clone()
+		if went := some.filter(func(_ *Symbol, v int) bool { return v != 1 }); !slices.Equal(some.entries, steps.entries) || went == slices.Equal(some.entries, before.entries) {
+			t.Fatalf("filter: %v, want %v; some went: %v", some.entries, steps.entries, went)
+		}
+		var now []int
+		for k, v := range before.All() {
+			now = append(now, k.Id, v)
+		}
+		if !slices.Equal(now, want) {
+			t.Fatalf("a copy has changed: %v, was %v", now, want)
+		}
+	}
+}
+
 func TestMergeRounds(t *testing.T) {
 	phases := []Phase{Unchecked, Live, Ended, Moved, Absent}
 	for _, x := range phases {
@@ -518,6 +566,7 @@ func TestCheck(t *testing.T) {
 		"not in order of ids":   func(w *world, st *State) { slices.Reverse(st.Loans.entries) },
 		"is of ":                func(w *world, st *State) { st.Top().Fn = nil },
 		"a loop over it":        func(w *world, st *State) { st.Mem.ranging++ },
+		"loans: 0 kept":         func(w *world, st *State) { st.Loans.kept++ },
 		"no frame":              func(w *world, st *State) { st.Frames = nil },
 		"no loan with the numb": func(w *world, st *State) { w.m.Nloans = 0 },
 	} {

@@ -145,6 +145,20 @@ func (f *Flow) solveLiveness(fn *ssa.Function) {
 	for b := range f.Order {
 		f.LiveIn[b] = make(map[ssa.Value]bool)
 	}
+	merged := make(map[*ssa.BasicBlock][]ssa.Value) // by predecessor: what phis take from there
+	for _, s := range fn.Blocks {
+		for _, instr := range s.Instrs {
+			phi, ok := instr.(*ssa.Phi)
+			if !ok {
+				break
+			}
+			for i, p := range s.Preds {
+				if IsTracked(phi.Edges[i]) {
+					merged[p] = append(merged[p], phi.Edges[i])
+				}
+			}
+		}
+	}
 	var ops []*ssa.Value
 	for changed := true; changed; {
 		changed = false
@@ -158,20 +172,9 @@ func (f *Flow) solveLiveness(fn *ssa.Function) {
 				for v := range f.LiveIn[s] {
 					live[v] = true
 				}
-				for i, p := range s.Preds {
-					if p != b {
-						continue
-					}
-					for _, instr := range s.Instrs {
-						phi, ok := instr.(*ssa.Phi)
-						if !ok {
-							break
-						}
-						if IsTracked(phi.Edges[i]) {
-							live[phi.Edges[i]] = true
-						}
-					}
-				}
+			}
+			for _, v := range merged[b] {
+				live[v] = true
 			}
 			for _, instr := range slices.Backward(b.Instrs) {
 				if v, ok := instr.(ssa.Value); ok {
@@ -195,6 +198,37 @@ func (f *Flow) solveLiveness(fn *ssa.Function) {
 			}
 		}
 	}
+}
+
+// LiveAfter are the values that are read after i.
+func (f *Flow) LiveAfter(i ssa.Instruction) map[ssa.Value]bool {
+	live := make(map[ssa.Value]bool)
+	b := i.Block()
+	for _, s := range b.Succs {
+		for v := range f.LiveIn[s] {
+			live[v] = true
+		}
+		for _, instr := range s.Instrs {
+			phi, ok := instr.(*ssa.Phi)
+			if !ok {
+				break
+			}
+			for _, v := range phi.Edges {
+				live[v] = true // from another block perhaps, which does no harm
+			}
+		}
+	}
+	var ops []*ssa.Value
+	for _, after := range slices.Backward(b.Instrs) {
+		if after == i {
+			break
+		}
+		ops = after.Operands(ops[:0])
+		for _, op := range ops {
+			live[*op] = true
+		}
+	}
+	return live
 }
 
 // IsTracked reports whether v has a place in a frame's environment.

@@ -50,7 +50,8 @@ func (m *Machine) Zero(t types.Type) Value {
 // A Machine interns the symbols and loans of one function under analysis.
 type Machine struct {
 	symbols map[SymbolKey]*Symbol
-	Made    []*Symbol // all of symbols, in order of their ids
+	made    map[any]bool // the sites of symbols and loans
+	Made    []*Symbol    // all of symbols, in order of their ids
 	Loans   map[LoanKey]*Loan
 	Fixed   Fixed
 	Guarded Guarded
@@ -60,7 +61,7 @@ type Machine struct {
 
 // NewMachine is a machine without symbols and loans.
 func NewMachine() *Machine {
-	return &Machine{symbols: map[SymbolKey]*Symbol{}, Loans: map[LoanKey]*Loan{}}
+	return &Machine{symbols: map[SymbolKey]*Symbol{}, made: map[any]bool{}, Loans: map[LoanKey]*Loan{}}
 }
 
 // Intern is the symbol with the key k. Where there is none it is made, with type typ, and init, if
@@ -78,9 +79,21 @@ func (m *Machine) Intern(k SymbolKey, typ types.Type, init func(*Symbol)) *Symbo
 	if init != nil {
 		init(s)
 	}
+	if b := k.Base; b != nil && (k.Kind == SymAddr || k.Kind == SymField) {
+		b.parts = append(b.parts, s)
+	}
 	m.symbols[k] = s
+	m.made[siteOf(k.Site)] = true
 	m.Made = append(m.Made, s)
 	return s
+}
+
+// Begin makes l, which is new, the loan with the key k.
+func (m *Machine) Begin(k LoanKey, l *Loan) {
+	m.Nloans++
+	l.Id, l.Key = m.Nloans, k
+	m.Loans[k] = l
+	m.made[k.Site] = true
 }
 
 // Constant is the symbol of a constant; nil is one symbol for all types.

@@ -328,15 +328,10 @@ func isCollection(t types.Type) bool {
 
 // ForgetParts drops what is known of the fields of the object at a.
 func (st *State) ForgetParts(a *Symbol) {
-	for s := range st.Mem.All() {
-		for b := s.Key.Base; b != nil && s.Kind == SymAddr; b = b.Key.Base {
-			if b == a {
-				st.Mem.Delete(s)
-				break
-			}
-			if b.Kind != SymAddr {
-				break
-			}
+	for _, p := range a.parts {
+		if p.Kind == SymAddr {
+			st.Mem.Delete(p)
+			st.ForgetParts(p)
 		}
 	}
 }

@@ -67,28 +67,9 @@ func (st *State) Merge(m *Machine, other *State) (changed bool) {
 			return m.settled(st, x, y).Union(m.settled(other, y, x))
 		}) || changed
 	}
-	for s, f := range st.Facts.All() {
-		if g := f & other.Facts.At(s); g != f {
-			changed = true
-			if g == 0 {
-				st.Facts.Delete(s)
-			} else {
-				st.Facts.Set(s, g)
-			}
-		}
-	}
-	for s := range st.Asked.All() {
-		if !other.Asked.has(s) {
-			st.Asked.Delete(s)
-			changed = true
-		}
-	}
-	for s, t := range st.Types.All() {
-		if other.Types.At(s) != t {
-			st.Types.Delete(s)
-			changed = true
-		}
-	}
+	changed = st.Facts.mergeWith(&other.Facts, func(_ *Symbol, f, g Fact, _ bool) (Fact, bool, bool) { return f & g, f&g != f, f&g != 0 }) || changed
+	changed = st.Asked.mergeWith(&other.Asked, func(_ *Symbol, c, _ ssa.Value, ok bool) (ssa.Value, bool, bool) { return c, false, ok }) || changed
+	changed = st.Types.mergeWith(&other.Types, func(_ *Symbol, t, u string, _ bool) (string, bool, bool) { return t, false, t == u }) || changed
 	changed = st.mergeDecided(other) || changed
 	if st.Doubted && !other.Doubted { // beyond the cap alone
 		st.Doubted, changed = false, true
@@ -112,12 +93,7 @@ func (st *State) Merge(m *Machine, other *State) (changed bool) {
 			changed = true
 		}
 	}
-	for s, t := range st.Same.All() {
-		if other.Same.At(s) != t {
-			st.Same.Delete(s)
-			changed = true
-		}
-	}
+	changed = st.Same.mergeWith(&other.Same, func(_ *Symbol, t, u *Symbol, _ bool) (*Symbol, bool, bool) { return t, false, t == u }) || changed
 	for c := range st.Called {
 		if !other.Called[c] {
 			delete(st.OwnCalled(), c)
@@ -275,18 +251,13 @@ func (m *Machine) settled(st *State, x, y Value) Value {
 }
 
 func (f *Frame) merge(m *Machine, g *Frame, join func(x, y Value) Value) (changed bool) {
-	for v, x := range f.Env.All() {
-		y, ok := g.Env.Get(v)
+	changed = f.Env.vals.mergeWith(&g.Env.vals, func(r *Register, x, y Value, ok bool) (Value, bool, bool) {
 		if !ok {
-			f.Env.Delete(v)
-			changed = true
-			continue
+			return nil, true, false
 		}
-		if u := m.Bounded(v, join(x, y), v.Type()); !slices.Equal(u, x) {
-			f.Env.Set(v, u)
-			changed = true
-		}
-	}
+		u := m.Bounded(r.v, join(x, y), r.v.Type())
+		return u, !slices.Equal(u, x), true
+	})
 	for v, xs := range f.Tuples.All() {
 		ys, ok := g.Tuples.Get(v)
 		if !ok {
@@ -295,6 +266,13 @@ func (f *Frame) merge(m *Machine, g *Frame, join func(x, y Value) Value) (change
 			continue
 		}
 		var out []Value
+		for i := len(xs); i < len(ys); i++ {
+			xs, changed = append(slices.Clip(xs), Value{m.Fresh(v, i, gotypes.TupleAt(v.Type(), i))}), true
+			out = xs
+		}
+		for i := len(ys); i < len(xs); i++ {
+			ys = append(slices.Clip(ys), Value{m.Fresh(v, i, gotypes.TupleAt(v.Type(), i))})
+		}
 		for i := range xs {
 			if u := m.Bounded(Slot{v, i}, join(xs[i], ys[i]), gotypes.TupleAt(v.Type(), i)); !slices.Equal(u, xs[i]) {
 				if out == nil {

@@ -98,17 +98,18 @@ func (st *State) ByObject() map[*Symbol][]*Symbol {
 
 // cellsOf lists the addresses with a cell in the object o.
 func (st *State) cellsOf(o *Symbol) (out []*Symbol) {
-	for a := range st.Mem.All() {
-		b := a.Object()
-		if a.Kind == SymField {
-			b = a.Whole()
-		}
-		if b == o {
+	var add func(a *Symbol)
+	add = func(a *Symbol) {
+		if st.Mem.has(a) && (a != o || o.Kind != SymField) {
 			out = append(out, a)
 		}
+		for _, p := range a.parts {
+			if p.Kind == a.Kind && a != o || a == o && (p.Kind == SymAddr || o.Kind != SymField) {
+				add(p)
+			}
+		}
 	}
-	if len(out) > 1 {
-		slices.SortFunc(out, func(a, b *Symbol) int { return a.Id - b.Id })
-	}
+	add(o)
+	slices.SortFunc(out, func(a, b *Symbol) int { return a.Id - b.Id })
 	return out
 }

@@ -39,7 +39,7 @@ type State struct {
 	Asked                       Table[*Symbol, ssa.Value] // conditions that are asked again: paths are told apart by them
 	Types                       Table[*Symbol, string]    // the dynamic types that tests have shown
 	Facts                       Table[*Symbol, Fact]
-	Loans                       Table[*Loan, Standing]
+	Loans                       Loans
 	Effects                     map[Effect]EffectInfo   // what a caller must know
 	Spilled                     Table[*Symbol, bool]    // local objects that unknown code can reach
 	Called                      map[Call]bool           // "when x.M()"
@@ -51,6 +51,7 @@ type State struct {
 	exact                       Table[*Symbol, int]     // how many elements the exact collections have
 	decided                     []Decided               // what branches found of conditions that others ask in the same words
 	Doubted                     bool                    // two of them found the opposite: most likely this path cannot be taken
+	Unpruned                    int                     // edges since what is not looked at any more was dropped
 	Splits                      bool                    // paths are told apart by conditions that are asked again even where no loan has begun
 }
 
@@ -58,7 +59,7 @@ type State struct {
 type Frame struct {
 	Fn     *ssa.Function
 	Env    Registers[Value]
-	Tuples Registers[[]Value]
+	Tuples Registers[[]Value] // a result beyond the length is fresh: Machine.Fresh(v, i, type)
 	Defers []Pending
 }
 
@@ -117,6 +118,11 @@ func (f *Frame) Clone() *Frame {
 	return &Frame{Fn: f.Fn, Env: f.Env.clone(), Tuples: f.Tuples.clone(), Defers: slices.Clip(f.Defers)}
 }
 
+// Size is how many things st says something of.
+func (st *State) Size() int {
+	return st.Top().Env.vals.Len() + st.Mem.Len() + st.Facts.Len() + st.Types.Len() + st.Asked.Len() + st.Loans.Len()
+}
+
 // Clone is a state of its own, with the same content. What is large is shared until one of them
 // writes to it.
 func (st *State) Clone() *State {
@@ -137,8 +143,10 @@ func (st *State) Clone() *State {
 		Watched: st.Watched,
 		Failed:  st.Failed,
 		Splits:  st.Splits,
-		decided: st.decided,
-		Doubted: st.Doubted,
+
+		Unpruned: st.Unpruned,
+		decided:  st.decided,
+		Doubted:  st.Doubted,
 
 		sharesEffects: true, sharesCalled: true,
 	}

@@ -127,6 +127,7 @@ type Symbol struct {
 	Lost     bool       // code out of sight gave it: it may be anything of its type
 	Retyped  bool       // a conversion has given it another type, under the same name
 	Asserted types.Type // of a comparison with a type: that type
+	parts    []*Symbol  // the fields and elements of it that have a symbol, and addresses of them
 	within   *Symbol    // of one too far from its root to be told apart: the parameter or global it was reached from
 	Cut      Cut        // how much of its guard a reslice of it is
 	Depth    int        // how many loads lie between it and its root

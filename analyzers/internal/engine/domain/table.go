@@ -100,6 +100,58 @@ func (t *Table[K, V]) Delete(k K) {
 	t.entries = slices.Delete(t.entries, i, i+1)
 }
 
+// Filter keeps the entries that keep says yes to, which must not change the table.
+func (t *Table[K, V]) Filter(keep func(K, V) bool) { t.filter(keep) }
+
+// filter keeps the entries that keep says yes to, which must not change the table. It
+// reports whether some went.
+func (t *Table[K, V]) filter(keep func(K, V) bool) bool {
+	first := slices.IndexFunc(t.entries, func(e entry[K, V]) bool { return !keep(e.key, e.val) })
+	if first < 0 {
+		return false
+	}
+	t.own(0)
+	rest := t.entries[:first]
+	for _, e := range t.entries[first+1:] {
+		if keep(e.key, e.val) {
+			rest = append(rest, e)
+		}
+	}
+	clear(t.entries[len(rest):])
+	t.entries = rest
+	return true
+}
+
+// mergeWith makes each entry what join says of it and of what other has at the same key, if
+// anything: another value, and whether it stays at all. It reports whether that changed the
+// table. Join must not change either.
+func (t *Table[K, V]) mergeWith(other *Table[K, V], join func(k K, v, o V, ok bool) (now V, changes, stays bool)) (changed bool) {
+	var out []entry[K, V] // nil: as it was so far
+	theirs := other.entries
+	for i, e := range t.entries {
+		for len(theirs) > 0 && theirs[0].key.ident() < e.key.ident() {
+			theirs = theirs[1:]
+		}
+		var o V
+		ok := len(theirs) > 0 && theirs[0].key == e.key
+		if ok {
+			o = theirs[0].val
+		}
+		now, changes, stays := join(e.key, e.val, o, ok)
+		if out == nil && (changes || !stays) {
+			out = append(make([]entry[K, V], 0, len(t.entries)), t.entries[:i]...)
+			changed = true
+		}
+		if out != nil && stays {
+			out = append(out, entry[K, V]{e.key, now})
+		}
+	}
+	if changed {
+		t.entries, t.shared = out, false
+	}
+	return changed
+}
+
 // own copies the entries if others have them, with room for more.
 func (t *Table[K, V]) own(more int) {
 	if t.shared {

@@ -49,7 +49,8 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 		st.Top().Env.Set(cond, kept)
 		in.refineCell(st, cond, v, kept)
 	}
-	if s := kept.One(); s != nil {
+	// Each case is asked for once: that it was another one is no news to anybody.
+	if s := kept.One(); s != nil && (truth || !asksCase(cond)) {
 		if !in.Learn(st, s, truth) {
 			return false
 		}

@@ -133,36 +133,59 @@ func roomIn(ch *domain.Symbol) (n int, ok bool) {
 	return int(size.Int64()), true
 }
 
-// selectStmt goes each of the ways that a select statement can go.
+// selectStmt goes each of the ways that a select statement can go. What is received stands in
+// its results only where that is known: see [domain.Frame.Tuples].
 func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
 	t := i.Type().(*types.Tuple)
-	way := func(st *domain.State, n int) []domain.Value {
-		vals := []domain.Value{{in.Integer(int64(n), t.At(0).Type())}}
-		for k := 1; k < t.Len(); k++ {
-			vals = append(vals, domain.Value{in.Fresh(i, k, t.At(k).Type())})
-		}
-		st.Top().Tuples.Set(i, vals)
-		return vals
+	way := func(st *domain.State, n int) {
+		st.Top().Tuples.Set(i, []domain.Value{{in.Integer(int64(n), t.At(0).Type())}})
 	}
+	var channels []domain.Value
+	for _, s := range i.States {
+		channels = append(channels, in.Eval(st, s.Chan))
+	}
+	sent := make([]domain.Value, len(i.States))
+	for n, s := range i.States {
+		if s.Dir == types.SendOnly {
+			sent[n] = in.Eval(st, s.Send)
+		}
+	}
+	// Channels, and where they stand, need not be carried along each of the ways if nobody
+	// reads them any more.
+	live := in.FlowOf(i.Parent()).LiveAfter(i)
+	st.Top().Env.Keep(func(v ssa.Value) bool {
+		switch v := v.(type) {
+		case *ssa.IndexAddr, *ssa.FieldAddr:
+			return live[v]
+		case *ssa.UnOp:
+			_, isChannel := v.Type().Underlying().(*types.Chan)
+			return live[v] || v.Op != token.MUL || !isChannel
+		}
+		return true
+	})
 	var out []*domain.State
 	passed, received := false, 1 // whether some case is sure to be ready; the last result of a receive
 	for n, s := range i.States {
 		if s.Dir == types.RecvOnly {
 			received++
 		}
-		ready, known := in.isReady(st, s)
+		ready, known := in.isReady(st, s, channels[n])
 		if known && !ready {
 			continue
 		}
 		passed = passed || known
 		branch := st.Clone()
-		vals := way(branch, n)
-		switch ch := in.Eval(branch, s.Chan); {
+		way(branch, n)
+		switch ch := channels[n]; {
 		case s.Dir == types.SendOnly:
-			in.send(branch, ch, in.Eval(branch, s.Send), i, s.Pos)
+			in.send(branch, ch, sent[n], i, s.Pos)
 		case known:
-			vals[1] = domain.Value{in.Boolean(true)}
-			vals[received], _ = branch.Dequeue(in.Machine, ch.One())
+			vals := []domain.Value{{in.Integer(int64(n), t.At(0).Type())}, {in.Boolean(true)}}
+			for k := 2; k < received; k++ {
+				vals = append(vals, domain.Value{in.Fresh(i, k, t.At(k).Type())})
+			}
+			v, _ := branch.Dequeue(in.Machine, ch.One())
+			branch.Top().Tuples.Set(i, append(vals, v))
 		default:
 			in.Up.Received(branch, ch)
 		}
@@ -175,10 +198,23 @@ func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
 	return out
 }
 
-// isReady reports whether the case s can be taken, if that is known: of a channel that no
+// asksCase reports whether cond asks which way a select statement went.
+func asksCase(cond ssa.Value) bool {
+	c, ok := cond.(*ssa.BinOp)
+	if !ok || c.Op != token.EQL {
+		return false
+	}
+	x, ok := c.X.(*ssa.Extract)
+	if !ok || x.Index != 0 {
+		return false
+	}
+	_, ok = x.Tuple.(*ssa.Select)
+	return ok
+}
+
+// isReady reports whether the case s, of the channel ch, can be taken, if that is known: of one that no
 // other code has, of which it is known how much is in it.
-func (in *Interp) isReady(st *domain.State, s *ssa.SelectState) (ready, known bool) {
-	ch := in.Eval(st, s.Chan)
+func (in *Interp) isReady(st *domain.State, s *ssa.SelectState, ch domain.Value) (ready, known bool) {
 	n, known := st.Count(ch)
 	if !known {
 		return false, false

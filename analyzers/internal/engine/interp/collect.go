@@ -10,27 +10,26 @@ import (
 )
 
 // prune drops what no path from to can look at, so that paths which differ
-// only in that are merged.
+// only in that are merged. Where none meet and the state is large it waits: a switch
+// or a select of many cases would look through everything at each of them.
 func (in *Interp) prune(st *domain.State, f *domain.Flow, to *ssa.BasicBlock) {
+	if size := st.Size(); len(to.Preds) == 1 && size > smallState && st.Unpruned < size/16 {
+		st.Unpruned++
+		return
+	}
+	st.Unpruned = 0
 	top, live := st.Top(), f.LiveIn[to]
-	for v := range top.Env.All() {
-		if !live[v] && !isPhiOf(v, to) {
-			top.Env.Delete(v)
-		}
-	}
-	for v := range top.Tuples.All() {
-		if !live[v] {
-			top.Tuples.Delete(v)
-		}
-	}
-	for s, cond := range st.Asked.All() {
+	top.Env.Keep(func(v ssa.Value) bool { return live[v] || isPhiOf(v, to) })
+	top.Tuples.Keep(func(v ssa.Value) bool { return live[v] })
+	st.Asked.Filter(func(_ *domain.Symbol, cond ssa.Value) bool {
 		isOuter := slices.ContainsFunc(st.Frames[:len(st.Frames)-1], func(f *domain.Frame) bool { return domain.IsOf(cond, f.Fn) })
-		if !isOuter && !f.AnyLive(to, cond) {
-			st.Asked.Delete(s)
-		}
-	}
+		return isOuter || f.AnyLive(to, cond)
+	})
 	in.collect(st)
 }
+
+// smallState is the size up to which a state is pruned at each edge.
+const smallState = 64
 
 // OwnerLives reports whether what a loan was taken from is on a loan that is
 // not over: more may be taken from its value yet, and end with it.
@@ -129,16 +128,10 @@ func (in *Interp) collect(st *domain.State) {
 			}
 		}
 	}
-	for s := range st.Facts.All() {
-		if !marked.has[s.Id] && s.Kind != domain.SymCompare && s.Root().Kind != domain.SymParam {
-			st.Facts.Delete(s)
-		}
-	}
-	for s := range st.Types.All() {
-		if !marked.has[s.Id] && s.Kind != domain.SymParam {
-			st.Types.Delete(s)
-		}
-	}
+	st.Facts.Filter(func(s *domain.Symbol, _ domain.Fact) bool {
+		return marked.has[s.Id] || s.Kind == domain.SymCompare || s.Root().Kind == domain.SymParam
+	})
+	st.Types.Filter(func(s *domain.Symbol, _ string) bool { return marked.has[s.Id] || s.Kind == domain.SymParam })
 	onLoan := make(map[*domain.Loan]bool)
 	for _, s := range marked.List {
 		for _, l := range s.Loans {

@@ -86,6 +86,9 @@ func isGathering(by ssa.Instruction) bool {
 // endTaken ends the values that were taken from a value or the guard of l. A
 // debt on them stays (decision 8).
 func (in *Rules) endTaken(st *domain.State, l *domain.Loan, site ssa.Instruction, by string) {
+	if !st.Loans.Taken() {
+		return
+	}
 	for t, stand := range st.Loans.All() {
 		if t == l || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || t.Kind == domain.Acquired && t.Mandatory {
 			continue

@@ -127,6 +127,18 @@ func (in *Rules) isCounted(t types.Type) bool {
 // IsHandleType reports whether values of type t have a method that releases
 // them, of their own or of what they embed: the other methods leave that to it.
 func (in *Rules) IsHandleType(t types.Type) bool {
+	is, known := in.handles[t]
+	if !known {
+		is = in.isHandleType(t)
+		if in.handles == nil {
+			in.handles = make(map[types.Type]bool)
+		}
+		in.handles[t] = is
+	}
+	return is
+}
+
+func (in *Rules) isHandleType(t types.Type) bool {
 	n, ok := types.Unalias(gotypes.Deref(t)).(*types.Named)
 	if !ok || in.isHandle(n) {
 		return ok

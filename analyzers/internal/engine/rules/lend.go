@@ -86,6 +86,9 @@ func (in *Rules) AppendTo(st *domain.State, v domain.Value, dst ssa.Value, site 
 // ReportLent reports, when loans have ended, what was lent while it was
 // itself on one of them, to an owner that goes on.
 func (in *Rules) ReportLent(st *domain.State) {
+	if !st.Loans.Lent() {
+		return
+	}
 	for l, stand := range st.Loans.All() {
 		x := stand.Lent.One()
 		if l.Kind != domain.Lent || l.Old || stand.Phase != domain.Live || stand.Reported || stand.Unsure || x == nil {

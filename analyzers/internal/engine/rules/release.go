@@ -237,13 +237,15 @@ func isInterfaceMethod(c *interp.CallSite) bool {
 }
 
 func (in *Rules) record(c *interp.CallSite) *releaseRecord {
-	for _, rec := range in.records {
-		if rec.pos == c.Pos {
-			return rec
+	rec := in.recordAt[c.Pos]
+	if rec == nil {
+		rec = &releaseRecord{pos: c.Pos, site: c.Site()}
+		in.records = append(in.records, rec)
+		if in.recordAt == nil {
+			in.recordAt = make(map[token.Pos]*releaseRecord)
 		}
+		in.recordAt[c.Pos] = rec
 	}
-	rec := &releaseRecord{pos: c.Pos, site: c.Site()}
-	in.records = append(in.records, rec)
 	return rec
 }
 

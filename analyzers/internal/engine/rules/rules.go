@@ -21,10 +21,9 @@ func (in *Rules) LoanOf(k domain.LoanKey, init func(*domain.Loan)) *domain.Loan 
 	if l := in.Machine.Loans[k]; l != nil {
 		return l
 	}
-	in.Nloans++
-	l := &domain.Loan{Id: in.Nloans, Key: k}
+	l := new(domain.Loan)
+	in.Begin(k, l)
 	init(l)
-	in.Machine.Loans[k] = l
 	return l
 }
 
@@ -100,8 +99,9 @@ func (in *Rules) symbolName(s *domain.Symbol) string {
 type Rules struct {
 	*interp.Interp
 	*Unit
-	Sink      report.Sink            // what is wrong, for people
-	records   []*releaseRecord       // in the order in which they were reached
+	Sink      report.Sink      // what is wrong, for people
+	records   []*releaseRecord // in the order in which they were reached
+	recordAt  map[token.Pos]*releaseRecord
 	loose     map[*ssa.Function]bool // closures that code out of sight may call
 	Tally     report.Tally
 	Ranges    map[*domain.Symbol]RangeOf
@@ -120,6 +120,7 @@ type Unit struct {
 	Names     *source.Names
 	Declared  []*ssa.Function       // the functions of the package, and their literals
 	Relayed   map[types.Object]bool // the locks that one function takes and another gives back
+	handles   map[types.Type]bool   // what IsHandleType has answered
 	// FixCaptured makes the callback in the call that begins at pos, which
 	// captures the token called name, use its own.
 	FixCaptured func(name string, pos token.Pos) []analysis.SuggestedFix

@@ -37,6 +37,9 @@ func (in *Rules) KeepTokens(st *domain.State, v domain.Value, keeper *domain.Sym
 // TakeOut forgets which tokens are in the collections that c is given: it may
 // take them out.
 func (in *Rules) TakeOut(st *domain.State, c *interp.CallSite) {
+	if !st.Loans.Kept() {
+		return
+	}
 	for l, stand := range st.Loans.All() {
 		if stand.Keeper != nil && slices.ContainsFunc(c.Args, func(v domain.Value) bool { return v.Has(stand.Keeper) }) {
 			stand.Handed, stand.Keeper, stand.Unsure = token.NoPos, nil, true
