@@ -29,7 +29,7 @@ func commands() []*command {
 		{name: "config init", does: "write a .revlint.yaml to begin with", run: (*front).initConfig},
 		{name: "config check", does: "check the configuration files, and what stubs are for", flags: []string{"tags"}, run: (*front).checkConfig},
 		{name: "contracts", args: "[packages]", does: "list the contracts in force, and what they cover", flags: []string{"f", "tags", "tests"}, run: (*front).contracts},
-		{name: "contracts init", args: "PKG", does: "write a stub for PKG to begin with, .revlint/NAME.go", flags: []string{"tags"}, run: (*front).initStub},
+		{name: "contracts init", args: "packages", does: "write stubs to begin with, .revlint/NAME.go, for those that have pairs", flags: []string{"tags"}, run: (*front).initStub},
 		{name: "contracts enable", args: "PKG", does: "write a stub with what the catalogue has for PKG, and has off", flags: []string{"tags"}, run: (*front).enableContracts},
 		{name: "contracts disable", args: "PKG", does: "write a stub by which PKG has no contracts here", flags: []string{"tags"}, run: (*front).disableContracts},
 		{name: "why", args: "FILE:LINE[:COL]", does: "tell of each access there whether it is proved, and what that rests on", flags: []string{"tags", "dump"}, run: (*front).why},

@@ -40,7 +40,11 @@ func (f *front) stubTarget(ctx context.Context, o *options, command string) (*st
 	if err != nil {
 		return nil, fmt.Errorf("%s: %v", command, err)
 	}
-	t := &stubTarget{command: command, root: root, pkg: pkg}
+	return newStubTarget(command, root, pkg)
+}
+
+func newStubTarget(command, root string, pkg *packages.Package) (t *stubTarget, err error) {
+	t = &stubTarget{command: command, root: root, pkg: pkg}
 	if pkg.Module != nil {
 		t.version = pkg.Module.Version
 	}
@@ -62,27 +66,6 @@ func (t *stubTarget) write(text []byte) (file string, err error) {
 		return "", fmt.Errorf("%s: %v", t.command, err)
 	}
 	return file, nil
-}
-
-// initStub is "revlint contracts init": it writes a stub for a package into the
-// folder of stubs of the module at hand.
-func (f *front) initStub(ctx context.Context, o *options) (int, error) {
-	t, err := f.stubTarget(ctx, o, "contracts init")
-	if err != nil {
-		return exitFailed, err
-	}
-	text, err := analyzers.Stub(t.pkg.Types, t.pkg.Syntax, t.version)
-	if errors.Is(err, analyzers.ErrNothing) {
-		return exitFailed, fmt.Errorf("%s: %s has nothing like Close, Release or Put: no stub to begin with", t.command, t.pkg.PkgPath)
-	} else if err != nil {
-		return exitFailed, fmt.Errorf("%s: %v", t.command, err)
-	}
-	file, err := t.write(text)
-	if err != nil {
-		return exitFailed, err
-	}
-	_, err = fmt.Fprintf(f.stdout, "%s: a start: correct it with the documentation of %s beside it\n", shortPath(file), t.pkg.PkgPath)
-	return exitClean, err
 }
 
 // enableContracts is "revlint contracts enable": it makes the contracts of a
@@ -186,6 +169,25 @@ func hasDirectives(pkg *packages.Package) bool {
 
 // loadPackage loads the one package that the pattern stands for.
 func loadPackage(ctx context.Context, o *options, pattern string) (*packages.Package, error) {
+	found, err := loadPackages(ctx, o, pattern)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) != 1 {
+		return nil, fmt.Errorf("%s stands for %d packages: name one", pattern, len(found))
+	}
+	p := found[0]
+	if err := loadError(p); err != nil {
+		return nil, err
+	}
+	if p.Name == "main" {
+		return nil, fmt.Errorf("%s is a command, which nobody imports", p.PkgPath)
+	}
+	return p, nil
+}
+
+// loadPackages loads what the patterns stand for, in the order of import paths.
+func loadPackages(ctx context.Context, o *options, patterns ...string) ([]*packages.Package, error) {
 	c := &packages.Config{
 		Context: ctx,
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
@@ -194,22 +196,26 @@ func loadPackage(ctx context.Context, o *options, pattern string) (*packages.Pac
 	if o.tags != "" {
 		c.BuildFlags = []string{"-tags=" + o.tags}
 	}
-	found, err := packages.Load(c, "pattern="+pattern)
-	if err != nil {
-		return nil, err
+	queries := make([]string, len(patterns))
+	for i, p := range patterns {
+		queries[i] = "pattern=" + p
 	}
-	if len(found) != 1 {
-		return nil, fmt.Errorf("%s stands for %d packages: name one", pattern, len(found))
+	found, err := packages.Load(c, queries...)
+	slices.SortFunc(found, func(a, b *packages.Package) int { return strings.Compare(a.PkgPath, b.PkgPath) })
+	return found, err
+}
+
+// loadError is the first reason for which the package could not be loaded; nil
+// if there is none.
+func loadError(p *packages.Package) error {
+	if len(p.Errors) == 0 {
+		return nil
 	}
-	p := found[0]
-	if len(p.Errors) > 0 {
-		why, _, _ := strings.Cut(p.Errors[0].Msg, "; to add it:")
-		return nil, errors.New(strings.TrimSpace(why))
+	why, _, _ := strings.Cut(p.Errors[0].Msg, "; to add it:")
+	if strings.HasPrefix(why, "# ") { // the compiler's words, below the package's name
+		_, why, _ = strings.Cut(why, "\n")
 	}
-	if p.Name == "main" {
-		return nil, fmt.Errorf("%s is a command, which nobody imports", p.PkgPath)
-	}
-	return p, nil
+	return errors.New(strings.TrimSpace(why))
 }
 
 // stubFor is the user's stub, in the module at root, for the package with the
