@@ -1,6 +1,6 @@
 #!/bin/bash
 # side.sh MODULE@VERSION … runs the other analyzers and revlint side by side over
-# modules of the proxy, without tests and without configuration, and prints of
+# modules of the proxy, or folders of this repository that are modules, without tests and without configuration, and prints of
 # each what it finds and how many seconds it took: after a build, and nothing
 # analysed before. WORK is the folder for the copies and tools (none: a
 # temporary one).
@@ -16,24 +16,41 @@ for tool in github.com/timakin/bodyclose@v0.0.0-20260723120731-857993a2939c gith
 	name=$(basename "${tool%@*}")
 	[ -x "$work/$name" ] || (cd "$work" && go install "$tool" 2>/dev/null)
 done
+# The command of rowserrcheck is built with an older x/tools, which does not read what Go 1.26 compiles.
+if [ ! -x "$work/rowserrcheck" ]; then
+	mkdir -p "$work/rowserr"
+	cat >"$work/rowserr/main.go" <<-'END'
+		package main
+
+		import (
+			"github.com/jingyugao/rowserrcheck/passes/rowserr"
+			"golang.org/x/tools/go/analysis/singlechecker"
+		)
+
+		func main() { singlechecker.Main(rowserr.NewAnalyzer("github.com/jmoiron/sqlx")) }
+	END
+	(cd "$work/rowserr" && go mod init rowserrcheck && go get github.com/jingyugao/rowserrcheck@v1.1.1 golang.org/x/tools@v0.52.0 && go build -o "$work/rowserrcheck" .) 2>/dev/null
+fi
 # Nothing is kept of earlier runs, except what the compiler made.
 salt=$(date +%s)
 
-# run NAME COMMAND… prints a line of the table, and then what was found.
+# run NAME COMMAND… prints a line of the table, and then what was found. Some tools write JSON for go vet.
 run() {
 	local name=$1 begin end
 	shift
 	begin=$(date +%s%N)
 	"$@" >"$work/out" 2>&1 || true
 	end=$(date +%s%N)
-	grep -E "^[^# ].*\.go:[0-9]+" "$work/out" | grep -v "_test\.go:" | sort -u >"$work/found" || true
+	sed -E -e 's/^.*"posn": "([^"]*)".*$/\1: '"$name"'/' -e "s#^(\./|$PWD/)##" "$work/out" | grep -E "^[^# 	].*\.go:[0-9]+" | grep -v "_test\.go:" | sort -u >"$work/found" || true
 	printf '%s\t%s\t%d findings\t%d.%d s\n' "$module" "$name" "$(wc -l <"$work/found")" $(((end - begin) / 1000000000)) $(((end - begin) / 100000000 % 10))
 	sed 's/^/\t/' "$work/found"
 }
 
 for module in "$@"; do
 	copy=$work/$(tr /@ __ <<<"$module")
-	if [ ! -d "$copy" ]; then
+	if [ -d "$here/../../$module" ]; then
+		copy=$here/../../$module
+	elif [ ! -d "$copy" ]; then
 		source=$(cd "$work" && go mod download -json "$module" | sed -n 's/^\t"Dir": "\(.*\)",\{0,1\}$/\1/p')
 		cp -r "$source" "$copy"
 		chmod -R u+w "$copy"
@@ -46,7 +63,7 @@ for module in "$@"; do
 	echo "$salt" >>"$work/revlint.$salt"
 	run revlint "$work/revlint.$salt" -tests=false ./...
 	run lostcancel go vet -lostcancel ./...
-	for tool in bodyclose sqlclosecheck spancheck; do
+	for tool in bodyclose sqlclosecheck rowserrcheck spancheck; do
 		run "$tool" "$work/$tool" ./...
 	done
 	run zerologlint go vet -vettool="$work/zerologlint" ./...
