@@ -267,7 +267,7 @@ func TestMergeKeepsLess(t *testing.T) {
 					}
 					if len(x) != 1 || x[0].Kind != SymDerived {
 						for _, s := range y {
-							if !x.Has(s) && side.Facts.At(s)&IsNil == 0 {
+							if is := w.m.known(side, s); !x.Has(s) && (is == nil || !x.Has(is)) {
 								return fmt.Sprintf("a value is lost in %s: %v", v.Name(), s)
 							}
 						}

@@ -239,15 +239,31 @@ func (s Standing) join(o Standing) Standing {
 	return s
 }
 
-// settled is x, of st, before it is joined with y: what is known to be nil is nil, where
-// the other does not have it, for nothing would be known of it afterwards.
+// settled is x, of st, before it is joined with y: what is known to be nil, true or false is
+// that, where the other does not have it, for nothing would be known of it afterwards.
 func (m *Machine) settled(st *State, x, y Value) Value {
 	for i, s := range x {
-		if s.Kind != SymConst && st.Facts.At(s)&IsNil != 0 && len(s.Loans) == 0 && len(s.Guards) == 0 && !y.Has(s) {
-			return m.settled(st, slices.Delete(slices.Clone(x), i, i+1).Union(Value{m.NilSymbol()}), y)
+		if is := m.known(st, s); is != nil && !y.Has(s) {
+			return m.settled(st, slices.Delete(slices.Clone(x), i, i+1).Union(Value{is}), y)
 		}
 	}
 	return x
+}
+
+// known is the constant that s, which is none, is known to be in st; nil if it is not known.
+func (m *Machine) known(st *State, s *Symbol) *Symbol {
+	f := st.Facts.At(s)
+	switch {
+	case s.Kind == SymConst || len(s.Loans) > 0 || len(s.Guards) > 0:
+		return nil
+	case f&IsNil != 0:
+		return m.NilSymbol()
+	case f&IsTrue != 0:
+		return m.Boolean(true)
+	case f&IsFalse != 0:
+		return m.Boolean(false)
+	}
+	return nil
 }
 
 func (f *Frame) merge(m *Machine, g *Frame, join func(x, y Value) Value) (changed bool) {
