@@ -25,6 +25,7 @@ const (
 	NoReturn
 	Always
 	None
+	finish // a release whose condition is asked at the calls of a result; see Claim.Ends
 )
 
 // A Contract is all that the directives on one declaration say, resolved
@@ -49,6 +50,15 @@ type Claim struct {
 
 	When *When // nil: always
 	If   *If   // nil: always
+	Ends *Ends // Acquire: what ends the loan beside a release of the guard; nil: nothing
+}
+
+// Ends are the calls of a function that came with what was acquired, and by
+// their answer end the loan.
+type Ends struct {
+	Func   int // the result of the acquire that is called
+	Answer int // the result of that call
+	Op     Op
 }
 
 // A RootKind says where a path begins.
@@ -130,4 +140,7 @@ const (
 type If struct {
 	Path Path
 	Op   Op
+	// Of, if set, is a result that is a function: the condition is on the results
+	// of its calls, and Path is rooted in them.
+	Of *Path
 }

@@ -38,9 +38,10 @@ func (k declKind) String() string {
 type named struct {
 	name string
 	typ  types.Type
-	// callback are the parameters of the func type that is written for it.
-	callback []named
-	isFunc   bool // a func type is written for it
+	// callback and answers are the parameters and results of the func type that is
+	// written for it.
+	callback, answers []named
+	isFunc            bool // a func type is written for it
 }
 
 // signature takes the names of a declaration from its syntax and the types
@@ -63,7 +64,7 @@ func namesThere(tuple *types.Tuple, isVariadic bool) (out []named) {
 			n.typ = element(n.typ)
 		}
 		if sig, ok := types.Unalias(n.typ).(*types.Signature); ok {
-			n.isFunc, n.callback = true, namesThere(sig.Params(), sig.Variadic())
+			n.isFunc, n.callback, n.answers = true, namesThere(sig.Params(), sig.Variadic()), namesThere(sig.Results(), false)
 		}
 		out = append(out, n)
 	}
@@ -87,6 +88,7 @@ func namesOf(list *ast.FieldList, tuple *types.Tuple, isVariadic bool) []named {
 			if sig, ok := n.typ.Underlying().(*types.Signature); ok {
 				n.isFunc = true
 				n.callback = namesOf(ft.Params, sig.Params(), sig.Variadic())
+				n.answers = namesOf(ft.Results, sig.Results(), false)
 			}
 		}
 		out = append(out, n)

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -106,6 +107,7 @@ func (b *binder) bind(doc *ast.CommentGroup, d *declaration, obj types.Object) {
 		c.contract.Origin.Directives = append(c.contract.Origin.Directives, writtenAt(comment.Text, b.line(comment.Pos())))
 		c.at = append(c.at, comment.Pos()+token.Pos(s.operand()))
 	}
+	b.finishes(&c)
 	if len(c.contract.Claims) > 0 {
 		o := &c.contract.Origin
 		o.Source, o.File, o.Name, o.Declaration = b.source, b.filename, d.label, d.text(obj)
@@ -113,6 +115,26 @@ func (b *binder) bind(doc *ast.CommentGroup, d *declaration, obj types.Object) {
 			o.Row = rowAt(b.file, doc.End())
 		}
 		b.bound = append(b.bound, c)
+	}
+}
+
+// finishes tells each acquire which calls of another result end it.
+func (b *binder) finishes(c *bound) {
+	claims := c.contract.Claims
+	for i, f := range claims {
+		if f.Verb != finish {
+			continue
+		}
+		for _, v := range f.Values {
+			j := slices.IndexFunc(claims, func(a Claim) bool {
+				return a.Verb == Acquire && slices.ContainsFunc(guardsOf(&a), func(g Path) bool { return g.Result() >= 0 && g.Result() == v.Result() })
+			})
+			if j < 0 {
+				b.problem(c.at[i], "%s cannot be released: no acquire of %s has it to release", v.Text, c.label)
+				continue
+			}
+			claims[j].Ends = &Ends{Func: f.If.Of.Result(), Answer: f.If.Path.Index, Op: f.If.Op}
+		}
 	}
 }
 

@@ -68,7 +68,7 @@ func TestDocumentedDirectives(t *testing.T) {
 		"_", "self", "return", "x.F", "x.(T)", "*x", "fn(x)", "range x",
 		"until M", "until M*", "until *", "until T.M",
 		"when x", "when !x", "when x.M()",
-		"if x", "if !x", "if x == nil", "if x != nil",
+		"if x", "if !x", "if x == nil", "if x != nil", "next(ok)",
 	})
 	for _, c := range wanted {
 		if !shown[c] && elsewhere[c] == "" {
@@ -128,7 +128,9 @@ func constructs(s *syntax) (out []string) {
 		}
 		out = append(out, "when", word)
 	}
-	if s.ifc != nil {
+	if s.ifc != nil && s.ifc.answer != nil {
+		out = append(out, "next(ok)")
+	} else if s.ifc != nil {
 		out = append(out, "if", map[Op]string{IsTrue: "if x", IsFalse: "if !x", IsNil: "if x == nil", NotNil: "if x != nil"}[s.ifc.op])
 	}
 	for _, p := range paths {

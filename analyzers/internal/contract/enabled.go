@@ -37,6 +37,7 @@ var enabled = []string{
 	"httpserver",
 	"io",
 	"ioclose", // io.Closer alone: what is handed out as one is released by it
+	"iter",
 	"json",
 	"k8sapps",
 	"k8sbatch",

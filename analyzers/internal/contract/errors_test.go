@@ -29,6 +29,7 @@ const (
 	get  = "func (b *Bucket) Get(key []byte) (value []byte)"
 	seek = "func (c *Cursor) Seek(fn func(k []byte) error, v ...*Cursor) (n int, ok bool, err error)"
 	open = "func Open() (b *Bucket, err error)"
+	pull = "func Pull() (next func() (ok bool), stop func())"
 )
 
 func TestErrors(t *testing.T) {
@@ -105,6 +106,16 @@ func TestErrors(t *testing.T) {
 		{"//revlint:borrow *v from c when c.n", seek, "33", `c.n is no bool`},
 		{"//revlint:borrow *v from c when c.Fast()", seek, "35", `Cursor has no method Fast`},
 		{"//revlint:borrow *v from c when c()", seek, "33", `c() names no method`},
+
+		{"//revlint:release stop if !next(n)", pull, "33", `release names "n", but next has only ok`},
+		{"//revlint:release stop if !stop(ok)", pull, "33", `release names "ok", but stop has no names`},
+		{"//revlint:release stop if !next(ok", pull, "35", `")" is missing here`},
+		{"//revlint:acquire stop if !next(ok)", pull, "28", `acquire does not ask what a result answers: release does`},
+		{"//revlint:release value if !b(ok)", get, "29", `b cannot be a condition: if wants a result`},
+		{"//revlint:release value if !value(ok)", get, "29", `no func type is written for value: what it answers has no name`},
+		{"//revlint:release stop if !next(ok)", pull, "19", `stop cannot be released: no acquire of Pull has it to release`},
+		{"//revlint:release n if !next(ok)", "func Pull(n int) (next func() (ok bool), stop func())", "19", `n cannot be released: what a result answers ends the loan of another result`},
+		{"//revlint:acquire _ guard stop\n//revlint:release stop if !next(ok)", pull, "", ""},
 
 		// events
 		{"//revlint:borrow *v from c until Nxet", seek, "34", `until Nxet: Cursor has no such method: did you mean "Next"?`},

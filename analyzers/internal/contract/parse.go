@@ -205,10 +205,10 @@ func (p *reader) condition() *ifSyntax {
 	c := &ifSyntax{off: p.peek().off, op: IsTrue}
 	if p.accept(token.NOT) {
 		c.op = IsFalse
-		c.path = p.path()
+		p.asked(c)
 		return c
 	}
-	c.path = p.path()
+	p.asked(c)
 	switch {
 	case p.accept(token.EQL):
 		c.op = IsNil
@@ -221,6 +221,15 @@ func (p *reader) condition() *ifSyntax {
 		p.unexpected(t, `"nil"`)
 	}
 	return c
+}
+
+// asked reads what a condition asks: a result, or what a result answers when it is called.
+func (p *reader) asked(c *ifSyntax) {
+	c.path = p.path()
+	if p.accept(token.LPAREN) {
+		c.answer = p.pathPointer()
+		p.expect(token.RPAREN, `")"`)
+	}
 }
 
 // complete checks what no single clause shows.

@@ -87,6 +87,17 @@ func (r *resolver) claim() Claim {
 		if path.Root != Result {
 			r.fail(s.ifc.path.off, "%s cannot be a condition: if wants a result", s.ifc.path.text)
 		}
+		var of *Path
+		if s.ifc.answer != nil {
+			function := path
+			of = &function
+			path, t = r.answer(function)
+			if c.Verb == Release {
+				c.Verb = finish
+			} else {
+				r.fail(s.ifc.path.off, "%s does not ask what a result answers: release does", s.verb)
+			}
+		}
 		isTest := s.ifc.op == IsTrue || s.ifc.op == IsFalse
 		switch {
 		case isTest && !isBoolean(t):
@@ -94,9 +105,33 @@ func (r *resolver) claim() Claim {
 		case !isTest && !canBeNil(t):
 			r.fail(s.ifc.path.off, "%s cannot be nil", s.ifc.path.text)
 		}
-		c.If = &If{path, s.ifc.op}
+		c.If = &If{path, s.ifc.op, of}
+	}
+	for i, p := range c.Values {
+		switch {
+		case c.Verb == Release && p.Root == Result:
+			r.unreleased(s.values[i], "release wants a receiver or a parameter")
+		case c.Verb == finish && p.Result() < 0:
+			r.unreleased(s.values[i], "what a result answers ends the loan of another result")
+		}
 	}
 	return c
+}
+
+func (r *resolver) unreleased(p pathSyntax, want string) {
+	r.fail(p.off, "%s cannot be released: %s", p.text, want)
+}
+
+// answer resolves the condition on what the result at the path answers when it
+// is called.
+func (r *resolver) answer(of Path) (Path, types.Type) {
+	p := r.s.ifc.path
+	i := of.Result()
+	if i < 0 || !r.d.results[i].isFunc {
+		r.fail(p.off, "no func type is written for %s: what it answers has no name", p.text)
+	}
+	inner := &resolver{r.s, &declaration{kind: onFuncType, label: p.text, results: r.d.results[i].answers, env: r.d.env}}
+	return inner.path(*r.s.ifc.answer)
 }
 
 // fits checks an operand against the table of slots.
@@ -111,11 +146,12 @@ func (r *resolver) fits(v Verb, p pathSyntax, path Path) {
 		want = "borrow wants a result, or a field or * of a parameter"
 	case MayNil:
 		ok, want = path.Root == Result, "maynil wants a result"
-	case Release, Move, Waits, Lend:
+	case Release: // see claim
+	case Move, Waits, Lend:
 		ok, want = path.Root != Result, r.s.verb+" wants a receiver or a parameter"
 	}
 	if !ok {
-		verb := map[Verb]string{Borrow: "borrowed", MayNil: "nil by contract", Release: "released", Move: "moved", Waits: "waited for", Lend: "lent"}[v]
+		verb := map[Verb]string{Borrow: "borrowed", MayNil: "nil by contract", Move: "moved", Waits: "waited for", Lend: "lent"}[v]
 		r.fail(p.off, "%s cannot be %s: %s", p.text, verb, want)
 	}
 }

@@ -78,9 +78,10 @@ type whenSyntax struct {
 }
 
 type ifSyntax struct {
-	off  int
-	path pathSyntax
-	op   Op
+	off    int
+	path   pathSyntax
+	answer *pathSyntax // of a call of path, where it is a function
+	op     Op
 }
 
 // A verbRule says which clauses a verb takes, in their order.

@@ -204,7 +204,8 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 
 // runGuard is a callee calling v, a function that is itself a guard.
 func (in *Calls) runGuard(st *domain.State, c *interp.CallSite, v domain.Value, cb *callback) []*domain.State {
-	if cb.runs != atLeast1 {
+	byAnswer := slices.ContainsFunc(in.GuardedBy(st, v[0]), func(l *domain.Loan) bool { return rules.Ending(l, v[0]) != nil })
+	if cb.runs != atLeast1 || byAnswer { // what it answers there is not known
 		in.MoveGuards(st, v)
 		return []*domain.State{st}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -58,6 +59,10 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		}
 		if l.Kind == domain.Acquired && !l.Reference && !in.isPayable(l, names) {
 			in.DoubtLeak(e.St, l)
+			continue
+		}
+		if in.isEndedByAnswer(l, names) {
+			in.DoubtLeak(e.St, l) // what its caller has ends it, or does not, by what it answers
 			continue
 		}
 		if t, ok := in.describe(e.St, l, stand, names); ok && stand.Parked && l.Mandatory && !l.Reference && inResultsAlone(t.Guards) {
@@ -112,6 +117,16 @@ func (in *Calls) foundOfParams(st *domain.State) (out []summary.ParamFact) {
 	}
 	slices.SortFunc(out, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
 	return out
+}
+
+// isEndedByAnswer reports whether the caller can reach a function whose answer ends l.
+func (in *Calls) isEndedByAnswer(l *domain.Loan, names map[*domain.Symbol][]summary.Path) bool {
+	for s := range names {
+		if rules.Ending(l, s) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // inResultsAlone reports whether all paths lead from results.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -66,6 +67,9 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		guards := cl.Values
 		if cl.Guard != nil {
 			guards = []contract.Path{*cl.Guard}
+		}
+		if cl.Ends != nil { // who has what ends it may keep that, too
+			guards = append(slices.Clip(guards), contract.Path{Root: contract.Result, Index: cl.Ends.Func})
 		}
 		if p := guards[0]; len(cl.Values) == 0 && p.Root == contract.Result && len(p.Steps) == 0 {
 			l.Name = in.resultName(c, p.Index)

@@ -465,6 +465,9 @@ func (in *Rules) AsRelease(st *domain.State, c *interp.CallSite) ([]interp.Retur
 	if len(guards) == 0 || len(guards) != len(c.Callee) {
 		return nil, false
 	}
+	if out, ok := in.asAnswer(st, c, guards); ok {
+		return out, true
+	}
 	rec := in.record(c)
 	for _, s := range guards {
 		for _, l := range in.GuardedBy(st, s) {
@@ -472,6 +475,57 @@ func (in *Rules) AsRelease(st *domain.State, c *interp.CallSite) ([]interp.Retur
 		}
 	}
 	return []interp.Returned{{St: st, Results: in.FreshResults(c)}}, true
+}
+
+// Ending are the calls of s that end l by their answer; nil if s is not called for that.
+func Ending(l *domain.Loan, s *domain.Symbol) *contract.Ends {
+	if l.Claim == nil || l.Claim.Ends == nil || s.Kind != domain.SymFresh || s.Key.Site != l.Key.Site || s.Key.Index != l.Claim.Ends.Func {
+		return nil
+	}
+	return l.Claim.Ends
+}
+
+// asAnswer performs the call of a function whose answer ends a loan, as of a
+// sequence that is exhausted: in one state it does, in the other it does not.
+// Where it is not known which function is called, the debt is out of sight.
+func (in *Rules) asAnswer(st *domain.State, c *interp.CallSite, guards domain.Value) ([]interp.Returned, bool) {
+	var l *domain.Loan
+	for _, s := range guards {
+		for _, x := range in.GuardedBy(st, s) {
+			if Ending(x, s) != nil {
+				l = x
+			}
+		}
+	}
+	if l == nil {
+		return nil, false
+	}
+	results := in.FreshResults(c)
+	ends := Ending(l, guards[0])
+	if len(guards) > 1 || len(in.GuardedBy(st, guards[0])) > 1 || guards[0].Old || ends.Answer >= len(results) {
+		in.MoveGuards(st, guards)
+		return []interp.Returned{{St: st, Results: results}}, true
+	}
+	learn := in.Learn
+	if ends.Op == contract.IsNil || ends.Op == contract.NotNil {
+		learn = in.LearnNil
+	}
+	says := ends.Op == contract.IsTrue || ends.Op == contract.IsNil
+	over := interp.Returned{St: st.Clone(), Results: results}
+	var out []interp.Returned
+	answer := results[ends.Answer].One()
+	if learn(over.St, answer, says) {
+		rec := in.record(c)
+		rec.some = true
+		if stand := over.St.Loans.At(l); stand.Phase == domain.Live || stand.Phase == domain.Moved {
+			in.releaseLoan(over.St, c, l, true, true, rec)
+		}
+		out = append(out, over)
+	}
+	if learn(st, answer, !says) {
+		out = append(out, interp.Returned{St: st, Results: results})
+	}
+	return out, true
 }
 
 // LetLoose notes that code out of sight may call the closure s: of what happens in it
