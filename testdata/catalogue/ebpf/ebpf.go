@@ -32,6 +32,20 @@ func missing(spec *ebpf.CollectionSpec) (bool, error) {
 	return true, nil
 }
 
+// M50: not closed where the program is not there.
+func attach(spec *ebpf.CollectionSpec, opts ebpf.CollectionOptions, to func(*ebpf.Program) error) error {
+	coll, err := ebpf.NewCollectionWithOptions(spec, opts) // want revleak
+	if err != nil {
+		return err
+	}
+	p, ok := coll.Programs["p"]
+	if !ok {
+		return errors.New("no program")
+	}
+	defer coll.Close()
+	return to(p)
+}
+
 // M50: a map that is detached is the caller's.
 func detached(spec *ebpf.CollectionSpec) (*ebpf.Map, error) {
 	coll, err := ebpf.NewCollection(spec)

@@ -1,9 +1,6 @@
 //revlint:package entgo.io/ent/dialect/sql
 package sql
 
-// Off: it has not been tried on enough real code. Programs meet it in what ent generates for them, whose
-// Tx is a type of their own.
-
 import (
 	"context"
 
