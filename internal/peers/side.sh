@@ -48,8 +48,10 @@ run() {
 
 for module in "$@"; do
 	copy=$work/$(tr /@ __ <<<"$module")
+	export GOFLAGS=-mod=mod GOWORK=off
 	if [ -d "$here/../../$module" ]; then
 		copy=$here/../../$module
+		unset GOFLAGS GOWORK
 	elif [ ! -d "$copy" ]; then
 		source=$(cd "$work" && go mod download -json "$module" | sed -n 's/^\t"Dir": "\(.*\)",\{0,1\}$/\1/p')
 		cp -r "$source" "$copy"
