@@ -27,6 +27,9 @@ var judged string
 //go:embed about.md
 var about string
 
+//go:embed side.md
+var sideBySide string // made by side.sh and by reading
+
 func main() {
 	log.SetFlags(0)
 	dir, err := os.MkdirTemp("", "peers")
@@ -68,6 +71,7 @@ func run(dir string) error {
 		}
 		s.print(out, all, verdicts)
 	}
+	fmt.Fprint(out, sideBySide)
 	return out.Flush()
 }
 
