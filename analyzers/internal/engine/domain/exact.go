@@ -153,7 +153,7 @@ func (st *State) Blur(m *Machine, v Value) {
 
 func (st *State) blur(m *Machine, b *Symbol) {
 	all := st.gather(m, b)
-	if v, ok := b.Key.Site.(*ssa.Alloc); !ok || v.Comment != "varargs" {
+	if v, ok := b.Key.Site.(*ssa.Alloc); (!ok || v.Comment != "varargs") && !m.IsGathered(b) {
 		st.doubtGuards(m, all)
 	}
 }
@@ -335,9 +335,15 @@ func (st *State) OnlyEntry(m *Machine, b *Symbol) (key, v Value, ok bool) {
 	return nil, nil, false
 }
 
-// BlurAll blurs all collections.
+// BlurAll blurs all collections, and gives up the guards in those that are gathered: callers
+// are not told which of them they have.
 func (st *State) BlurAll(m *Machine) {
 	for b := range st.exact.All() {
 		st.blur(m, b)
+	}
+	for a, c := range st.Mem.All() {
+		if a.Key.Index == ElementIndex && m.IsGathered(a.Object()) {
+			st.doubtGuards(m, c.V)
+		}
 	}
 }

@@ -57,11 +57,13 @@ type Machine struct {
 	Guarded Guarded
 	Nsyms   int
 	Nloans  int
+
+	gathered map[*ssa.Call]bool // of an append: whether all that is done with the slice is to append to it, and to return it
 }
 
 // NewMachine is a machine without symbols and loans.
 func NewMachine() *Machine {
-	return &Machine{symbols: map[SymbolKey]*Symbol{}, made: map[any]bool{}, Loans: map[LoanKey]*Loan{}}
+	return &Machine{symbols: map[SymbolKey]*Symbol{}, made: map[any]bool{}, Loans: map[LoanKey]*Loan{}, gathered: map[*ssa.Call]bool{}}
 }
 
 // Intern is the symbol with the key k. Where there is none it is made, with type typ, and init, if

@@ -43,7 +43,9 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 		o := a.Object()
 		if a.Key.Index == domain.ElementIndex && !IsVarargs(o) {
 			st.BlurAppended(in.Machine, a)
-			in.MoveGuards(st, v) // which of them is released is not followed
+			if !in.Machine.IsGathered(o) {
+				in.MoveGuards(st, v) // which of them is released is not followed
+			}
 		}
 		if o.Kind == domain.SymAlloc && !st.Spilled.At(o) || len(o.AllLoans()) > 0 && !o.IsToken() {
 			continue
