@@ -85,7 +85,7 @@ func okAllOrNone(hs []sensor.Handle) ([]revocable.Guard, error) {
 func badAllOrNone(hs []sensor.Handle) ([]revocable.Guard, error) {
 	var gs []revocable.Guard
 	for _, h := range hs {
-		s, g := h.TryAccess() // missed: revleak
+		s, g := h.TryAccess() // want revleak
 		if s == nil {
 			return nil, errGone
 		}

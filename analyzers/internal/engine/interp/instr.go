@@ -191,6 +191,7 @@ func (in *Interp) unop(st *domain.State, i *ssa.UnOp) domain.Value {
 	switch i.Op {
 	case token.MUL:
 		in.Up.Use(st, x, i)
+		in.copyGuard(st, i, x)
 		v := st.Load(in.Machine, i, x, i.Type())
 		if !isOnlyMeasured(i) {
 			in.Up.ReadStale(st, x, v)
@@ -212,6 +213,19 @@ func (in *Interp) unop(st *domain.State, i *ssa.UnOp) domain.Value {
 		}
 	}
 	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// copyGuard gives up what the objects at x guard, structs that a call gave, because i copies
+// them: a copy of a file closes it, too.
+func (in *Interp) copyGuard(st *domain.State, i *ssa.UnOp, x domain.Value) {
+	if _, isStruct := i.Type().Underlying().(*types.Struct); !isStruct || st.Loans.Len() == 0 {
+		return
+	}
+	for _, s := range x {
+		if s.Kind == domain.SymFresh && len(in.GuardedBy(st, s)) > 0 {
+			in.MoveGuards(st, domain.Value{s})
+		}
+	}
 }
 
 // isOnlyMeasured reports whether all that is asked of the slice v is how long
