@@ -16,6 +16,7 @@ func (in *Calls) Leave(e interp.Exit) {
 	in.EndScope(e.St, e.St.Top(), e.Results, e.Ret)
 	kept := in.handedOut(e.St, e.Results)
 	in.unpark(e.St, e.Results)
+	in.giveUpGathered(e.St, e.Results)
 	for l, stand := range e.St.Loans.All() {
 		in.DoubtFar(e.St, l, stand)
 		if l.Lax {
@@ -93,6 +94,20 @@ func (in *Calls) unpark(st *domain.State, results []domain.Value) {
 			stand := st.Loans.At(l)
 			stand.Parked = false
 			st.Loans.Set(l, stand)
+		}
+	}
+}
+
+// giveUpGathered gives up the guards in the gathered slices that are returned: callers are not
+// told which of them they have.
+func (in *Calls) giveUpGathered(st *domain.State, results []domain.Value) {
+	returned := make(map[*domain.Symbol]bool)
+	for _, r := range results {
+		st.Reach(r, func(s *domain.Symbol) { returned[s] = returned[s] || in.Machine.IsGathered(s) })
+	}
+	for a, c := range st.Mem.All() {
+		if a.Key.Index == domain.ElementIndex && returned[a.Object()] {
+			in.MoveGuards(st, c.V)
 		}
 	}
 }
