@@ -141,3 +141,51 @@ func TestLearning(t *testing.T) {
 		t.Errorf("%s is listed, and not counted", module)
 	}
 }
+
+// What docs/findings/learning.md counts of the fifth sample, by repository, is what unseen-judged.tsv lists.
+func TestUnseen(t *testing.T) {
+	type verdicts struct{ right, debatable, wrong int }
+	listed := make(map[string]verdicts)
+	for line := range strings.Lines(read(t, "docs/findings/unseen-judged.tsv")) {
+		fields := strings.Split(line, "\t")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if len(fields) != 5 {
+			t.Errorf("%q has not five fields", line)
+			continue
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(fields[0], "git:"), "@")
+		v := listed[name]
+		switch fields[3] {
+		case "true":
+			v.right++
+		case "debatable":
+			v.debatable++
+		case "wrong":
+			v.wrong++
+		default:
+			t.Errorf("%q: what verdict is that?", line)
+		}
+		listed[name] = v
+	}
+	_, section, _ := strings.Cut(read(t, "docs/findings/learning.md"), "# The fifth sample")
+	var together verdicts
+	for _, m := range regexp.MustCompile(`(?m)^\| (\S+/\S+) \| (\d*) ?\| (\d*) ?\| (\d*) ?\|$`).FindAllStringSubmatch(section, -1) {
+		var v verdicts
+		for i, n := range []*int{&v.right, &v.debatable, &v.wrong} {
+			fmt.Sscan(m[2+i], n) // nothing is none
+		}
+		if listed[m[1]] != v {
+			t.Errorf("%s: %v are listed, and %v counted", m[1], listed[m[1]], v)
+		}
+		delete(listed, m[1])
+		together = verdicts{together.right + v.right, together.debatable + v.debatable, together.wrong + v.wrong}
+	}
+	for name := range listed {
+		t.Errorf("%s is listed, and not counted", name)
+	}
+	if sum := fmt.Sprintf("| together | %d | %d | %d |", together.right, together.debatable, together.wrong); !strings.Contains(section, sum) {
+		t.Errorf("learning.md has not %s", sum)
+	}
+}
