@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 10
+const Version = 11
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -88,6 +88,12 @@ func (p Path) HasElement() bool { return strings.Contains(string(p), ".-1") }
 // IsGlobal reports whether p begins at a package variable.
 func (p Path) IsGlobal() bool { return strings.HasPrefix(string(p), "g") }
 
+// IsResult reports whether p begins at a result.
+func (p Path) IsResult() bool { return strings.HasPrefix(string(p), "r") }
+
+// Place is the path to where what p leads to was loaded from; p itself if it was not.
+func (p Path) Place() Path { return Path(strings.TrimSuffix(string(p), "*")) }
+
 // Load is the path to what p holds.
 func (p Path) Load() Path { return p + "*" }
 
@@ -156,65 +162,6 @@ type Loan struct {
 	Until  []string
 }
 
-// An EffectKind says what a callee does with a value that it was given.
-type EffectKind uint8
-
-// The kinds of effect.
-const (
-	Deref    EffectKind = iota + 1 // dereferences Path on every path to this way out; with To "untested", before it asked whether it is nil
-	Release                        // releases Path
-	Moved                          // Path got out of sight
-	Store                          // Path is stored where To says
-	Write                          // something else is stored at Path, an address
-	Go                             // Path is handed to a goroutine or channel
-	Event                          // a method, To, was called on Path
-	Waits                          // waits for all accesses that were taken from Path
-	Call                           // calls Path, a function; To: "0:p1", its first argument is lent to it, from p1; "0=p1", it is p1
-	Invoke                         // calls method To of Path, an interface
-	Join                           // waits for goroutines
-	Fill                           // writes to the elements of Path; with To "append", beyond its end
-	Kept                           // Path stands somewhere in what To leads to
-	Late                           // dereferences Path after To was released, or called
-	Returned                       // what Path guards goes back to the owner To, or to one that callers have no name for: ""
-)
-
-// An Effect is one thing that happens to a parameter.
-type Effect struct {
-	Kind EffectKind
-	Path Path
-	To   string
-	May  bool // on some path only
-}
-
-// Compare orders effects; what is certain comes before the same that is not.
-func (e Effect) Compare(f Effect) int {
-	if e.Kind != f.Kind {
-		return int(e.Kind) - int(f.Kind)
-	}
-	if c := strings.Compare(string(e.Path), string(f.Path)); c != 0 {
-		return c
-	}
-	if c := strings.Compare(e.To, f.To); c != 0 || e.May == f.May {
-		return c
-	}
-	if f.May {
-		return -1
-	}
-	return 1
-}
-
-func (e Effect) String() string {
-	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept", "late", "returned"}
-	s := names[e.Kind] + " " + string(e.Path)
-	if e.To != "" {
-		s += " " + e.To
-	}
-	if e.May {
-		s += "?"
-	}
-	return s
-}
-
 func (o Outcome) String() string {
 	var parts []string
 	for _, p := range o.Params {
@@ -280,9 +227,6 @@ func (o Outcome) Releases(p Path) bool {
 	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Release && e.Path == p })
 }
 
-// Untested is what a Deref says of which the way out was found not to be nil only afterwards.
-const Untested = "untested"
-
 // Presumes reports whether this way out is taken only if p is not nil.
 func (o Outcome) Presumes(p Path) bool {
 	return slices.ContainsFunc(o.Params, func(f ParamFact) bool { return f.Path == p && f.Fact&NotNil != 0 })
@@ -290,12 +234,12 @@ func (o Outcome) Presumes(p Path) bool {
 
 // LooksUntested reports whether p was looked at before it was found not to be nil.
 func (o Outcome) LooksUntested(p Path) bool {
-	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Deref && e.Path == p && e.To == Untested })
+	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Deref && e.Path == p && e.Way == Untested })
 }
 
 // Appends reports whether something was appended to p.
 func (o Outcome) Appends(p Path) bool {
-	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Fill && e.Path == p && e.To == "append" })
+	return slices.ContainsFunc(o.Effects, func(e Effect) bool { return e.Kind == Fill && e.Path == p && e.Way == Appended })
 }
 
 // Calls reports whether p, a function, is called on this way out.
@@ -391,7 +335,7 @@ func (s *Summary) Equal(t *Summary) bool {
 func (s *Summary) Lends() bool {
 	return slices.ContainsFunc(s.Outcomes, func(o Outcome) bool {
 		return len(o.Loans)+len(o.Ended) > 0 || slices.ContainsFunc(o.Effects, func(e Effect) bool {
-			return e.Kind == Release || e.Kind == Waits || e.Kind == Call && strings.Contains(e.To, ":")
+			return e.Kind == Release || e.Kind == Waits || e.Kind == Call && e.Args.Lends()
 		})
 	})
 }

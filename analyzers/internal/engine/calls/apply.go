@@ -307,7 +307,7 @@ func (a *application) effects(o summary.Outcome) {
 			a.fillElements(e, v)
 		case summary.Go:
 			if !a.isToken(e.Path) {
-				a.in.HandOver(a.st, v, a.c.Site(), e.To)
+				a.in.HandOver(a.st, v, a.c.Site(), e.Way)
 			}
 		case summary.Store:
 			if len(v) > 0 {
@@ -328,7 +328,7 @@ func (a *application) effects(o summary.Outcome) {
 
 // storeInMemory repeats a store into memory of the caller's.
 func (a *application) storeInMemory(e summary.Effect, v domain.Value) {
-	if !strings.HasPrefix(e.To, "r") && !a.isToken(e.Path) {
+	if !e.To.IsResult() && !a.isToken(e.Path) {
 		a.store(e, v)
 	}
 }
@@ -382,7 +382,7 @@ func (a *application) fillElements(e summary.Effect, v domain.Value) {
 	a.forgetElements(v)
 	switch {
 	case e.May:
-	case e.To == "":
+	case e.Way != summary.Appended:
 		a.in.Write(a.st, v, a.c.Site())
 	case steps == "" && i >= 0 && i < len(args):
 		a.in.AppendTo(a.st, v, args[i], a.c.Site())
@@ -411,12 +411,12 @@ func (a *application) forgetElements(v domain.Value) {
 func (a *application) event(e summary.Effect, v domain.Value) {
 	for l, stand := range a.st.Loans.All() {
 		if l.Kind == domain.Borrowed && len(l.Until) > 0 && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
-			a.in.EndByEvent(a.st, l, v, e.To, "", a.c.Site(), e.May)
+			a.in.EndByEvent(a.st, l, v, e.Method, "", a.c.Site(), e.May)
 		}
 	}
 	for _, s := range v {
 		if p, ok := s.Path(); ok {
-			a.st.AffectPerhaps(e.May, summary.Event, p, e.To, a.c.Pos)
+			a.st.AffectPerhaps(e.May, summary.Event, p, e.Detail, a.c.Pos)
 		}
 	}
 }

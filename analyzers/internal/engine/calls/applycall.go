@@ -4,7 +4,6 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/revlint/revlint/analyzers/internal/contract"
@@ -59,7 +58,7 @@ func (a *application) callsForCaller(e summary.Effect) bool {
 	told := false
 	for _, s := range v {
 		if p, ok := s.Path(); ok && s.Kind == domain.SymContent {
-			a.st.AffectPerhaps(e.May || len(v) > 2, summary.Call, p, "", a.c.Pos)
+			a.st.AffectPerhaps(e.May || len(v) > 2, summary.Call, p, summary.Detail{}, a.c.Pos)
 			told = true
 		}
 	}
@@ -75,15 +74,13 @@ func (a *application) isOneFunction(path summary.Path) bool {
 // lent are the arguments that the callee lends to a function it calls.
 func (a *application) lent(e summary.Effect) []ScopedArg {
 	var out []ScopedArg
-	for f := range strings.FieldsSeq(e.To) {
-		i, from, ok := strings.Cut(f, ":")
-		n, err := strconv.Atoi(i)
-		if err != nil || !ok {
+	for x := range e.Args.All() {
+		if !x.Lent {
 			continue
 		}
-		arg := ScopedArg{Claim: inferred, Path: contract.Path{Root: contract.CallbackParam, Index: n}, By: a.c.Name()}
-		if from != "" {
-			arg.Owner = a.value(summary.Path(from), nil)
+		arg := ScopedArg{Claim: inferred, Path: contract.Path{Root: contract.CallbackParam, Index: x.Index}, By: a.c.Name()}
+		if x.Path != "" {
+			arg.Owner = a.value(x.Path, nil)
 		}
 		out = append(out, arg)
 	}
@@ -93,14 +90,12 @@ func (a *application) lent(e summary.Effect) []ScopedArg {
 // passed is what the callee calls a function with that it was itself given.
 func (a *application) passed(e summary.Effect) map[int]domain.Value {
 	out := make(map[int]domain.Value)
-	for f := range strings.FieldsSeq(e.To) {
-		i, path, ok := strings.Cut(f, "=")
-		n, err := strconv.Atoi(i)
-		if err != nil || !ok {
+	for x := range e.Args.All() {
+		if x.Lent {
 			continue
 		}
-		if v := a.value(summary.Path(path), nil); len(v) > 0 {
-			out[n] = v
+		if v := a.value(x.Path, nil); len(v) > 0 {
+			out[x.Index] = v
 		}
 	}
 	return out
@@ -115,10 +110,10 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 	in := a.in
 	for _, s := range v {
 		if p, ok := s.Path(); ok && len(in.GuardedBy(a.st, s)) == 0 && types.IsInterface(s.Typ) {
-			a.st.Affect(summary.Invoke, p, e.To, a.c.Pos)
+			a.st.Affect(summary.Invoke, p, e.Detail, a.c.Pos)
 			continue
 		}
-		m := in.methodOf(s, e.To)
+		m := in.methodOf(s, e.Method)
 		if m == nil {
 			in.letGo(a.st, domain.Value{s}, a.c)
 			continue

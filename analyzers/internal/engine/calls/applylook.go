@@ -120,7 +120,7 @@ func (a *application) looksLate(o summary.Outcome, late []domain.Value) {
 	puts := overwritten(o)
 	for i, e := range o.Effects {
 		if e.Kind == summary.Late {
-			may := e.May || summary.Path(e.To) == e.Path && slices.Contains(puts, e.Path)
+			may := e.May || e.To == e.Path && slices.Contains(puts, e.Path)
 			a.in.LookLate(a.st, late[i], may, a.c.Site())
 		}
 	}

@@ -79,12 +79,12 @@ func releasedFirst(o summary.Outcome) map[summary.Path]bool {
 	first := make(map[summary.Path]bool)
 	for _, e := range o.Effects {
 		if e.Kind == summary.Late {
-			first[summary.Path(e.To)] = true
+			first[e.To] = true
 		}
 	}
 	for _, e := range o.Effects {
 		again := func(f summary.Effect) bool {
-			return f.Kind == summary.Late && f.Path == e.Path && summary.Path(f.To) == e.Path
+			return f.Kind == summary.Late && f.Path == e.Path && f.To == e.Path
 		}
 		if e.Kind == summary.Late && !slices.ContainsFunc(o.Effects, again) {
 			delete(first, e.Path)
@@ -97,7 +97,7 @@ func releasedFirst(o summary.Outcome) map[summary.Path]bool {
 func (a *application) releases(o summary.Outcome, what []domain.Value, doubted []summary.Path, inQuestion func(summary.Path) bool) {
 	for _, e := range o.Effects {
 		if e.Kind == summary.Returned && inQuestion(e.Path) {
-			a.in.ReleasedTo(a.st, a.c, a.value(summary.Path(e.To), nil), a.value(e.Path, nil))
+			a.in.ReleasedTo(a.st, a.c, a.value(e.To, nil), a.value(e.Path, nil))
 		}
 	}
 	for i, e := range o.Effects {
@@ -105,7 +105,7 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 			continue
 		}
 		a.lookAtNil(e.Path, what[i])
-		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.To == "idempotent"}
+		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.Way == summary.Idempotent}
 		if slices.Contains(doubted, e.Path) {
 			a.in.ReleaseDoubted(a.st, a.c, cl, what[i])
 			continue

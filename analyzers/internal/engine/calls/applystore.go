@@ -18,12 +18,12 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 		a.in.UnknownStore(a.st, v)
 		for _, s := range v {
 			if p, ok := s.Path(); ok {
-				a.st.Affect(summary.Store, p, "?", a.c.Pos)
+				a.st.Affect(summary.Store, p, summary.Detail{To: "?"}, a.c.Pos)
 			}
 		}
 		return
 	}
-	to := a.value(summary.Path(e.To), nil)
+	to := a.value(e.To, nil)
 	if e.To == "g" {
 		to = domain.Value{a.in.Address(a.someGlobal(), 0, pointerToAny)}
 	}
@@ -57,7 +57,7 @@ func (a *application) hidden(to, v domain.Value) {
 		}
 		for _, t := range to {
 			if t.Typ != nil && a.in.releasesLike(gotypes.Deref(t.Typ), s.Typ) {
-				a.st.Affect(summary.Moved, p, "", a.c.Pos)
+				a.st.Affect(summary.Moved, p, summary.Detail{}, a.c.Pos)
 			}
 		}
 	}
@@ -85,7 +85,7 @@ func (in *Calls) releasesLike(t, s types.Type) bool {
 // call: the callee makes a new one, which stands where the empty one stood. What it
 // put where nothing is known to be is out of sight.
 func (a *application) gather(e summary.Effect, v domain.Value) bool {
-	path, isElement := strings.CutSuffix(e.To, string(summary.Path("").Field(domain.ElementIndex)))
+	path, isElement := strings.CutSuffix(string(e.To), string(summary.Path("").Field(domain.ElementIndex)))
 	path, isLoaded := strings.CutSuffix(path, "*")
 	at := a.value(summary.Path(path), nil).One()
 	if !isElement || !isLoaded || at == nil || at.IsNil() || at.Typ == nil || !gotypes.IsPointer(at.Typ) {
@@ -128,7 +128,7 @@ func (a *application) keepFar(e summary.Effect, v domain.Value) {
 	keep := func(to summary.Path) {
 		st.Reach(v, func(s *domain.Symbol) {
 			if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
-				st.Affect(summary.Kept, p, string(to), a.c.Pos)
+				st.Affect(summary.Kept, p, summary.Detail{To: to}, a.c.Pos)
 			}
 		})
 	}
@@ -137,7 +137,7 @@ func (a *application) keepFar(e summary.Effect, v domain.Value) {
 		keep("g")
 		return
 	}
-	for _, to := range a.value(summary.Path(e.To), nil) {
+	for _, to := range a.value(e.To, nil) {
 		o := to.Object()
 		switch {
 		case o.IsToken():

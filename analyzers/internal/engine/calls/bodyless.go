@@ -32,29 +32,29 @@ func Bodyless(fn *ssa.Function) *summary.Summary {
 	}
 	for i, p := range fn.Params {
 		path := summary.Path("p" + strconv.Itoa(i))
-		add := func(kind summary.EffectKind, to string, may bool) {
-			o.Effects = append(o.Effects, summary.Effect{Kind: kind, Path: path, To: to, May: may})
+		add := func(kind summary.EffectKind, how summary.Detail, may bool) {
+			o.Effects = append(o.Effects, summary.Effect{Kind: kind, Path: path, Detail: how, May: may})
 		}
 		switch t := p.Type().Underlying().(type) {
 		case *types.Pointer:
-			add(summary.Deref, "", true)
+			add(summary.Deref, summary.Detail{}, true)
 			if gotypes.IsUnsafePointer(t.Elem()) {
 				cell = path
 			}
 		case *types.Signature:
-			add(summary.Go, "used by a goroutine", false)
+			add(summary.Go, summary.Detail{Way: summary.ToGoroutine}, false)
 		case *types.Interface:
 			if later {
-				add(summary.Go, "used by a goroutine", false)
+				add(summary.Go, summary.Detail{Way: summary.ToGoroutine}, false)
 			} else {
-				add(summary.Moved, "", false)
+				add(summary.Moved, summary.Detail{}, false)
 			}
 		case *types.Basic:
 			if gotypes.IsUnsafePointer(t) && cell != "" {
-				add(summary.Store, string(cell), conditional)
+				add(summary.Store, summary.Detail{To: cell}, conditional)
 			}
 		default:
-			add(summary.Deref, "", true)
+			add(summary.Deref, summary.Detail{}, true)
 		}
 	}
 	for i := range o.Results {

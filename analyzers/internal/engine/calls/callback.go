@@ -5,8 +5,6 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -161,7 +159,7 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 			case !isCallable(s): // made of what the caller passed: it is not that
 				in.letGo(st, domain.Value{s}, c)
 			default:
-				st.AffectPerhaps(cb.runs == onSomeWays, summary.Call, p, encodeArgs(cb), c.Pos)
+				st.AffectPerhaps(cb.runs == onSomeWays, summary.Call, p, summary.Detail{Args: encodeArgs(cb)}, c.Pos)
 			}
 		}
 		if cb.kept {
@@ -227,12 +225,11 @@ func (in *Calls) runGuard(st *domain.State, c *interp.CallSite, v domain.Value, 
 
 // encodeArgs tells callers what a function of theirs is called with, as
 // [Calls.lentArgs] does.
-func encodeArgs(cb *callback) string {
-	var out []string
+func encodeArgs(cb *callback) (out summary.Args) {
 	for _, i := range slices.Sorted(maps.Keys(cb.passed)) {
 		if s := cb.passed[i].One(); s != nil {
 			if p, ok := s.Path(); ok {
-				out = append(out, strconv.Itoa(i)+"="+string(p))
+				out = out.With(summary.Arg{Index: i, Path: p})
 			}
 		}
 	}
@@ -244,9 +241,9 @@ func encodeArgs(cb *callback) string {
 		if o := a.Owner.One(); o != nil {
 			from, _ = o.Path()
 		}
-		out = append(out, strconv.Itoa(a.Path.Index)+":"+string(from))
+		out = out.With(summary.Arg{Index: a.Path.Index, Path: from, Lent: true})
 	}
-	return strings.Join(out, " ")
+	return out
 }
 
 // handTokens notes that v, which is registered as a callback, captures tokens:

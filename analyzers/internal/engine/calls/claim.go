@@ -223,7 +223,7 @@ func (in *Calls) written(st *domain.State, v domain.Value, c *interp.CallSite, i
 	st.Reach(v, func(s *domain.Symbol) { reached = append(reached, s) })
 	for _, s := range reached {
 		if p, ok := s.Path(); ok && holdsAnything(s.Typ) {
-			st.Affect(summary.Moved, p, "", c.Pos)
+			st.Affect(summary.Moved, p, summary.Detail{}, c.Pos)
 		}
 		if !gotypes.IsPointer(s.Typ) || isList && v.Has(s) || isReadOnlyElsewhere(s.Object()) {
 			continue
@@ -298,7 +298,7 @@ func (in *Calls) move(st *domain.State, v domain.Value) {
 		}
 		in.MoveOwned(st, s)
 		if p, ok := s.Path(); ok {
-			st.Affect(summary.Moved, p, "", s.Pos())
+			st.Affect(summary.Moved, p, summary.Detail{}, s.Pos())
 		}
 	}
 }

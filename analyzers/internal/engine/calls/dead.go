@@ -23,7 +23,7 @@ func (in *Calls) Dies(st *domain.State) {
 	for e := range st.Effects {
 		kind := summary.EffectKind(e.Kind)
 		if kind == summary.Release || kind == summary.Late || kind == summary.Deref && in.isOnLoan(e.Path) {
-			o.Effects = append(o.Effects, summary.Effect{Kind: kind, Path: e.Path, To: e.To, May: true})
+			o.Effects = append(o.Effects, summary.Effect{Kind: kind, Path: e.Path, Detail: e.Detail, May: true})
 		}
 	}
 	o.Params = in.foundOfParams(st)

@@ -79,16 +79,14 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	o.Effects = in.storedInResults(e.St, names)
 	o.Effects = append(o.Effects, in.storedInParameters(e.St)...)
 	for f, info := range e.St.Effects {
-		to := f.To
+		how := f.Detail
 		if info.Untested && o.Presumes(f.Path) {
-			to = summary.Untested
+			how.Way = summary.Untested
 		}
-		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, To: to, May: info.May || e.St.Doubted})
+		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, Detail: how, May: info.May || e.St.Doubted})
 	}
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
-	o.Effects = slices.CompactFunc(o.Effects, func(e, f summary.Effect) bool {
-		return e.Kind == f.Kind && e.Path == f.Path && e.To == f.To
-	})
+	o.Effects = slices.CompactFunc(o.Effects, summary.Effect.Same)
 	in.outcomes = append(in.outcomes, o)
 }
 

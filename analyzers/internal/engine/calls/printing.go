@@ -47,7 +47,7 @@ func onlyPrinting(c *interp.CallSite, f *types.Func, s *summary.Summary) *summar
 	for _, o := range s.Outcomes {
 		var effects []summary.Effect
 		for _, e := range o.Effects {
-			isWrapped := e.Kind == summary.Store && wraps && strings.HasPrefix(e.To, "r")
+			isWrapped := e.Kind == summary.Store && wraps && e.To.IsResult()
 			if !ofOperand(last)(e.Path) || e.Kind == summary.Deref || e.Kind == summary.Late || e.Kind == summary.Event || isWrapped {
 				effects = append(effects, e)
 			}

@@ -115,18 +115,18 @@ func (a *application) nothing(s *summary.Summary, o summary.Outcome, i int, fres
 // fill puts the parameters where the callee stored them in its results.
 func (a *application) fill(o summary.Outcome, results []domain.Value) {
 	for _, e := range o.Effects {
-		if e.Kind != summary.Store || !strings.HasPrefix(e.To, "r") {
+		if e.Kind != summary.Store || !e.To.IsResult() {
 			continue
 		}
 		v := a.value(e.Path, nil)
-		if _, i, _ := summary.Path(e.To).Root(); i < len(results) && gotypes.IsError(a.c.Sig.Results().At(i).Type()) {
+		if _, i, _ := e.To.Root(); i < len(results) && gotypes.IsError(a.c.Sig.Results().At(i).Type()) {
 			v = errorsIn(v)
 		}
 		if len(v) == 0 {
 			continue
 		}
 		found := false
-		for _, t := range a.place(summary.Path(e.To), results) {
+		for _, t := range a.place(e.To, results) {
 			if t.Kind == domain.SymAddr || t.Kind == domain.SymField || t.Kind == domain.SymFresh {
 				a.st.Mem.Set(t, domain.Cell{V: v, Pos: a.c.Pos, By: a.c.Site()})
 				a.in.Settle(a.st, t.Object(), a.c) // what leads there from the result

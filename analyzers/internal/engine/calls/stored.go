@@ -4,7 +4,6 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -35,7 +34,7 @@ func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]su
 				}
 				continue
 			}
-			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: strings.TrimSuffix(string(to), "*")})
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to.Place()}})
 		}
 	}
 	return out
@@ -84,7 +83,7 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 			switch p, ok := s.Path(); {
 			case s.Kind == domain.SymContent && s.Key.Base == a:
 			case ok && gotypes.IsReference(s.Typ):
-				out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: may})
+				out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to}, May: may})
 			case a.Key.Index != domain.ElementIndex && a.Depth <= 1:
 				if parts := in.storedParts(st, s, to); len(parts) > 0 && !may {
 					out = append(out, parts...)
@@ -95,7 +94,7 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 			default:
 				st.Reach(domain.Value{s}, func(x *domain.Symbol) {
 					if p, ok := x.Path(); ok && x != s && gotypes.IsReference(x.Typ) {
-						out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(to), May: true})
+						out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to}, May: true})
 					}
 				})
 			}
@@ -126,7 +125,7 @@ func (in *Calls) storedParts(st *domain.State, s *domain.Symbol, to summary.Path
 		e := summary.Effect{Kind: summary.Write, Path: to.Field(i)}
 		if x := st.Part(in.Machine, domain.Value{s}, i, ft).One(); x != nil {
 			if p, ok := x.Path(); ok {
-				e = summary.Effect{Kind: summary.Store, Path: p, To: string(to.Field(i))}
+				e = summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to.Field(i)}}
 			}
 		}
 		out = append(out, e)
@@ -162,7 +161,7 @@ func (in *Calls) storedInGlobal(a *domain.Symbol, c domain.Cell) (out []summary.
 	stored := false
 	for _, s := range c.V {
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
-			out = append(out, summary.Effect{Kind: summary.Store, Path: p, To: string(in.globalPath(a)), May: may})
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: in.globalPath(a)}, May: may})
 			stored = true
 		}
 	}
@@ -232,7 +231,7 @@ func (in *Calls) keptFar(st *domain.State, a *domain.Symbol, v domain.Value) (ou
 	}
 	st.Reach(v, func(s *domain.Symbol) {
 		if p, ok := s.Path(); ok && s.Root() != root && gotypes.IsReference(s.Typ) {
-			out = append(out, summary.Effect{Kind: summary.Kept, Path: p, To: string(to)})
+			out = append(out, summary.Effect{Kind: summary.Kept, Path: p, Detail: summary.Detail{To: to}})
 		}
 	})
 	return out

@@ -167,7 +167,7 @@ func doubtCalls(list []summary.Outcome) {
 	for _, d := range doubts {
 		o := &list[d.outcome]
 		o.Effects = slices.DeleteFunc(slices.Clone(o.Effects), func(e summary.Effect) bool {
-			return e.Kind == d.effect.Kind && e.Path == d.effect.Path && e.To == d.effect.To
+			return e.Same(d.effect)
 		})
 		d.effect.May = true
 		o.Effects = append(o.Effects, d.effect)

@@ -3,7 +3,6 @@ package calls
 import (
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -54,7 +53,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 			break // the callee is the receiver
 		}
 		if p, ok := s.Path(); ok && isCallable(s) {
-			st.Affect(summary.Call, p, lent, c.Pos)
+			st.Affect(summary.Call, p, summary.Detail{Args: lent}, c.Pos)
 		} else if s.Kind != domain.SymFunc || len(c.Callee) > 1 {
 			if s.Kind == domain.SymDerived {
 				in.LookLate(st, domain.Value{s}, true, c.Site()) // at what it was made of
@@ -186,16 +185,14 @@ func (in *Calls) invokes(st *domain.State, v domain.Value, c *interp.CallSite) b
 	}
 	p, ok := s.Path()
 	if ok {
-		st.Affect(summary.Invoke, p, c.Obj.Name(), c.Pos)
+		st.Affect(summary.Invoke, p, summary.Detail{Method: c.Obj.Name()}, c.Pos)
 	}
 	return ok
 }
 
 // lentArgs lists the arguments of a call of a function that the caller
-// passed which are on loan here, by index, and after a colon what they were
-// taken from; and those that the caller passed, too, after an equals sign.
-func (in *Calls) lentArgs(st *domain.State, c *interp.CallSite) string {
-	var out []string
+// passed which are on loan here, and those that the caller passed, too.
+func (in *Calls) lentArgs(st *domain.State, c *interp.CallSite) (out summary.Args) {
 	for i, a := range c.Args {
 		s := a.One()
 		if s == nil {
@@ -206,23 +203,22 @@ func (in *Calls) lentArgs(st *domain.State, c *interp.CallSite) string {
 			if !ok || stand.Phase != domain.Live || stand.Unsure || l.Kind == domain.MayNil {
 				continue
 			}
-			from := ""
+			var from summary.Path
 			if o := stand.Owner.One(); o != nil {
-				p, _ := o.Path()
-				from = string(p)
+				from, _ = o.Path()
 			}
-			out = append(out, strconv.Itoa(i)+":"+from)
+			out = out.With(summary.Arg{Index: i, Path: from, Lent: true})
 			break
 		}
 	}
 	for i, a := range c.Args {
 		if s := a.One(); s != nil && gotypes.IsReference(c.ArgTypes[i]) {
 			if p, ok := s.Path(); ok {
-				out = append(out, strconv.Itoa(i)+"="+string(p))
+				out = out.With(summary.Arg{Index: i, Path: p})
 			}
 		}
 	}
-	return strings.Join(out, " ")
+	return out
 }
 
 // letGo gives v to code that is not followed, and that may change what it reaches.
@@ -248,7 +244,7 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 		reached = append(reached, s)
 		in.LetLoose(s)
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
-			st.Affect(summary.Moved, p, "", c.Pos)
+			st.Affect(summary.Moved, p, summary.Detail{}, c.Pos)
 		}
 		in.Ask(st, s)
 		for l, stand := range st.Loans.All() {

@@ -77,7 +77,7 @@ func f(x, y *T, n int) *T {
 		w.weak = append(w.weak, w.m.Address(s, ElementIndex, types.NewPointer(ptr)))
 	}
 	for _, p := range []summary.Path{"p0", "p1"} {
-		w.effects = append(w.effects, Effect{Kind: EffectKind(summary.Deref), Path: p}, Effect{Kind: EffectKind(summary.Store), Path: p, To: "g"})
+		w.effects = append(w.effects, Effect{Kind: EffectKind(summary.Deref), Path: p}, Effect{Kind: EffectKind(summary.Store), Path: p, Detail: summary.Detail{To: "g"}})
 	}
 	for i := range 4 {
 		l := &Loan{Id: i + 1, Kind: Acquired}

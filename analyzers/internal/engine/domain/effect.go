@@ -11,14 +11,14 @@ import (
 type Effect struct {
 	Kind EffectKind
 	Path summary.Path
-	To   string
+	summary.Detail
 }
 
 // An EffectKind is what was done: see package summary.
 type EffectKind summary.EffectKind
 
 func (e Effect) String() string {
-	return strconv.Itoa(int(e.Kind)) + string(e.Path) + ">" + e.To
+	return strconv.Itoa(int(e.Kind)) + string(e.Path) + ">" + e.Detail.String()
 }
 
 // splits reports whether paths on which this was done are kept apart from
@@ -44,10 +44,10 @@ type EffectInfo struct {
 // dropped: callers are not told of those, and so neither find nor doubt anything there.
 const MaxEffects = 48
 
-// Affect notes that kind is done to what callers call path, to (or by, or with) what to says, at
-// pos. What is certain stays so.
-func (st *State) Affect(kind summary.EffectKind, path summary.Path, to string, pos token.Pos) {
-	e := Effect{EffectKind(kind), path, to}
+// Affect notes that kind is done to what callers call path, at pos; how says what else is to be said
+// of it. What is certain stays so.
+func (st *State) Affect(kind summary.EffectKind, path summary.Path, how summary.Detail, pos token.Pos) {
+	e := Effect{EffectKind(kind), path, how}
 	if info, ok := st.Effects[e]; ok && !info.May {
 		return
 	}
@@ -68,12 +68,12 @@ func (st *State) LookedUntested(path summary.Path) {
 }
 
 // AffectPerhaps is affect, where may says whether that is only perhaps so.
-func (st *State) AffectPerhaps(may bool, kind summary.EffectKind, path summary.Path, to string, pos token.Pos) {
-	e := Effect{EffectKind(kind), path, to}
+func (st *State) AffectPerhaps(may bool, kind summary.EffectKind, path summary.Path, how summary.Detail, pos token.Pos) {
+	e := Effect{EffectKind(kind), path, how}
 	if _, ok := st.Effects[e]; ok && may {
 		return
 	}
-	st.Affect(kind, path, to, pos)
+	st.Affect(kind, path, how, pos)
 	if may {
 		st.OwnEffects()[e] = EffectInfo{Pos: pos, May: true}
 	}

@@ -156,7 +156,7 @@ func (st *State) String() string {
 	}
 	var effects []summary.Effect
 	for e, info := range st.Effects {
-		effects = append(effects, summary.Effect{Kind: summary.EffectKind(e.Kind), Path: e.Path, To: e.To, May: info.May})
+		effects = append(effects, summary.Effect{Kind: summary.EffectKind(e.Kind), Path: e.Path, Detail: e.Detail, May: info.May})
 	}
 	slices.SortFunc(effects, summary.Effect.Compare)
 	for _, e := range effects {

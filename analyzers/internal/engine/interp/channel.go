@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // send sends v on ch.
@@ -21,7 +22,7 @@ func (in *Interp) send(st *domain.State, ch, v domain.Value, i ssa.Instruction, 
 			return
 		}
 	}
-	in.Up.HandOverAt(st, v, pos, "sent on a channel")
+	in.Up.HandOverAt(st, v, pos, summary.OnChannel)
 	in.Up.PutFar(st, v, i)
 }
 

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // runDefers runs the deferred calls of the innermost frame, last first.
@@ -118,6 +119,6 @@ func (in *Interp) goStmt(st *domain.State, i *ssa.Go) []*domain.State {
 		v = v.Union(in.Eval(st, a))
 	}
 	in.Up.Entrusts(st, i)
-	in.Up.HandOver(st, v, i, "used by a goroutine")
+	in.Up.HandOver(st, v, i, summary.ToGoroutine)
 	return []*domain.State{st}
 }

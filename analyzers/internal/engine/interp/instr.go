@@ -56,7 +56,7 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 		}
 		v := in.Eval(st, i.Value)
 		if p, ok := m.NamedByCaller(); ok {
-			st.Affect(summary.Fill, p, "", i.Pos())
+			st.Affect(summary.Fill, p, summary.Detail{}, i.Pos())
 		}
 		if in.updateExact(st, i, m, v) {
 			break
@@ -438,7 +438,7 @@ func (in *Interp) takeApart(st *domain.State, addrs domain.Value, site ssa.Value
 		in.MoveGuards(st, v)
 		st.Reach(v, func(s *domain.Symbol) {
 			if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
-				st.Affect(summary.Moved, p, "", site.Pos())
+				st.Affect(summary.Moved, p, summary.Detail{}, site.Pos())
 			}
 			if s.Kind == domain.SymAlloc {
 				st.Spilled.Set(s, true)

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // An Interp executes one function, and the closures in it, on abstract states.
@@ -59,8 +60,8 @@ type Upward interface {
 	Write(st *domain.State, v domain.Value, site ssa.Instruction)
 	AppendTo(st *domain.State, v domain.Value, dst ssa.Value, site ssa.Instruction)
 	// HandOver gives v to a goroutine or channel, in the words of how.
-	HandOver(st *domain.State, v domain.Value, site ssa.Instruction, how string)
-	HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how string)
+	HandOver(st *domain.State, v domain.Value, site ssa.Instruction, how summary.Way)
+	HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how summary.Way)
 	// Promotes reports whether what releases t is a method of its field i, which it embeds.
 	Promotes(t types.Type, i int) bool
 	// PutFar is site putting v where it is not followed.

@@ -64,11 +64,11 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 		}
 		for _, s := range v {
 			if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
-				to := "?"
+				to := summary.Path("?")
 				if o.Kind == domain.SymGlobal {
 					to = "g"
 				}
-				st.Affect(summary.Store, p, to, by.Pos())
+				st.Affect(summary.Store, p, summary.Detail{To: to}, by.Pos())
 			}
 		}
 		if o.Kind == domain.SymFresh || o.Kind == domain.SymContent && o.Root().Kind == domain.SymFresh {

@@ -31,7 +31,7 @@ func (in *Rules) Event(st *domain.State, v domain.Value, c *interp.CallSite, may
 			st.OwnCalled()[domain.Call{On: s, Method: name}] = true
 		}
 		if p, ok := s.Path(); ok {
-			st.Affect(summary.Event, p, name, c.Pos)
+			st.Affect(summary.Event, p, summary.Detail{Method: name}, c.Pos)
 		}
 	}
 }

@@ -15,25 +15,25 @@ import (
 
 // HandOver gives v to a goroutine or channel. Whether that is an escape is
 // asked when the loans of v end: a wait may come before.
-func (in *Rules) HandOver(st *domain.State, v domain.Value, site ssa.Instruction, how string) {
+func (in *Rules) HandOver(st *domain.State, v domain.Value, site ssa.Instruction, how summary.Way) {
 	in.HandOverAt(st, v, sitePos(site), how)
 }
 
 // HandOverAt is v going to a goroutine or another owner, at pos and in the way that how says: who
 // gets it releases it, and may use it for as long as it likes.
-func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how string) {
+func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how summary.Way) {
 	if isRuntime(in.Pass.Pkg.Path()) {
 		return // its goroutines are not what they seem: it runs on other stacks, and waits
 	}
 	in.MoveGuards(st, v)
 	st.Reach(v, func(s *domain.Symbol) {
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
-			st.Affect(summary.Go, p, how, pos)
+			st.Affect(summary.Go, p, summary.Detail{Way: how}, pos)
 		}
 		in.Ask(st, s)
 		for _, l := range s.AllLoans() {
 			if stand, ok := st.Loans.Get(l); ok && stand.Handed == token.NoPos && isHeld(s, l) {
-				stand.Handed, stand.HandedN, stand.Joined = pos, how, false
+				stand.Handed, stand.HandedN, stand.Joined = pos, how.String(), false
 				stand.Runner = FunctionsIn(v)
 				st.Loans.Set(l, stand)
 				if stand.Phase == domain.Ended && !stand.Reported && !stand.Unsure {
@@ -190,9 +190,9 @@ func (in *Rules) Joined(st *domain.State) {
 		}
 	}
 	for _, p := range moved { // by now it may have released it, or put something else there
-		st.Affect(summary.Moved, p, "", token.NoPos)
+		st.Affect(summary.Moved, p, summary.Detail{}, token.NoPos)
 	}
-	st.Affect(summary.Join, "", "", token.NoPos)
+	st.Affect(summary.Join, "", summary.Detail{}, token.NoPos)
 }
 
 // Ask notes that code which is not followed was given s, and may have found out of it

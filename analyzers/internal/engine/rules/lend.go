@@ -52,7 +52,7 @@ func (in *Rules) Write(st *domain.State, v domain.Value, site ssa.Instruction) {
 		return
 	}
 	if p, ok := s.Path(); ok {
-		st.Affect(summary.Fill, p, "", sitePos(site))
+		st.Affect(summary.Fill, p, summary.Detail{}, sitePos(site))
 	}
 	for l, stand := range st.Loans.All() {
 		x := stand.Lent.One()
@@ -78,7 +78,7 @@ func (in *Rules) AppendTo(st *domain.State, v domain.Value, dst ssa.Value, site 
 	}
 	if s := v.One(); s != nil {
 		if p, ok := s.Path(); ok {
-			st.Affect(summary.Fill, p, "append", sitePos(site))
+			st.Affect(summary.Fill, p, summary.Detail{Way: summary.Appended}, sitePos(site))
 		}
 	}
 }

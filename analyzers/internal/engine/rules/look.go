@@ -21,7 +21,7 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 	}
 	for _, s := range v {
 		if p, ok := s.Path(); ok && in.isTold(s) {
-			st.AffectPerhaps(len(v) > 1, summary.Deref, p, "", sitePos(site))
+			st.AffectPerhaps(len(v) > 1, summary.Deref, p, summary.Detail{}, sitePos(site))
 			if known, _ := in.Nilness(st, s); !known {
 				st.LookedUntested(p)
 			}
@@ -45,7 +45,7 @@ func (in *Rules) lateFor(st *domain.State, s *domain.Symbol, p summary.Path, may
 	for e, info := range st.Effects {
 		moved := e.Kind == domain.EffectKind(summary.Moved)
 		if e.Kind == domain.EffectKind(summary.Release) || in.isLendable(s) && (e.Kind == domain.EffectKind(summary.Call) || moved && e.Path != p) {
-			st.AffectPerhaps(may || info.May || moved, summary.Late, p, string(e.Path), sitePos(site))
+			st.AffectPerhaps(may || info.May || moved, summary.Late, p, summary.Detail{To: e.Path}, sitePos(site))
 		}
 	}
 }
@@ -247,7 +247,7 @@ func (in *Rules) UseElement(st *domain.State, v domain.Value, site ssa.Instructi
 func (in *Rules) Look(st *domain.State, v domain.Value, site ssa.Instruction) {
 	for _, s := range v {
 		if p, ok := s.Path(); ok && in.isTold(s) {
-			e := domain.Effect{Kind: domain.EffectKind(summary.Deref), Path: p, To: ""}
+			e := domain.Effect{Kind: domain.EffectKind(summary.Deref), Path: p}
 			if _, ok := st.Effects[e]; !ok && len(st.Effects) < domain.MaxEffects {
 				st.OwnEffects()[e] = domain.EffectInfo{Pos: sitePos(site), May: true}
 			}

@@ -136,7 +136,7 @@ func (in *Rules) ReleaseDoubted(st *domain.State, c *interp.CallSite, cl *contra
 	in.record(c).some = true
 	for _, s := range in.guardsIn(st, v) {
 		if p, ok := s.Path(); ok {
-			st.Affect(summary.Release, p, Flag("idempotent", cl.Idempotent), c.Pos)
+			st.Affect(summary.Release, p, summary.Detail{Way: summary.Idempotent.When(cl.Idempotent)}, c.Pos)
 		}
 		for _, l := range in.GuardedBy(st, s) {
 			stand := st.Loans.At(l)
@@ -177,7 +177,7 @@ func (in *Rules) ReleasedTo(st *domain.State, c *interp.CallSite, to, guards dom
 			if t != nil {
 				owner, _ = t.Path()
 			}
-			st.Affect(summary.Returned, p, string(owner), c.Pos)
+			st.Affect(summary.Returned, p, summary.Detail{To: owner}, c.Pos)
 		}
 	}
 	if g == nil {
@@ -251,15 +251,15 @@ func (in *Rules) record(c *interp.CallSite) *releaseRecord {
 
 func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.Claim, s *domain.Symbol, sure, idempotent bool, rec *releaseRecord) {
 	if p, ok := s.Path(); ok && !(sure && in.isOwed(st, s)) {
-		e := domain.Effect{Kind: domain.EffectKind(summary.Release), Path: p, To: Flag("idempotent", idempotent)}
+		e := domain.Effect{Kind: domain.EffectKind(summary.Release), Path: p, Detail: summary.Detail{Way: summary.Idempotent.When(idempotent)}}
 		if _, again := st.Effects[e]; again && in.isCounted(s.Typ) {
-			st.Affect(summary.Moved, p, "", c.Pos) // how many references it gives back is not told
+			st.Affect(summary.Moved, p, summary.Detail{}, c.Pos) // how many references it gives back is not told
 			in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence, Analyzer: "revrelease"})
 		}
 		if sure {
-			st.Affect(summary.Release, p, Flag("idempotent", idempotent), c.Pos)
+			st.Affect(summary.Release, p, summary.Detail{Way: summary.Idempotent.When(idempotent)}, c.Pos)
 		} else {
-			st.Affect(summary.Moved, p, "", c.Pos)
+			st.Affect(summary.Moved, p, summary.Detail{}, c.Pos)
 		}
 	}
 	if s.Kind == domain.SymConst {

@@ -14,7 +14,7 @@ import (
 func (in *Rules) Waits(st *domain.State, c *interp.CallSite, v domain.Value) {
 	for _, s := range v {
 		if p, ok := s.Path(); ok {
-			st.Affect(summary.Waits, p, "", c.Pos)
+			st.Affect(summary.Waits, p, summary.Detail{}, c.Pos)
 		}
 	}
 	s := v.One()

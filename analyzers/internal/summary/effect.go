@@ -1,0 +1,175 @@
+package summary
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// An EffectKind says what a callee does with a value that it was given.
+type EffectKind uint8
+
+// The kinds of effect. What their Detail says is said with each.
+const (
+	Deref    EffectKind = iota + 1 // dereferences Path on every path to this way out; Untested: before it asked whether it is nil
+	Release                        // releases Path; Idempotent: as often as one likes
+	Moved                          // Path got out of sight
+	Store                          // Path is stored at To
+	Write                          // something else is stored at Path, an address
+	Go                             // Path is handed to a goroutine or channel: ToGoroutine, OnChannel
+	Event                          // Method was called on Path
+	Waits                          // waits for all accesses that were taken from Path
+	Call                           // calls Path, a function, with Args
+	Invoke                         // calls Method of Path, an interface
+	Join                           // waits for goroutines
+	Fill                           // writes to the elements of Path; Appended: beyond its end
+	Kept                           // Path stands somewhere in what To leads to
+	Late                           // dereferences Path after To was released, or called
+	Returned                       // what Path guards goes back to the owner To, or to one that callers have no name for: ""
+)
+
+// An Effect is one thing that happens to a parameter.
+type Effect struct {
+	Kind EffectKind
+	Path Path
+	Detail
+	May bool // on some path only
+}
+
+// Detail is what else is to be said of an effect, by its kind. The zero value says nothing more.
+type Detail struct {
+	To     Path   // of Store, Kept, Late, Returned
+	Method string // of Event, Invoke
+	Args   Args   // of Call
+	Way    Way    // of Deref, Release, Go, Fill
+}
+
+// A Way says how something is done.
+type Way uint8
+
+// The ways that differ from the usual one, which is 0.
+const (
+	Untested    Way = iota + 1 // a look that came before it was asked whether there is something to look at
+	Idempotent                 // a release that may be repeated
+	ToGoroutine                // handed to a goroutine
+	OnChannel                  // sent on a channel
+	Appended                   // a write beyond the end
+)
+
+// String is the way in the words of a message about what was handed over.
+func (w Way) String() string {
+	return [...]string{"", "untested", "idempotent", "used by a goroutine", "sent on a channel", "append"}[w]
+}
+
+// When is w where on holds, and the usual way elsewhere.
+func (w Way) When(on bool) Way {
+	if on {
+		return w
+	}
+	return 0
+}
+
+// Args is what a callee calls a function with, as far as its own callers have names for
+// that: "0=p1", its first argument is p1; "0:p1", its first argument is lent to it, from p1;
+// "0:", from an owner without a name. It is comparable, and empty if nothing is known.
+type Args string
+
+// An Arg is one argument of such a call.
+type Arg struct {
+	Index int
+	Path  Path // what it is or, of one that is lent, from whom
+	Lent  bool
+}
+
+// With is a and one more argument.
+func (a Args) With(x Arg) Args {
+	sign := "="
+	if x.Lent {
+		sign = ":"
+	}
+	s := Args(strconv.Itoa(x.Index) + sign + string(x.Path))
+	if a == "" {
+		return s
+	}
+	return a + " " + s
+}
+
+// All are the arguments of which something is known.
+func (a Args) All() iter.Seq[Arg] {
+	return func(yield func(Arg) bool) {
+		for f := range strings.FieldsSeq(string(a)) {
+			end := strings.IndexAny(f, "=:")
+			if end < 0 {
+				continue
+			}
+			n, err := strconv.Atoi(f[:end])
+			if err == nil && !yield(Arg{n, Path(f[end+1:]), f[end] == ':'}) {
+				return
+			}
+		}
+	}
+}
+
+// Lends reports whether something is lent to the function.
+func (a Args) Lends() bool {
+	for x := range a.All() {
+		if x.Lent {
+			return true
+		}
+	}
+	return false
+}
+
+// Same reports whether e and f are the same but for how certain they are.
+func (e Effect) Same(f Effect) bool {
+	e.May = f.May
+	return e == f
+}
+
+// Compare orders effects; what is certain comes before the same that is not.
+func (e Effect) Compare(f Effect) int {
+	if e.Kind != f.Kind {
+		return int(e.Kind) - int(f.Kind)
+	}
+	for _, pair := range [][2]string{{string(e.Path), string(f.Path)}, {string(e.To), string(f.To)}, {e.Method, f.Method}, {string(e.Args), string(f.Args)}} {
+		if c := strings.Compare(pair[0], pair[1]); c != 0 {
+			return c
+		}
+	}
+	switch {
+	case e.Way != f.Way:
+		return int(e.Way) - int(f.Way)
+	case e.May == f.May:
+		return 0
+	case f.May:
+		return -1
+	}
+	return 1
+}
+
+func (e Effect) String() string {
+	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept", "late", "returned"}
+	s := names[e.Kind] + " " + string(e.Path) + e.Detail.String()
+	if e.May {
+		s += "?"
+	}
+	return s
+}
+
+func (d Detail) String() string {
+	var s string
+	for _, part := range []fmt.Stringer{d.To, word(d.Method), d.Args, d.Way} {
+		if text := part.String(); text != "" {
+			s += " " + text
+		}
+	}
+	return s
+}
+
+type word string
+
+func (w word) String() string { return string(w) }
+
+func (p Path) String() string { return string(p) }
+func (a Args) String() string { return string(a) }
