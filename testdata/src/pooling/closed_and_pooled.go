@@ -3,6 +3,7 @@ package pooling
 import (
 	"bytes"
 	"compress/flate"
+	"compress/gzip"
 	"io"
 	"sync"
 )
@@ -39,4 +40,69 @@ func inflateTwice(b []byte) ([]byte, error) {
 		inflaters.Put(d) // want revrelease
 	}
 	return out, err
+}
+
+var zippers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+// So is a writer of a type that is known to be closed.
+func zipped(b []byte, to io.Writer) error {
+	z := zippers.Get().(*gzip.Writer)
+	z.Reset(to)
+	if _, err := z.Write(b); err != nil {
+		return err
+	}
+	err := z.Close()
+	zippers.Put(z)
+	return err
+}
+
+func zipper(to io.Writer) *gzip.Writer {
+	z := zippers.Get().(*gzip.Writer)
+	z.Reset(to)
+	return z
+}
+
+func zippedByHelper(b []byte, to io.Writer) error {
+	z := zipper(to)
+	defer zippers.Put(z)
+	defer z.Reset(nil)
+	if _, err := z.Write(b); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func zippedTwice(a, b []byte, to io.Writer) error {
+	z := zipper(to)
+	defer zippers.Put(z)
+	if _, err := z.Write(a); err != nil {
+		return err
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	z.Reset(to)
+	if _, err := z.Write(b); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func zippedAndPutTwice(b []byte, to io.Writer) error {
+	z := zippers.Get().(*gzip.Writer)
+	z.Reset(to)
+	_, err := z.Write(b)
+	z.Close()
+	zippers.Put(z)
+	zippers.Put(z) // want revrelease
+	return err
+}
+
+func zippedLate(b []byte, to io.Writer) error {
+	z := zippers.Get().(*gzip.Writer)
+	z.Reset(to)
+	z.Close()
+	zippers.Put(z)
+	_, err := z.Write(b) // want revuse
+	return err
 }

@@ -73,6 +73,7 @@ type Loan struct {
 	Waited    bool             // acquire and scoped loans: "waits" waits for them
 	Counted   bool             // its guard can be acquired again: others may hold it too
 	Reference bool             // is such another acquisition: it restricts nothing, and owes a release
+	Untyped   bool             // what gave it gives anything: no method of the value gives it back
 	Old       bool             // of earlier rounds of a loop; stands for several loans
 	Until     []contract.Event // borrowed: calls on the owner that end it
 	Scope     *ssa.Function    // scoped: the function whose end ends it
@@ -167,6 +168,7 @@ const (
 	FlagLax
 	FlagAsked // of a summary only: whether it is there may be told by something that the caller has
 	FlagFar   // of a summary only: package variables lead to its value, too
+	FlagUntyped
 )
 
 // Flags packs the terms of l that are yes or no, as summaries have them.
@@ -176,6 +178,9 @@ func (l *Loan) Flags() (f uint16) {
 			f |= 1 << i
 		}
 	}
+	if l.Untyped {
+		f |= FlagUntyped
+	}
 	return f
 }
 
@@ -184,6 +189,7 @@ func (l *Loan) SetFlags(f uint16) {
 	l.Mandatory, l.Once, l.Deep = f&FlagMandatory != 0, f&FlagOnce != 0, f&FlagDeep != 0
 	l.Nilable, l.NilGuard = f&FlagNilable != 0, f&FlagNilGuard != 0
 	l.Token, l.Waited = f&FlagToken != 0, f&FlagWaited != 0
+	l.Untyped = f&FlagUntyped != 0
 	l.Counted, l.Reference, l.Lax = f&FlagCounted != 0, f&FlagReference != 0, f&FlagLax != 0
 }
 

@@ -25,6 +25,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		l.Lax, l.Once, l.Deep = cl.Lax, cl.Once, cl.Deep
 		l.Waited = cl.Verb == contract.Acquire
 		l.Until = cl.Until
+		l.Untyped = cl.Verb == contract.Acquire && len(cl.Values) == 1 && givesAnything(c.Sig, cl.Values[0])
 	})
 	stand := domain.Standing{Phase: domain.Live}
 	if cl.From != nil {
@@ -94,6 +95,16 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		stand.Phase = domain.Unchecked
 	}
 	st.Loans.Set(l, stand)
+}
+
+// givesAnything reports whether p is a result of which the type says nothing.
+func givesAnything(sig *types.Signature, p contract.Path) bool {
+	i := p.Result()
+	if i < 0 || i >= sig.Results().Len() {
+		return false
+	}
+	iface, ok := sig.Results().At(i).Type().Underlying().(*types.Interface)
+	return ok && iface.Empty()
 }
 
 // KeptInContext excuses l from being released by its guard, result i of the call: where only

@@ -282,9 +282,12 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		rec.some = true
 		return
 	}
-	if len(loans) > 0 && isInterfaceMethod(c) {
+	if len(loans) > 0 && c.HasRecv {
 		// What a pool gave can be a writer, which is closed before it goes back.
-		loans = slices.DeleteFunc(loans, func(l *domain.Loan) bool { return l.Kind == domain.Acquired && !l.Mandatory })
+		isOwn := c.Args[0].Has(s)
+		loans = slices.DeleteFunc(slices.Clone(loans), func(l *domain.Loan) bool {
+			return l.Kind == domain.Acquired && !l.Mandatory && (isOwn && l.Untyped || isInterfaceMethod(c))
+		})
 		if len(loans) == 0 {
 			rec.some = true
 			return
