@@ -4,9 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/ssa"
-
-	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -63,9 +60,7 @@ func (in *Calls) Summarize() *summary.Summary {
 // doubtHandedOut counts that callers are not told of what they have to release.
 func (in *Calls) doubtHandedOut() {
 	for l := range in.handed.All() {
-		if site, ok := l.Key.Site.(ssa.Instruction); ok {
-			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: report.TooComplex, Loan: l, Analyzer: "revleak"})
-		}
+		in.Untold(l)
 	}
 }
 

@@ -445,6 +445,14 @@ func (in *Rules) DoubtGiven(site ssa.Instruction) {
 	in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: HandedOn, Analyzer: "revleak"})
 }
 
+// Untold counts that callers are not told that l is theirs to release: the function has too
+// many ways out.
+func (in *Rules) Untold(l *domain.Loan) {
+	if site, ok := l.Key.Site.(ssa.Instruction); ok {
+		in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: report.TooComplex, Loan: l, Analyzer: "revleak"})
+	}
+}
+
 // DoubtLeak counts that l, which is owed, has got where its release is not seen.
 func (in *Rules) DoubtLeak(st *domain.State, l *domain.Loan) {
 	if site, ok := l.Key.Site.(ssa.Instruction); ok {
