@@ -106,3 +106,16 @@ func zippedLate(b []byte, to io.Writer) error {
 	_, err := z.Write(b) // want revuse
 	return err
 }
+
+func finish(z *gzip.Writer) error { return z.Close() }
+
+func zippedAndFinished(b []byte, to io.Writer) error {
+	z := zippers.Get().(*gzip.Writer)
+	z.Reset(to)
+	if _, err := z.Write(b); err != nil {
+		return err
+	}
+	err := finish(z)
+	zippers.Put(z)
+	return err
+}

@@ -282,11 +282,11 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		rec.some = true
 		return
 	}
-	if len(loans) > 0 && c.HasRecv {
+	if len(loans) > 0 {
 		// What a pool gave can be a writer, which is closed before it goes back.
-		isOwn := c.Args[0].Has(s)
+		closes := idempotent || c.HasRecv && c.Args[0].Has(s) && in.Contracts.Of(c.Obj) != nil
 		loans = slices.DeleteFunc(slices.Clone(loans), func(l *domain.Loan) bool {
-			return l.Kind == domain.Acquired && !l.Mandatory && (isOwn && l.Untyped || isInterfaceMethod(c))
+			return l.Kind == domain.Acquired && !l.Mandatory && (closes && l.Untyped || isInterfaceMethod(c))
 		})
 		if len(loans) == 0 {
 			rec.some = true
