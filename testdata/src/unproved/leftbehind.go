@@ -162,3 +162,37 @@ func fillsCallers(db *store.DB, p *page, log func()) {
 	log()
 	_ = tx.Rollback()
 }
+
+// What runs in a collection of functions puts it into the caller's memory.
+
+type opening struct {
+	s *sensor.Sensor
+	g revocable.Guard
+}
+
+func runAll(fns ...func()) {
+	for _, fn := range fns {
+		fn()
+	}
+}
+
+func (o *opening) open(h sensor.Handle) {
+	steps := []func(){func() {
+		o.s, o.g = h.TryAccess() // answer: unknown: its guard was handed on
+	}}
+	runAll(steps...)
+}
+
+func opensAndForgets(h sensor.Handle) {
+	o := new(opening)
+	o.open(h)
+}
+
+func (o *opening) openAtOnce(h sensor.Handle) {
+	do(func() { o.s, o.g = h.TryAccess() })
+}
+
+func opensAtOnceAndForgets(h sensor.Handle) {
+	o := new(opening)
+	o.openAtOnce(h) // want revleak
+}

@@ -24,7 +24,7 @@ const maxOutcomes = 12
 
 // addOutcome adds the exit e to the summary of the function.
 func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
-	e.St.BlurAll(in.Machine)
+	in.blurAll(e.St)
 	o := summary.Outcome{Results: make([]summary.Result, len(e.Results))}
 	names := in.nameResults(e.St, e.Results)
 	for s := range names {
@@ -88,6 +88,23 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
 	o.Effects = slices.CompactFunc(o.Effects, summary.Effect.Same)
 	in.outcomes = append(in.outcomes, o)
+}
+
+// blurAll makes one of the elements of each collection, for so callers know them. What guards there are
+// in them is then one of several, too.
+func (in *Calls) blurAll(st *domain.State) {
+	var owed []*domain.Loan
+	for l, stand := range st.Loans.All() {
+		if l.Mandatory && !stand.Reported && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+			owed = append(owed, l)
+		}
+	}
+	st.BlurAll(in.Machine)
+	for _, l := range owed {
+		if st.Loans.At(l).Phase == domain.Moved {
+			in.DoubtLeak(st, l)
+		}
+	}
 }
 
 // foundOfParams is what tests in st have found of what was passed.
