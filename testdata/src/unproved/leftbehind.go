@@ -178,14 +178,46 @@ func runAll(fns ...func()) {
 
 func (o *opening) open(h sensor.Handle) {
 	steps := []func(){func() {
-		o.s, o.g = h.TryAccess() // answer: unknown: its guard was handed on
+		o.s, o.g = h.TryAccess()
 	}}
 	runAll(steps...)
 }
 
 func opensAndForgets(h sensor.Handle) {
 	o := new(opening)
-	o.open(h)
+	o.open(h) // want revleak
+}
+
+func openedInSteps(h sensor.Handle) (s *sensor.Sensor, g revocable.Guard) {
+	runAll([]func(){func() { s, g = h.TryAccess() }}...)
+	return s, g
+}
+
+func looksTooLate(h sensor.Handle) float64 {
+	s, g := openedInSteps(h)
+	if s == nil {
+		return 0
+	}
+	g.Release()
+	return s.Value // want revuse
+}
+
+func pushedAndReturned(h sensor.Handle, st *stack) *sensor.Sensor {
+	s, g := h.TryAccess() // answer: unknown: its guard was handed on
+	st.push(func() { g.Release() })
+	return s
+}
+
+func looksAtWhatWasPushed(h sensor.Handle) float64 {
+	var st stack
+	s := pushedAndReturned(h, &st)
+	for _, fn := range st.fns {
+		fn()
+	}
+	if s == nil {
+		return 0
+	}
+	return s.Value // answer: unknown: paths or code out of sight may have ended it
 }
 
 func (o *opening) openAtOnce(h sensor.Handle) {

@@ -109,3 +109,42 @@ func callsDeepLate(h sensor.Handle) float64 {
 	}
 	return deepLate(&deepAccess{s, g})
 }
+
+// A method with a contract puts something else into a variable, of which the contract does not speak.
+
+type drawer struct {
+	other *sensor.Sensor
+	label []byte
+}
+
+//revlint:borrow label from d until swap
+func (d *drawer) swap(to **sensor.Sensor) (label []byte) {
+	*to = d.other
+	return d.label
+}
+
+//revlint:borrow label from d until swap
+func (d *drawer) look(at **sensor.Sensor) (label []byte) {
+	println((*at).Value)
+	return d.label
+}
+
+func swappedByContract(h sensor.Handle, d *drawer) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	defer g.Release()
+	d.swap(&s)
+	return s.Value // answer: unknown: it is not known where it comes from
+}
+
+func onlyLookedAt(h sensor.Handle, d *drawer) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	defer g.Release()
+	d.look(&s)
+	return s.Value // answer: proved
+}

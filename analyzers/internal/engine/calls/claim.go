@@ -201,8 +201,34 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 			in.written(st, a, c, gotypes.SliceOf(c.ArgTypes[i]) != nil)
 		}
 	}
+	if s != nil {
+		in.writtenThrough(st, c, s, mentioned)
+	}
 	if waits {
 		in.Joined(st)
+	}
+}
+
+// writtenThrough makes doubtful what stands where the callee, by its summary, puts something through a pointer
+// of which its contract does not speak.
+func (in *Calls) writtenThrough(st *domain.State, c *interp.CallSite, s *summary.Summary, mentioned map[int]bool) {
+	a := &application{in: in, of: s, st: st, c: c}
+	for _, o := range s.Outcomes {
+		for _, e := range o.Effects {
+			to := e.Path
+			switch e.Kind {
+			case summary.Store:
+				to = summary.Path(e.To)
+			case summary.Write:
+			default:
+				continue
+			}
+			letter, i, _ := to.Root()
+			if letter != 'p' || mentioned[i] || i == 0 && c.HasRecv || i >= len(c.Args) || holdsAnything(c.ArgTypes[i]) {
+				continue
+			}
+			a.write(summary.Effect{Kind: summary.Write, Path: to, May: true}, a.value(to, nil))
+		}
 	}
 }
 

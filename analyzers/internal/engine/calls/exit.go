@@ -70,6 +70,19 @@ func (in *Calls) unpark(st *domain.State, results []domain.Value) {
 	if len(parked) == 0 {
 		return
 	}
+	reached := reachedByCaller(st, results)
+	for _, l := range parked {
+		guards := in.GuardsOf(l)
+		if len(guards) > 0 && !slices.ContainsFunc(guards, func(s *domain.Symbol) bool { return reached[s] }) {
+			stand := st.Loans.At(l)
+			stand.Parked = false
+			st.Loans.Set(l, stand)
+		}
+	}
+}
+
+// reachedByCaller are the symbols that results, and memory which is not the function's own, lead to.
+func reachedByCaller(st *domain.State, results []domain.Value) map[*domain.Symbol]bool {
 	reached := make(map[*domain.Symbol]bool)
 	visit := func(s *domain.Symbol) {
 		reached[s] = true
@@ -88,14 +101,7 @@ func (in *Calls) unpark(st *domain.State, results []domain.Value) {
 			st.Reach(c.V, visit)
 		}
 	}
-	for _, l := range parked {
-		guards := in.GuardsOf(l)
-		if len(guards) > 0 && !slices.ContainsFunc(guards, func(s *domain.Symbol) bool { return reached[s] }) {
-			stand := st.Loans.At(l)
-			stand.Parked = false
-			st.Loans.Set(l, stand)
-		}
-	}
+	return reached
 }
 
 // giveUpGathered gives up the guards in the gathered slices that are returned: callers are not

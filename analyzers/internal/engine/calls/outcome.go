@@ -24,7 +24,7 @@ const maxOutcomes = 12
 
 // addOutcome adds the exit e to the summary of the function.
 func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
-	in.blurAll(e.St)
+	in.blurAll(e.St, e.Results)
 	o := summary.Outcome{Results: make([]summary.Result, len(e.Results))}
 	names := in.nameResults(e.St, e.Results)
 	for s := range names {
@@ -44,6 +44,12 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	for l, stand := range e.St.Loans.All() {
 		if stand.Phase == domain.Ended && l.Kind != domain.Implicit && l.Kind != domain.Scoped {
 			if t, ok := in.leftOver(l, names, stand.Reported); ok {
+				o.Ended = append(o.Ended, t)
+			}
+			continue
+		}
+		if l.Kind == domain.Acquired && !stand.Reported && !stand.Given && !l.Old && !l.Reference && (stand.Phase == domain.Moved || stand.Unsure && stand.Phase != domain.Absent) {
+			if t, ok := in.leftOver(l, names, true); ok { // its caller is not told when it ends
 				o.Ended = append(o.Ended, t)
 			}
 			continue
@@ -90,16 +96,25 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	in.outcomes = append(in.outcomes, o)
 }
 
-// blurAll makes one of the elements of each collection, for so callers know them. What guards there are
-// in them is then one of several, too.
-func (in *Calls) blurAll(st *domain.State) {
+// blurAll makes one of the elements of each collection that callers get at, for so they know them. What guards
+// there are in them is then one of several, too.
+func (in *Calls) blurAll(st *domain.State, results []domain.Value) {
 	var owed []*domain.Loan
 	for l, stand := range st.Loans.All() {
 		if l.Mandatory && !stand.Reported && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
 			owed = append(owed, l)
 		}
 	}
-	st.BlurAll(in.Machine)
+	var objects map[*domain.Symbol]bool
+	st.BlurAll(in.Machine, func(s *domain.Symbol) bool {
+		if objects == nil {
+			objects = make(map[*domain.Symbol]bool)
+			for s := range reachedByCaller(st, results) {
+				objects[s], objects[s.Object()] = true, true
+			}
+		}
+		return objects[s] || s.Kind != domain.SymAlloc || st.Spilled.At(s)
+	})
 	for _, l := range owed {
 		if st.Loans.At(l).Phase == domain.Moved {
 			in.DoubtLeak(st, l)

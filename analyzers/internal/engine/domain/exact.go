@@ -335,11 +335,13 @@ func (st *State) OnlyEntry(m *Machine, b *Symbol) (key, v Value, ok bool) {
 	return nil, nil, false
 }
 
-// BlurAll blurs all collections, and gives up the guards in those that are gathered: callers
+// BlurAll blurs the collections that are reached, and gives up the guards in those that are gathered: callers
 // are not told which of them they have.
-func (st *State) BlurAll(m *Machine) {
+func (st *State) BlurAll(m *Machine, reached func(*Symbol) bool) {
 	for b := range st.exact.All() {
-		st.blur(m, b)
+		if reached(b) {
+			st.blur(m, b)
+		}
 	}
 	for a, c := range st.Mem.All() {
 		if a.Key.Index == ElementIndex && m.IsGathered(a.Object()) {
