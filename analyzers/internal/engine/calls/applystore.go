@@ -65,6 +65,19 @@ func (a *application) hidden(to, v domain.Value) {
 
 // releasesLike reports whether t has a method with the name of one that releases an s.
 func (in *Calls) releasesLike(t, s types.Type) bool {
+	pair := [2]types.Type{t, s}
+	is, known := in.program.likes[pair]
+	if !known {
+		is = in.findsLike(t, s)
+		if in.program.likes == nil {
+			in.program.likes = make(map[[2]types.Type]bool)
+		}
+		in.program.likes[pair] = is
+	}
+	return is
+}
+
+func (in *Calls) findsLike(t, s types.Type) bool {
 	for m := range types.NewMethodSet(s).Methods() {
 		f, ok := m.Obj().(*types.Func)
 		if !ok {

@@ -25,6 +25,7 @@ type Program struct {
 	Summaries map[*ssa.Function]*summary.Summary // nil: unknown
 	Facts     map[*types.Func]*summary.Summary   // see imported
 	Lent      map[*ssa.Function][]ScopedArg      // functions that are handed over as callbacks
+	likes     map[[2]types.Type]bool             // what releasesLike has answered
 }
 
 // Watched are the parameters of a predicate, a function that answers with a

@@ -42,9 +42,10 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 // theirs, or a call of a function of theirs, which may be one: that may have ended the loan of p, which only they know.
 // What was handed on may have been released, too.
 func (in *Rules) lateFor(st *domain.State, s *domain.Symbol, p summary.Path, may bool, site ssa.Instruction) {
+	lendable := in.isLendable(s)
 	for e, info := range st.Effects {
 		moved := e.Kind == domain.EffectKind(summary.Moved)
-		if e.Kind == domain.EffectKind(summary.Release) || in.isLendable(s) && (e.Kind == domain.EffectKind(summary.Call) || moved && e.Path != p) {
+		if e.Kind == domain.EffectKind(summary.Release) || lendable && (e.Kind == domain.EffectKind(summary.Call) || moved && e.Path != p) {
 			st.AffectPerhaps(may || info.May || moved, summary.Late, p, summary.Detail{To: e.Path}, sitePos(site))
 		}
 	}
