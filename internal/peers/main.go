@@ -27,7 +27,7 @@ var judged string
 //go:embed about.md
 var about string
 
-//go:embed side.md
+//go:embed side.txt
 var sideBySide string // made by side.sh and by reading
 
 func main() {
