@@ -30,7 +30,7 @@ var namedDomain = []named{
 	},
 	{
 		nil, "domain: where paths meet, what one of them knows is kept", engineDir + "domain/merge.go",
-		[][2]string{{"if g := f & other.Facts.At(s); g != f {", "if g := f; g != f {"}}, domainTest,
+		[][2]string{{"return f & g, f&g != f, f&g != 0", "return f, false, true"}}, domainTest,
 	},
 	{
 		nil, "domain: where paths meet, memory is as the first of them has it", engineDir + "domain/merge.go",

@@ -48,6 +48,9 @@ func (in *Calls) Summarize() *summary.Summary {
 		s.Outcomes = withoutNumbers(s.Outcomes)
 	}
 	if len(s.Outcomes) > maxOutcomes {
+		s.Outcomes = joinLooks(s.Outcomes)
+	}
+	if len(s.Outcomes) > maxOutcomes {
 		in.doubtHandedOut()
 		return nil
 	}
@@ -205,6 +208,46 @@ func withoutNumbers(list []summary.Outcome) (out []summary.Outcome) {
 	for _, o := range list {
 		out = addDistinct(out, o)
 	}
+	return out
+}
+
+// joinLooks joins the ways out that differ in nothing but what was looked at, written or let go:
+// what did not happen on all of those happens perhaps. A function with many stages, each of
+// which can fail, has as many ways out as stages, and a caller tells them apart by nothing.
+func joinLooks(list []summary.Outcome) (out []summary.Outcome) {
+	isLook := func(e summary.Effect) bool {
+		switch e.Kind {
+		case summary.Deref, summary.Write, summary.Fill, summary.Moved, summary.Event, summary.Late:
+			return true
+		}
+		return false
+	}
+	deeds := func(o summary.Outcome) summary.Outcome {
+		o.Effects = slices.DeleteFunc(slices.Clone(o.Effects), isLook)
+		return o
+	}
+	for _, o := range list {
+		i := slices.IndexFunc(out, func(have summary.Outcome) bool { return deeds(have).Equal(deeds(o)) })
+		if i < 0 {
+			out = append(out, o)
+			continue
+		}
+		out[i].Effects = joinedEffects(out[i].Effects, o.Effects)
+	}
+	return out
+}
+
+// joinedEffects are those of two ways out; what is not certain on both happens perhaps.
+func joinedEffects(a, b []summary.Effect) (out []summary.Effect) {
+	for _, e := range slices.Concat(a, b) {
+		if slices.ContainsFunc(out, e.Same) {
+			continue
+		}
+		certain := func(f summary.Effect) bool { return f == e && !e.May }
+		e.May = !slices.ContainsFunc(a, certain) || !slices.ContainsFunc(b, certain)
+		out = append(out, e)
+	}
+	slices.SortFunc(out, summary.Effect.Compare)
 	return out
 }
 
