@@ -22,7 +22,7 @@ const nothingToOffer = "has nothing like Close, Release or Put"
 func (f *front) initStub(ctx context.Context, o *options) (int, error) {
 	switch {
 	case len(o.patterns) == 0:
-		return exitFailed, errors.New("contracts init takes packages: name some, or ./...")
+		return exitFailed, errors.New("contracts init takes packages: ./... for those of the module, or their names")
 	case len(o.patterns) > 1 || strings.Contains(o.patterns[0], "..."):
 		return f.initStubs(ctx, o)
 	}
