@@ -45,7 +45,7 @@ func unit(args []string, suite *analyzers.Suite) {
 	}
 	failLoudly(roots, suite.Options.At)
 	boundMemory(suite.Options.At)
-	flag.Bool(strings.TrimPrefix(anewFlag, "-"), false, "analyse the standard library, too, of which summaries are shipped")
+	flag.String(strings.Trim(anewFlag, "-="), "", "analyse the packages of the standard library that these `patterns` are for, of which summaries are shipped")
 	settings, err := []string(nil), recall(suite.Options, args)
 	switch {
 	case err != nil:
@@ -118,8 +118,9 @@ func unitSettings(args, analyzers []string) ([]string, error) {
 const (
 	// everythingFlag is given to units by the front alone.
 	everythingFlag = "-everything"
-	// anewFlag is given to units by the front where findings in the standard library are asked for.
-	anewFlag = "-anew"
+	// anewFlag is given to units by the front where findings in the standard library are asked
+	// for: the patterns, with commas between them.
+	anewFlag = "-anew="
 	// frontVariable is set for the go command that the front runs. It has no say in
 	// what a unit does: only in what identity says, for which there are no flags.
 	frontVariable = "REVLINT_FRONT"
@@ -129,14 +130,39 @@ const (
 // package of which the go command wants nothing but what it tells importers.
 func recall(o *analyzers.Options, args []string) error {
 	name := args[len(args)-1]
-	if filepath.Ext(name) != ".cfg" || slices.Contains(args, anewFlag) {
+	if filepath.Ext(name) != ".cfg" {
 		return nil
 	}
 	u, err := readUnit(name)
-	if err == nil && string(u["VetxOnly"]) == "true" {
+	if err != nil || string(u["VetxOnly"]) != "true" {
+		return err
+	}
+	var path string
+	if err := json.Unmarshal(u["ImportPath"], &path); err != nil {
+		return fmt.Errorf("%s: %v", name, err)
+	}
+	asked := slices.ContainsFunc(args, func(arg string) bool {
+		patterns, ok := strings.CutPrefix(arg, anewFlag)
+		return ok && slices.ContainsFunc(strings.Split(patterns, ","), func(p string) bool { return mayMatch(p, path) })
+	})
+	if !asked {
 		o.Known = analyzers.Shipped
 	}
-	return err
+	return nil
+}
+
+// mayMatch reports whether the pattern of the go command may stand for the package called path,
+// of the standard library.
+func mayMatch(pattern, path string) bool {
+	switch {
+	case pattern == "std", pattern == "all", pattern == "cmd", strings.HasPrefix(pattern, "."):
+		return true
+	}
+	before, after, wild := strings.Cut(pattern, "...")
+	if !wild {
+		return pattern == path
+	}
+	return after != "" || strings.HasPrefix(path, strings.TrimSuffix(before, "/"))
 }
 
 // prepare readies a unit of the front: it tells the analyzers where the package

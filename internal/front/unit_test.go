@@ -16,11 +16,18 @@ func TestRecall(t *testing.T) {
 		flags []string
 		want  bool
 	}{
-		{`{"VetxOnly": true}`, nil, true},
-		{`{"VetxOnly": true}`, []string{everythingFlag}, true},
-		{`{"VetxOnly": false}`, nil, false},
-		{`{}`, []string{everythingFlag}, false},
-		{`{"VetxOnly": true}`, []string{everythingFlag, anewFlag}, false},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, nil, true},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, []string{everythingFlag}, true},
+		{`{"ImportPath": "net/http", "VetxOnly": false}`, nil, false},
+		{`{"ImportPath": "net/http"}`, []string{everythingFlag}, false},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, []string{everythingFlag, anewFlag + "io,net/http"}, false},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, []string{everythingFlag, anewFlag + "net/..."}, false},
+		{`{"ImportPath": "net", "VetxOnly": true}`, []string{everythingFlag, anewFlag + "net/..."}, false},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, []string{everythingFlag, anewFlag + "..."}, false},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, []string{everythingFlag, anewFlag + "n...http"}, false},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, []string{everythingFlag, anewFlag + "std"}, false},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, []string{everythingFlag, anewFlag + "net"}, true},
+		{`{"ImportPath": "net/http", "VetxOnly": true}`, []string{everythingFlag, anewFlag + "io/..."}, true},
 	} {
 		name := filepath.Join(t.TempDir(), "vet.cfg")
 		if err := os.WriteFile(name, []byte(c.unit), 0o666); err != nil {
@@ -36,7 +43,7 @@ func TestRecall(t *testing.T) {
 	}
 }
 
-func TestAsksForStandard(t *testing.T) {
+func TestStandard(t *testing.T) {
 	std := t.TempDir()
 	if err := os.WriteFile(filepath.Join(std, "go.mod"), []byte("module std\n"), 0o666); err != nil {
 		t.Fatal(err)
@@ -59,7 +66,7 @@ func TestAsksForStandard(t *testing.T) {
 		{std, "./...", true},
 		{std, ".", true},
 	} {
-		if got := (&vetRun{dir: c.dir}).asksForStandard([]string{"./x", c.pattern}); got != c.want {
+		if got := len((&vetRun{dir: c.dir}).standard([]string{"./x", c.pattern})) > 0; got != c.want {
 			t.Errorf("%q in %q: %v", c.pattern, c.dir, got)
 		}
 	}

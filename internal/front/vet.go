@@ -126,8 +126,8 @@ func (v *vetRun) vet(ctx context.Context, patterns []string, layer *overlay) (*v
 	if v.tags != "" {
 		args = append(args, "-tags="+v.tags)
 	}
-	if v.asksForStandard(patterns) {
-		args = append(args, anewFlag)
+	if asked := v.standard(patterns); len(asked) > 0 {
+		args = append(args, anewFlag+strings.Join(asked, ","))
 	}
 	args = append(append(args, "--"), patterns...)
 	cmd := exec.CommandContext(ctx, "go", args...)
@@ -194,16 +194,16 @@ func (v *vetRun) vet(ctx context.Context, patterns []string, layer *overlay) (*v
 	return r, nil
 }
 
-// asksForStandard reports whether the patterns may stand for packages of the standard library:
+// standard returns those of the patterns that may stand for packages of the standard library:
 // what is shipped of those has no findings. It is better asked in vain, where a module has a
 // path without a dot, than answered by the go command, which takes a while.
-func (v *vetRun) asksForStandard(patterns []string) bool {
+func (v *vetRun) standard(patterns []string) []string {
 	if dir, err := filepath.Abs(v.dir); err == nil && config.ModulePath(config.RootOf(dir)) == "std" {
-		return true
+		return []string{"std"}
 	}
-	return slices.ContainsFunc(patterns, func(p string) bool {
+	return slices.DeleteFunc(slices.Clone(patterns), func(p string) bool {
 		first, _, _ := strings.Cut(filepath.ToSlash(p), "/")
-		return !strings.Contains(first, ".") && first != "" && !strings.HasSuffix(p, ".go") || first == "..."
+		return first == "" || strings.HasSuffix(p, ".go") || strings.Contains(first, ".") && first != "..."
 	})
 }
 

@@ -2,6 +2,7 @@
 //
 //	go run ./internal/misuse                          a table by operator
 //	go run ./internal/misuse -show silent             the mutants of which nothing is said, too
+//	go run ./internal/misuse -silent 20 -found 80     fails if of more than 20 % nothing is said, or fewer than 80 % are found
 //
 // The functions are those of testdata/src in which no label says that something is wrong, and that release
 // something that they have acquired. A mutant stands beside its function, under a name of its own, so one run of revlint is enough.
@@ -19,8 +20,11 @@ import (
 func main() {
 	show := flag.String("show", "", "print the mutants of this `verdict`: found, unknown, silent")
 	only := flag.String("family", "", "only the families whose name contains `text`")
+	var bars bars
+	flag.Float64Var(&bars.silent, "silent", 100, "the `percentage` of mutants of which nothing may be said")
+	flag.Float64Var(&bars.found, "found", 0, "the `percentage` of mutants that must be found")
 	flag.Parse()
-	if err := run(*only, *show); err != nil {
+	if err := run(*only, *show, bars); err != nil {
 		fmt.Fprintln(os.Stderr, "misuse:", err)
 		os.Exit(2)
 	}
@@ -35,7 +39,10 @@ const (
 	silent  verdict = "silent"
 )
 
-func run(only, show string) error {
+// bars are what a run must reach, in percent of the mutants.
+type bars struct{ silent, found float64 }
+
+func run(only, show string, bars bars) error {
 	root, err := os.Getwd()
 	if err != nil {
 		return err
@@ -63,7 +70,7 @@ func run(only, show string) error {
 		return err
 	}
 	counts := make(map[string]map[verdict]int)
-	of := 0
+	of, all := 0, make(map[verdict]float64)
 	for _, mu := range mutants {
 		if findings[mu.of] > 0 {
 			continue // there is something wrong with it already, or with how it was chosen
@@ -79,6 +86,7 @@ func run(only, show string) error {
 			counts[mu.operator] = make(map[verdict]int)
 		}
 		counts[mu.operator][v]++
+		all[v]++
 		of++
 		if string(v) == show {
 			fmt.Printf("%s: %s, %s\n%s\n\n", v, mu.operator, mu.place, mu.text)
@@ -88,6 +96,11 @@ func run(only, show string) error {
 	for _, o := range operators {
 		c := counts[o.name]
 		fmt.Printf("| %s | %d | %d | %d | %d |\n", o.does, c[found]+c[unknown]+c[silent], c[found], c[unknown], c[silent])
+	}
+	share := func(v verdict) float64 { return 100 * all[v] / float64(max(of, 1)) }
+	fmt.Printf("\n%.1f %% found, %.1f %% unknown, of %.1f %% nothing is said\n", share(found), share(unknown), share(silent))
+	if of == 0 || share(silent) > bars.silent || share(found) < bars.found {
+		return fmt.Errorf("the bars are at most %g %% of which nothing is said, and at least %g %% found", bars.silent, bars.found)
 	}
 	return nil
 }
