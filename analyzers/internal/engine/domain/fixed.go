@@ -3,6 +3,7 @@ package domain
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -10,7 +11,9 @@ import (
 // Fixed are the package-level variables of one package that hold what their
 // initialisation put there, for good: they are not exported, no function of the
 // package assigns to them, and none takes their address. The ones that code in
-// assembly or a linkname directive mentions must not be among them.
+// assembly or a linkname directive mentions must not be among them. Nor is a pointer, interface or
+// function that nobody sets and nobody compares with nil: who uses it so knows of
+// something that sets it, in another build or in a package that is to come.
 type Fixed map[*ssa.Global]fixed
 
 // A fixed variable holds a constant (or its zero value, if that is nil), or an
@@ -29,7 +32,7 @@ func FindFixed(pkg *ssa.Package, elsewhere func(name string) bool) Fixed {
 			out[g] = fixed{}
 		}
 	}
-	stored := make(map[*ssa.Global]bool)
+	stored, tested := make(map[*ssa.Global]bool), make(map[*ssa.Global]bool)
 	var ops []*ssa.Value
 	visitFunctions(pkg, func(fn *ssa.Function) {
 		for _, b := range fn.Blocks {
@@ -41,6 +44,7 @@ func FindFixed(pkg *ssa.Package, elsewhere func(name string) bool) Fixed {
 						continue
 					}
 					if load, ok := i.(*ssa.UnOp); ok && load.Op == token.MUL {
+						tested[g] = tested[g] || isTested(load)
 						continue
 					}
 					s, ok := i.(*ssa.Store)
@@ -65,7 +69,29 @@ func FindFixed(pkg *ssa.Package, elsewhere func(name string) bool) Fixed {
 			}
 		}
 	})
+	for g := range out {
+		if !stored[g] && !tested[g] && mustBeSet(g.Object().Type()) {
+			delete(out, g)
+		}
+	}
 	return out
+}
+
+// isTested reports whether v is compared with something.
+func isTested(v ssa.Value) bool {
+	return slices.ContainsFunc(*v.Referrers(), func(i ssa.Instruction) bool {
+		c, ok := i.(*ssa.BinOp)
+		return ok && (c.Op == token.EQL || c.Op == token.NEQ)
+	})
+}
+
+// mustBeSet reports whether a variable of type t is of no use as nil but to be compared.
+func mustBeSet(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Signature:
+		return true
+	}
+	return false
 }
 
 // visitFunctions calls visit for the functions, methods and literals of pkg.
