@@ -11,7 +11,8 @@
 //
 //	go run ./internal/ship -check
 //
-// reports whether they are of the engine as it is, and is part of the workflow that publishes one.
+// reports whether they are of the engine as it is, and whether the one for this machine has all that
+// the release of Go at hand asks it for. It is part of what publishes a release.
 package main
 
 import (
@@ -35,10 +36,13 @@ import (
 // Where revlint runs on another it analyses the standard library itself.
 var platforms = []string{"linux/amd64", "linux/arm64", "darwin/arm64", "windows/amd64"}
 
-// into is the flag that says where a unit, a process that analyses one package for the go
-// command, puts what it learns. It is another folder in each run, so that the go command has
-// nothing in its cache.
-const into = "into"
+// Flags of a unit, a process that analyses one package for the go command: where it puts what it
+// learns, and whether it takes what is shipped, and so has nothing to learn. The folder is another one in each
+// run, so that the go command has nothing in its cache.
+const (
+	into  = "into"
+	known = "known"
+)
 
 func main() {
 	log.SetFlags(0)
@@ -47,21 +51,15 @@ func main() {
 		unit()
 		return
 	}
-	check := flag.Bool("check", false, "only tell whether the archives are of the engine as it is")
-	dir := flag.String("dir", "analyzers/internal/shipped", "the `folder` of the archives")
+	check := flag.Bool("check", false, "only tell whether the archives fit")
 	flag.Parse()
 	for _, platform := range platforms {
-		file := filepath.Join(*dir, strings.ReplaceAll(platform, "/", "_")+".zip")
-		var err error
+		file := filepath.Join("analyzers/internal/shipped", strings.ReplaceAll(platform, "/", "_")+".zip")
+		do := write
 		if *check {
-			var data []byte
-			if data, err = os.ReadFile(file); err == nil {
-				err = analyzers.CheckShipped(data)
-			}
-		} else {
-			err = write(file, platform)
+			do = fits
 		}
-		if err != nil {
+		if err := do(file, platform); err != nil {
 			log.Fatalf("%s: %v", file, err)
 		}
 	}
@@ -71,6 +69,10 @@ func main() {
 func unit() {
 	suite := analyzers.New(analyzers.NewOptions())
 	out := flag.String(into, "", "the `folder` to write to")
+	flag.BoolFunc(known, "take what is shipped", func(string) error {
+		suite.Options.Known = analyzers.Shipped
+		return nil
+	})
 	suite.Options.Learn = func(key string, summaries []byte) {
 		if err := os.WriteFile(filepath.Join(*out, key), summaries, 0o666); err != nil {
 			log.Fatal(err)
@@ -79,34 +81,28 @@ func unit() {
 	unitchecker.Main(suite.Checks...)
 }
 
+// fits reports what is wrong with the archive for a platform: another engine has made it, or, where
+// that is this machine's, packages are not in it.
+func fits(file, platform string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if err := analyzers.CheckShipped(data); err != nil || platform != runtime.GOOS+"/"+runtime.GOARCH {
+		return err
+	}
+	missing, err := learn(platform, "-"+known)
+	if err == nil && len(missing) > 0 {
+		err = fmt.Errorf("%d packages of the standard library of %s are not in it", len(missing), runtime.Version())
+	}
+	return err
+}
+
 // write makes the archive for a platform.
 func write(file, platform string) error {
-	goos, goarch, _ := strings.Cut(platform, "/")
-	out, err := os.MkdirTemp("", "ship")
+	content, err := learn(platform)
 	if err != nil {
 		return err
-	}
-	defer os.RemoveAll(out)
-	// Whoever has a C compiler gets other files of net and os/user. Only this machine's own
-	// can be had here.
-	variants := []string{"0"}
-	if goos == runtime.GOOS && goarch == runtime.GOARCH {
-		variants = append(variants, "1")
-	}
-	for _, cgo := range variants {
-		if err := analyse(out, "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED="+cgo); err != nil {
-			return err
-		}
-	}
-	content := make(map[string][]byte)
-	files, err := os.ReadDir(out)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if content[f.Name()], err = os.ReadFile(filepath.Join(out, f.Name())); err != nil {
-			return err
-		}
 	}
 	var b bytes.Buffer
 	if err := analyzers.WriteShipped(&b, content); err != nil {
@@ -116,9 +112,41 @@ func write(file, platform string) error {
 	return os.WriteFile(file, b.Bytes(), 0o666)
 }
 
-// analyse analyses the standard library, in the given environment, and leaves what it learns in
-// the folder out: it has the go command vet a package that imports all of it.
-func analyse(out string, environment ...string) error {
+// learn returns what units with the flags learn of the standard library for a platform, by keys.
+func learn(platform string, flags ...string) (map[string][]byte, error) {
+	goos, goarch, _ := strings.Cut(platform, "/")
+	out, err := os.MkdirTemp("", "ship")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(out)
+	// Whoever has a C compiler gets other files of net and os/user. Only this machine's own
+	// can be had here.
+	variants := []string{"0"}
+	if goos == runtime.GOOS && goarch == runtime.GOARCH {
+		variants = append(variants, "1")
+	}
+	for _, cgo := range variants {
+		if err := analyse(append(flags, "-"+into+"="+out), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED="+cgo); err != nil {
+			return nil, err
+		}
+	}
+	content := make(map[string][]byte)
+	files, err := os.ReadDir(out)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if content[f.Name()], err = os.ReadFile(filepath.Join(out, f.Name())); err != nil {
+			return nil, err
+		}
+	}
+	return content, nil
+}
+
+// analyse analyses the standard library by units with the flags, in the given environment: it has
+// the go command vet a package that imports all of it.
+func analyse(flags []string, environment ...string) error {
 	module, err := os.MkdirTemp("", "ship")
 	if err != nil {
 		return err
@@ -156,6 +184,6 @@ func analyse(out string, environment ...string) error {
 	if err != nil {
 		return err
 	}
-	_, err = run("vet", "-vettool="+self, "-"+into+"="+out, ".")
+	_, err = run(slices.Concat([]string{"vet", "-vettool=" + self}, flags, []string{"."})...)
 	return err
 }

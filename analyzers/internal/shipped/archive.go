@@ -3,6 +3,7 @@ package shipped
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/gob"
 	"errors"
 	"fmt"
@@ -32,7 +33,7 @@ func Encode(summaries map[*types.Func]*summary.Summary) ([]byte, error) {
 			records = append(records, record{path, s})
 		}
 	}
-	slices.SortFunc(records, func(r, q record) int { return bytes.Compare([]byte(r.Path), []byte(q.Path)) })
+	slices.SortFunc(records, func(r, q record) int { return cmp.Compare(r.Path, q.Path) })
 	var b bytes.Buffer
 	err := gob.NewEncoder(&b).Encode(records)
 	return b.Bytes(), err

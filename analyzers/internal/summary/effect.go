@@ -1,7 +1,7 @@
 package summary
 
 import (
-	"fmt"
+	"cmp"
 	"iter"
 	"strconv"
 	"strings"
@@ -129,23 +129,14 @@ func (e Effect) Same(f Effect) bool {
 
 // Compare orders effects; what is certain comes before the same that is not.
 func (e Effect) Compare(f Effect) int {
-	if e.Kind != f.Kind {
-		return int(e.Kind) - int(f.Kind)
-	}
-	for _, pair := range [][2]string{{string(e.Path), string(f.Path)}, {string(e.To), string(f.To)}, {e.Method, f.Method}, {string(e.Args), string(f.Args)}} {
-		if c := strings.Compare(pair[0], pair[1]); c != 0 {
-			return c
+	may := func(e Effect) int {
+		if e.May {
+			return 1
 		}
-	}
-	switch {
-	case e.Way != f.Way:
-		return int(e.Way) - int(f.Way)
-	case e.May == f.May:
 		return 0
-	case f.May:
-		return -1
 	}
-	return 1
+	return cmp.Or(cmp.Compare(e.Kind, f.Kind), cmp.Compare(e.Path, f.Path), cmp.Compare(e.To, f.To), cmp.Compare(e.Method, f.Method),
+		cmp.Compare(e.Args, f.Args), cmp.Compare(e.Way, f.Way), cmp.Compare(may(e), may(f)))
 }
 
 func (e Effect) String() string {
@@ -157,19 +148,12 @@ func (e Effect) String() string {
 	return s
 }
 
-func (d Detail) String() string {
-	var s string
-	for _, part := range []fmt.Stringer{d.To, word(d.Method), d.Args, d.Way} {
-		if text := part.String(); text != "" {
+// String is what d says, each after a space.
+func (d Detail) String() (s string) {
+	for _, text := range []string{string(d.To), d.Method, string(d.Args), d.Way.String()} {
+		if text != "" {
 			s += " " + text
 		}
 	}
 	return s
 }
-
-type word string
-
-func (w word) String() string { return string(w) }
-
-func (p Path) String() string { return string(p) }
-func (a Args) String() string { return string(a) }

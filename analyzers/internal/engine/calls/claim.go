@@ -218,7 +218,7 @@ func (in *Calls) writtenThrough(st *domain.State, c *interp.CallSite, s *summary
 			to := e.Path
 			switch e.Kind {
 			case summary.Store:
-				to = summary.Path(e.To)
+				to = e.To
 			case summary.Write:
 			default:
 				continue

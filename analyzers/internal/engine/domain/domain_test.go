@@ -499,8 +499,8 @@ func TestTableTogether(t *testing.T) {
 			}
 		}
 		some := before.clone()
-		if went := some.filter(func(_ *Symbol, v int) bool { return v != 1 }); !slices.Equal(some.entries, steps.entries) || went == slices.Equal(some.entries, before.entries) {
-			t.Fatalf("filter: %v, want %v; some went: %v", some.entries, steps.entries, went)
+		if some.Filter(func(_ *Symbol, v int) bool { return v != 1 }); !slices.Equal(some.entries, steps.entries) {
+			t.Fatalf("Filter: %v, want %v", some.entries, steps.entries)
 		}
 		var now []int
 		for k, v := range before.All() {
@@ -602,6 +602,25 @@ func TestMergeOfCaptures(t *testing.T) {
 		st.Merge(w.m, other)
 		if v := st.Mem.At(slot).V; !slices.Equal(v, captured) {
 			t.Errorf("it captures %v after the merge, want %v", v, captured)
+		}
+	}
+}
+
+// TestMergeOfResults: of results that one path leaves out nothing is known there, and both are
+// possible where paths meet.
+func TestMergeOfResults(t *testing.T) {
+	w := newWorld(t)
+	first, second := Value{w.symbols[0]}, Value{w.symbols[1]}
+	long, short := NewState(w.flow), NewState(w.flow)
+	long.Top().Tuples.Set(w.regs[0], []Value{first, second})
+	short.Top().Tuples.Set(w.regs[0], []Value{first})
+	want := second.Union(w.m.ResultAt(w.regs[0], nil, 1))
+	for _, pair := range [][2]*State{{long.Clone(), short}, {short.Clone(), long}} {
+		if !pair[0].Merge(w.m, pair[1]) {
+			t.Error("the merge changes nothing")
+		}
+		if got := pair[0].Top().Tuples.At(w.regs[0]); len(got) != 2 || !slices.Equal(got[0], first) || !slices.Equal(got[1], want) {
+			t.Errorf("the results are %v after the merge, want %v and %v", got, first, want)
 		}
 	}
 }

@@ -145,6 +145,15 @@ func (m *Machine) Fresh(site any, index int, t types.Type) *Symbol {
 	return m.Intern(SymbolKey{Kind: SymFresh, Site: site, Index: index}, t, nil)
 }
 
+// ResultAt is the i-th result of v, whose results are vals: of those that are left out
+// nothing is known.
+func (m *Machine) ResultAt(v ssa.Value, vals []Value, i int) Value {
+	if i < len(vals) {
+		return vals[i]
+	}
+	return Value{m.Fresh(v, i, gotypes.TupleAt(v.Type(), i))}
+}
+
 // maxDepth is how many loads an access path may have before what is loaded
 // is no longer told apart.
 const maxDepth = 3

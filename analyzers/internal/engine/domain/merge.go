@@ -274,34 +274,18 @@ func (f *Frame) merge(m *Machine, g *Frame, join func(x, y Value) Value) (change
 		u := m.Bounded(r.v, join(x, y), r.v.Type())
 		return u, !slices.Equal(u, x), true
 	})
-	for v, xs := range f.Tuples.All() {
-		ys, ok := g.Tuples.Get(v)
+	changed = f.Tuples.vals.mergeWith(&g.Tuples.vals, func(r *Register, xs, ys []Value, ok bool) (out []Value, changes, stays bool) {
 		if !ok {
-			f.Tuples.Delete(v)
-			changed = true
-			continue
+			return nil, true, false
 		}
-		var out []Value
-		for i := len(xs); i < len(ys); i++ {
-			xs, changed = append(slices.Clip(xs), Value{m.Fresh(v, i, gotypes.TupleAt(v.Type(), i))}), true
-			out = xs
+		for i := range max(len(xs), len(ys)) {
+			x := m.ResultAt(r.v, xs, i)
+			u := m.Bounded(Slot{r.v, i}, join(x, m.ResultAt(r.v, ys, i)), gotypes.TupleAt(r.v.Type(), i))
+			changes = changes || i >= len(xs) || !slices.Equal(u, x)
+			out = append(out, u)
 		}
-		for i := len(ys); i < len(xs); i++ {
-			ys = append(slices.Clip(ys), Value{m.Fresh(v, i, gotypes.TupleAt(v.Type(), i))})
-		}
-		for i := range xs {
-			if u := m.Bounded(Slot{v, i}, join(xs[i], ys[i]), gotypes.TupleAt(v.Type(), i)); !slices.Equal(u, xs[i]) {
-				if out == nil {
-					out = slices.Clone(xs)
-				}
-				out[i] = u
-			}
-		}
-		if out != nil {
-			f.Tuples.Set(v, out)
-			changed = true
-		}
-	}
+		return out, changes, true
+	}) || changed
 	return f.mergeDefers(m, g) || changed
 }
 

@@ -32,12 +32,9 @@ func (r *Registers[V]) At(v ssa.Value) V { return r.vals.At(r.flow.register(v)) 
 // Set puts x at v.
 func (r *Registers[V]) Set(v ssa.Value, x V) { r.vals.Set(r.flow.register(v), x) }
 
-// Delete removes v.
-func (r *Registers[V]) Delete(v ssa.Value) { r.vals.Delete(r.flow.register(v)) }
-
 // Keep forgets the registers that keep does not say yes to.
 func (r *Registers[V]) Keep(keep func(ssa.Value) bool) {
-	r.vals.filter(func(k *Register, _ V) bool { return keep(k.v) })
+	r.vals.Filter(func(k *Register, _ V) bool { return keep(k.v) })
 }
 
 // All ranges over the registers that there are: see [Table.All].

@@ -59,7 +59,7 @@ type State struct {
 type Frame struct {
 	Fn     *ssa.Function
 	Env    Registers[Value]
-	Tuples Registers[[]Value] // a result beyond the length is fresh: Machine.Fresh(v, i, type)
+	Tuples Registers[[]Value] // see Machine.ResultAt
 	Defers []Pending
 }
 

@@ -101,14 +101,10 @@ func (t *Table[K, V]) Delete(k K) {
 }
 
 // Filter keeps the entries that keep says yes to, which must not change the table.
-func (t *Table[K, V]) Filter(keep func(K, V) bool) { t.filter(keep) }
-
-// filter keeps the entries that keep says yes to, which must not change the table. It
-// reports whether some went.
-func (t *Table[K, V]) filter(keep func(K, V) bool) bool {
+func (t *Table[K, V]) Filter(keep func(K, V) bool) {
 	first := slices.IndexFunc(t.entries, func(e entry[K, V]) bool { return !keep(e.key, e.val) })
 	if first < 0 {
-		return false
+		return
 	}
 	t.own(0)
 	rest := t.entries[:first]
@@ -119,7 +115,6 @@ func (t *Table[K, V]) filter(keep func(K, V) bool) bool {
 	}
 	clear(t.entries[len(rest):])
 	t.entries = rest
-	return true
 }
 
 // mergeWith makes each entry what join says of it and of what other has at the same key, if

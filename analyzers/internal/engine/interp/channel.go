@@ -135,21 +135,21 @@ func roomIn(ch *domain.Symbol) (n int, ok bool) {
 }
 
 // selectStmt goes each of the ways that a select statement can go. What is received stands in
-// its results only where that is known: see [domain.Frame.Tuples].
+// its results only where that is known: see [domain.Machine.ResultAt].
 func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
 	t := i.Type().(*types.Tuple)
-	way := func(st *domain.State, n int) {
-		st.Top().Tuples.Set(i, []domain.Value{{in.Integer(int64(n), t.At(0).Type())}})
+	way := func(st *domain.State, n int, received ...domain.Value) {
+		index := domain.Value{in.Integer(int64(n), t.At(0).Type())}
+		st.Top().Tuples.Set(i, append([]domain.Value{index}, received...))
 	}
-	var channels []domain.Value
+	var channels, sent []domain.Value
 	for _, s := range i.States {
 		channels = append(channels, in.Eval(st, s.Chan))
-	}
-	sent := make([]domain.Value, len(i.States))
-	for n, s := range i.States {
+		var v domain.Value
 		if s.Dir == types.SendOnly {
-			sent[n] = in.Eval(st, s.Send)
+			v = in.Eval(st, s.Send)
 		}
+		sent = append(sent, v)
 	}
 	// Channels, and where they stand, need not be carried along each of the ways if nobody
 	// reads them any more.
@@ -181,12 +181,12 @@ func (in *Interp) selectStmt(st *domain.State, i *ssa.Select) []*domain.State {
 		case s.Dir == types.SendOnly:
 			in.send(branch, ch, sent[n], i, s.Pos)
 		case known:
-			vals := []domain.Value{{in.Integer(int64(n), t.At(0).Type())}, {in.Boolean(true)}}
+			vals := []domain.Value{{in.Boolean(true)}}
 			for k := 2; k < received; k++ {
-				vals = append(vals, domain.Value{in.Fresh(i, k, t.At(k).Type())})
+				vals = append(vals, in.ResultAt(i, nil, k))
 			}
 			v, _ := branch.Dequeue(in.Machine, ch.One())
-			branch.Top().Tuples.Set(i, append(vals, v))
+			way(branch, n, append(vals, v)...)
 		default:
 			in.Up.Received(branch, ch)
 		}

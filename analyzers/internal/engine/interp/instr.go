@@ -165,10 +165,7 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 	case *ssa.SliceToArrayPointer:
 		return in.Eval(st, i.X)
 	case *ssa.Extract:
-		if t, ok := st.Top().Tuples.Get(i.Tuple); ok && i.Index < len(t) {
-			return t[i.Index]
-		}
-		return domain.Value{in.Fresh(i.Tuple, i.Index, i.Type())}
+		return in.ResultAt(i.Tuple, st.Top().Tuples.At(i.Tuple), i.Index)
 	case *ssa.MakeClosure:
 		return in.closure(st, i)
 	case *ssa.MakeSlice:

@@ -59,7 +59,7 @@ type Upward interface {
 	// Write is site writing to the elements of v; appendTo appends to v, the value of dst.
 	Write(st *domain.State, v domain.Value, site ssa.Instruction)
 	AppendTo(st *domain.State, v domain.Value, dst ssa.Value, site ssa.Instruction)
-	// HandOver gives v to a goroutine or channel, in the words of how.
+	// HandOver gives v to a goroutine or channel: how says which.
 	HandOver(st *domain.State, v domain.Value, site ssa.Instruction, how summary.Way)
 	HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how summary.Way)
 	// Promotes reports whether what releases t is a method of its field i, which it embeds.

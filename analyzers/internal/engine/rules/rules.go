@@ -99,10 +99,10 @@ func (in *Rules) symbolName(s *domain.Symbol) string {
 type Rules struct {
 	*interp.Interp
 	*Unit
-	Sink      report.Sink      // what is wrong, for people
-	records   []*releaseRecord // in the order in which they were reached
-	recordAt  map[token.Pos]*releaseRecord
-	loose     map[*ssa.Function]bool // closures that code out of sight may call
+	Sink      report.Sink                  // what is wrong, for people
+	records   []*releaseRecord             // in the order in which they were reached
+	recordAt  map[token.Pos]*releaseRecord // the same by where they are
+	loose     map[*ssa.Function]bool       // closures that code out of sight may call
 	Tally     report.Tally
 	Ranges    map[*domain.Symbol]RangeOf
 	Iterators map[*domain.Symbol]Iterator // that callees made; one without a type is not known
