@@ -96,6 +96,8 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 	unchecked := make(map[lineKey]bool) // what was not given there was looked at
 	v := &verdict{layout: l, findings: findings}
 	borneOut := make(map[*finding]bool)
+	excused := make(map[*finding]bool) // borne out only beyond a mistake that ends the program
+	came := make(map[lineKey]bool)     // some run comes to the node that begins there
 	cappedHelpers := false
 	for _, r := range reports {
 		prog := programs[r.Name]
@@ -110,13 +112,16 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 				}
 			}
 		}
+		for _, at := range r.Came {
+			came[parseChain(at)[0]] = true
+		}
 		released := make(map[string]bool) // places at which something was released
 		paid := make(map[string]bool)     // loans that some run releases
 		for _, a := range r.Accesses {
 			if a.Kind == "release" && a.Class == core.Right {
 				paid[a.Loan] = true
 			}
-			if a.Kind == "release" && a.Class != core.Empty {
+			if a.Kind == "release" && a.Class != core.Empty && a.Grade != core.Beyond {
 				released[a.Chain] = true
 			}
 		}
@@ -126,6 +131,14 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 			lines := l.accepted(places)
 			if a.Class == core.Escape || a.Class == core.Ended {
 				l.puts(prog, lines)
+			}
+			if a.Grade == core.Beyond {
+				for k := range lines {
+					for _, f := range at[k] {
+						excused[f] = excused[f] || slices.Contains(speaksOf[a.Class], f.Analyzer)
+					}
+				}
+				continue
 			}
 			for _, k := range places {
 				reached[k] = true
@@ -180,7 +193,7 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 	}
 	mistaken := make(map[lineKey]bool)
 	for _, a := range v.accesses {
-		mistaken[a.line] = mistaken[a.line] || a.grade&^core.OK != 0
+		mistaken[a.line] = mistaken[a.line] || a.grade&^(core.OK|core.Beyond) != 0
 	}
 	tooComplex := make(map[*gen.Program]bool) // of these -strict says that nothing is proved
 	for i := range findings {
@@ -205,14 +218,20 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 			a.grade = a.grade&^core.Primary | core.Secondary
 		}
 	}
+	isUnreached := func(k lineKey) bool {
+		begin, ok := l.begins(k)
+		return ok && !came[begin]
+	}
 	for i := range findings {
 		f := &findings[i]
 		k := lineKey{f.File, f.Line}
 		switch {
-		case f.Unproved, borneOut[f], l.owner[k] == nil && cappedHelpers:
+		case f.Unproved, borneOut[f], excused[f], l.owner[k] == nil && cappedHelpers:
 			continue
 		case f.Analyzer == "revleak" && !settled[k], f.Analyzer != "revescape" && !reached[k]:
 			continue // the program never gets there
+		case isUnreached(k):
+			continue // nor to what is put somewhere here
 		case f.Analyzer == "revnil" && slices.ContainsFunc(l.acquisitions(k), func(k lineKey) bool { return unchecked[k] }):
 			continue // the same mistake, but a look before this one ends the program
 		case (f.Analyzer == "revescape" || f.Analyzer == "revbound") && l.isGivenBack(k):

@@ -142,13 +142,21 @@ func (l *layout) isGivenBack(place lineKey) bool {
 	}
 	to, _, isAssignment := strings.Cut(line.Text, " = ")
 	if isAssignment && slices.ContainsFunc(line.Nodes, func(n *gen.Node) bool { return n.Outline == gen.ByResult }) {
-		return returned.MatchString(strings.TrimSpace(to))
+		return returned.MatchString(to)
 	}
 	return strings.HasPrefix(line.Text, "return ") || strings.Contains(to, "(*") || strings.Contains(to, "fr.")
 }
 
 // returned are the names of variables that a part by result returns.
-var returned = regexp.MustCompile(`^[a-z]+[0-9]+$`)
+var returned = regexp.MustCompile(`^[a-z]+[0-9]+(, [a-z]+[0-9]+)*$`)
+
+// begins is the line on which the innermost node at place begins. It reports false if none is there.
+func (l *layout) begins(place lineKey) (lineKey, bool) {
+	if len(l.lines[place].Nodes) == 0 {
+		return lineKey{}, false
+	}
+	return l.headers[l.lines[place].Nodes[0]], true
+}
 
 // isNotOurs reports whether the guard of the access at place is not the program's own. If the program never pays
 // it, it may have been meant so (decision 14 of docs/contracts.md).

@@ -190,6 +190,38 @@ func TestCompare(t *testing.T) {
 		x += ⟨p1⟩.N // finding: revuse
 		}
 		g1.Release()`,
+		// nor to what is put here
+		`p1, g1 := h.TryAccess()
+		if p1 == nil {
+		return
+		}
+		if a && !a {
+		func() {
+		keep.P = p1 // finding: revescape
+		}()
+		}
+		g1.Release()`,
+		// what is wrong behind a mistake that ends the program may be found, what is right there may not, and neither need be
+		`p1, g1 := h.TryAccess()
+		if p1 == nil {
+		return
+		}
+		q1, f1 := h.TryAccess() // finding: revleak
+		_, _ = q1, f1
+		g1.Release()
+		g1.Release() // unproved: revrelease
+		x += ⟨p1⟩.N // finding: revuse
+		x += ⟨p1⟩.N`,
+		`p1, g1 := h.TryAccess()
+		var q1 *res.Res
+		x += ⟨q1⟩.N // silent
+		if p1 == nil {
+		return
+		}
+		keep.P = p1 // finding: revescape // alarm
+		x += len(⟨p1⟩.Buf[:4])
+		g1.Release()
+		keep.P = nil`,
 		// a release of nothing does no harm, and may be reported; not so if it is one of something, too
 		`_, g1 := h.TryAccess()
 		g1.Release() // finding: revrelease // alarm`,

@@ -44,8 +44,13 @@ func (p *Package) add(prog *Program, l Line) {
 // Text is the marked text of the file.
 func (p *Package) Text() string {
 	var b strings.Builder
+	begun := make(map[*Node]bool)
 	for _, l := range p.Lines {
 		b.WriteString(strings.Repeat("\t", max(l.Depth, 0)))
+		if len(l.Nodes) > 0 && !begun[l.Nodes[0]] {
+			begun[l.Nodes[0]] = true
+			b.WriteString("⊙")
+		}
 		b.WriteString(l.Text)
 		b.WriteByte('\n')
 	}
@@ -101,7 +106,7 @@ func Drive() {
 		}
 		fmt.Fprintf(&b, "core.Explore(%q, %d, func() {\nh, k, o := world()\nkeep = res.NewBox()\nout := res.NewBox()\ncore.Keep(keep, out)\n", p.Name+"."+prog.Name, limit)
 		call := fmt.Sprintf("%s(h, k, o, %s, %s, %s, %s, out)\n", prog.Name,
-			choice("a", "core.Bool()", "false"), choice("b", "core.Bool()", "false"), choice("m", "core.Int(4)", "0"), choice("n", "core.Int(4)", "0"))
+			choice("a", "core.Bool()", "false"), choice("b", "core.Bool()", "false"), choice("m", "core.Int(4)", "0"), choice("n", "core.Int(4)-1", "0"))
 		if len(results) > 0 {
 			b.WriteString(strings.Join(results, ", ") + " := ")
 		}

@@ -20,7 +20,7 @@ const (
 func quote(s string) string { return fmt.Sprintf("%q", s) }
 
 var realText = strings.NewReplacer(
-	"⟨", "", "⟩", "", "⟪", "", "⟫", "", "⟦", "", "⟧", "",
+	"⟨", "", "⟩", "", "⟪", "", "⟫", "", "⟦", "", "⟧", "", "⊙", "",
 	"PANIC", `panic("gone")`,
 	"RECOVER()", "recover()",
 	"RECV(", "<-(",
@@ -35,7 +35,7 @@ var realText = strings.NewReplacer(
 )
 
 var twinText = strings.NewReplacer(
-	"⟨", "core.Look(", "⟩", ")", "⟪", "core.Elems(", "⟫", ")", "⟦", "core.Given(", "⟧", ")",
+	"⟨", "core.Look(", "⟩", ")", "⟪", "core.Elems(", "⟫", ")", "⟦", "core.Given(", "⟧", ")", "⊙", "core.Here(); ",
 	"PANIC", `panic(core.Panic("gone"))`,
 	"RECOVER()", "core.Recovered(recover())",
 	"RECV(", "core.Recv(",

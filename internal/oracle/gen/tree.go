@@ -3,7 +3,7 @@
 //
 // A program is a tree of statements, so that it can be made smaller, and is written in two ways, line
 // by line the same: as it is analysed, and for the instrumented libraries. Where the two differ the text has
-// marks: ⟨p⟩ is a look at *p, ⟪s⟫ one at the elements of s; see [Real] and [Twin].
+// marks: ⟨p⟩ is a look at *p, ⟪s⟫ one at the elements of s, and ⊙ stands where a node begins; see [Real] and [Twin].
 package gen
 
 // A Role says what a node does to its loan.

@@ -27,7 +27,7 @@ var (
 )
 
 // programs are small programs of which the mistakes are known: each line that has one says so, after
-// "wrong:". Nothing else is wrong with them.
+// "wrong:", or "beyond:" where only a run comes to it that goes on though the program has ended. Nothing else is wrong with them.
 var programs = map[string]func(){
 	"right": func() {
 		p, g := h.TryAccess()
@@ -73,6 +73,35 @@ var programs = map[string]func(){
 		g.Release()
 		g.Release() // wrong: double
 		core.Keep(q, f)
+	},
+	"behind a second release": func() {
+		p, g := h.TryAccess()
+		if p == nil {
+			return
+		}
+		q, f := h.TryAccess() // beyond: leak
+		core.Keep(q)
+		g.Release()
+		g.Release()      // wrong: double
+		core.Look(p).N++ // beyond: ended
+		if f == (revocable.Guard{}) {
+			core.Look(q).N++ // beyond: nil
+		}
+	},
+	"behind a look at nil": func() {
+		var p *thing
+		core.Look(p).Buf[3]++ // wrong: nil
+		q, g := h.TryAccess() // beyond: escape
+		core.Keep(q)
+		g.Release()
+		if core.Bool() {
+			panic(core.Panic("gone"))
+		}
+	},
+	"behind a look at nil in a library": func() {
+		var tx *store.Tx
+		core.Elems(tx.Get(1))[0]++ // wrong: nil
+		h.TryAccess() // beyond: leak
 	},
 	"empty guards do no harm": func() {
 		_, g := h.TryAccess()
@@ -268,10 +297,10 @@ func TestTruth(t *testing.T) {
 		t.Fatal(err)
 	}
 	var want []string
-	mark := regexp.MustCompile(`// wrong: (\w+)$`)
+	mark := regexp.MustCompile(`// (wrong|beyond): (\w+)$`)
 	for i, line := range strings.Split(string(text), "\n") {
 		if m := mark.FindStringSubmatch(line); m != nil {
-			want = append(want, fmt.Sprintf("%d %s", i+1, m[1]))
+			want = append(want, fmt.Sprintf("%d %s %s", i+1, m[1], m[2]))
 		}
 	}
 	for name, fn := range programs {
@@ -283,11 +312,16 @@ func TestTruth(t *testing.T) {
 			t.Errorf("%s: not all runs were made", r.Name)
 		}
 		for _, a := range r.Accesses {
-			if a.Grade&core.Primary == 0 {
+			grade := "wrong"
+			switch {
+			case a.Grade&core.Primary != 0:
+			case a.Grade&core.Beyond != 0:
+				grade = "beyond"
+			default:
 				continue
 			}
 			place, _, _ := strings.Cut(a.Chain, " ")
-			s := strings.TrimPrefix(place, "test.go:") + " " + string(a.Class)
+			s := strings.TrimPrefix(place, "test.go:") + " " + grade + " " + string(a.Class)
 			if !slices.Contains(got, s) {
 				got = append(got, s)
 			}
@@ -302,6 +336,25 @@ func TestTruth(t *testing.T) {
 		if !slices.Contains(want, g) {
 			t.Errorf("wrongly seen: truth_test.go:%s", g)
 		}
+	}
+}
+
+// TestHere knows the places that a run came to, but not those that it would have come to.
+func TestHere(t *testing.T) {
+	core.SetMarker("/twin/truth_")
+	core.Explore("here", 100, func() {
+		if core.Bool() {
+			core.Here()
+			return
+		}
+		var p *thing
+		core.Here()
+		core.Look(p).N++
+		core.Here()
+	})
+	r := core.Reports()[0]
+	if len(r.Came) != 2 || r.Runs != 2 {
+		t.Errorf("came to %q in %d runs, want two places in two", r.Came, r.Runs)
 	}
 }
 

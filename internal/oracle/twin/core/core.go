@@ -37,6 +37,7 @@ const (
 	Primary                     // the first mistake on its loan in some run: it must be found
 	Secondary                   // a later mistake on the same loan: it may be found
 	Grey                        // wrong where the assumptions do not hold, after a panic: it may be found
+	Beyond                      // wrong behind a mistake that ends the program, had it done no harm: it may be found
 )
 
 // An Access is what the runs of one program say of one access: one place, by one chain
@@ -58,6 +59,7 @@ type Report struct {
 	Runs     int
 	Capped   bool // not all runs were made
 	Accesses []Access
+	Came     []string // the places at which [Here] was called, innermost only
 }
 
 type accessKey struct {
@@ -69,8 +71,11 @@ type accessKey struct {
 // program is what is gathered of one program.
 type program struct {
 	name   string
-	runs   int
+	runs   int // without those that went on beyond a mistake
+	beyond int // how many did
+	limit  int // of either
 	capped bool
+	came   map[string]bool
 	order  []accessKey
 	seen   map[accessKey]*Access
 }
@@ -105,6 +110,7 @@ type run struct {
 	completed bool // it returned
 	crashed   bool // a look at nil ended the program, or would have
 	over      bool // nothing counts any more: the real program would hang here
+	beyond    bool // the real program has ended, but goes on here, as though the mistake that ended it had done no harm
 	kept      []any
 	refused   []string // where accesses were not given
 }
@@ -152,7 +158,7 @@ func SetMarker(m string) { marker = m }
 
 // judge records an access to l, which may be nil, and marks l if it is wrong.
 func judge(kind string, c Class, l *Loan, at string) {
-	if now == nil || now.over {
+	if now == nil || now.over || now.beyond && (c == Right || c == Empty) {
 		return
 	}
 	k := accessKey{kind: kind, class: c, chain: at}
@@ -170,6 +176,8 @@ func judge(kind string, c Class, l *Loan, at string) {
 
 func grade(c Class, l *Loan) Grade {
 	switch {
+	case now.beyond:
+		return Beyond
 	case c == Right:
 		return OK
 	case c == Empty || now.astray:

@@ -1,9 +1,12 @@
 package core
 
 import (
+	"maps"
+	"reflect"
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 )
 
 // A chooser makes the choices of a run: those of its prefix, then always the first.
@@ -59,7 +62,7 @@ var (
 // Explore runs fn, a program, in each way it can run, at most limit times. What it returned,
 // and what it left in memory that outlives it, fn tells to [Keep].
 func Explore(name string, limit int, fn func()) {
-	p := &program{name: name, seen: make(map[accessKey]*Access)}
+	p := &program{name: name, seen: make(map[accessKey]*Access), came: make(map[string]bool), limit: limit}
 	programs = append(programs, p)
 	choices = chooser{}
 	for more := true; more; more = choices.next() {
@@ -140,7 +143,7 @@ func Reports() []Report {
 	settle()
 	var out []Report
 	for _, p := range programs {
-		r := Report{Name: p.name, Runs: p.runs, Capped: p.capped}
+		r := Report{Name: p.name, Runs: p.runs, Capped: p.capped, Came: slices.Sorted(maps.Keys(p.came))}
 		for _, k := range p.order {
 			r.Accesses = append(r.Accesses, *p.seen[k])
 		}
@@ -222,6 +225,48 @@ func Recovered(r any) any {
 		now.astray = true
 	}
 	return r
+}
+
+// Here says that the program has come to the place of the call.
+func Here() {
+	if now == nil || now.over || now.beyond {
+		return
+	}
+	at, _, _ := strings.Cut(chain(), " ")
+	now.prog.came[at] = true
+}
+
+// GoOn reports, after a mistake that ends the program, whether the run goes on all the same. In one way it ends there, as
+// the real program does. In another it goes on, to see what else is wrong: that may be found, and need not.
+func GoOn() bool {
+	switch {
+	case now == nil || now.over:
+		return false
+	case now.beyond:
+		return true
+	case !Bool() || now.prog.beyond >= now.prog.limit:
+		return false
+	}
+	now.prog.runs--
+	now.prog.beyond++
+	now.astray, now.crashed, now.beyond = true, true, true
+	return true
+}
+
+// standIn returns p, or, where that is nil and the run goes on beyond it, something in its place that is on no loan.
+func standIn[T any](p *T) *T {
+	if p != nil || !GoOn() {
+		return p
+	}
+	p = new(T)
+	if v := reflect.ValueOf(p).Elem(); v.Kind() == reflect.Struct {
+		for i := range v.NumField() {
+			if f := v.Field(i); f.CanSet() && f.Type() == reflect.TypeFor[[]byte]() {
+				f.SetBytes(make([]byte, 32))
+			}
+		}
+	}
+	return p
 }
 
 // Crash is the argument of a panic that a mistake on some loan causes.

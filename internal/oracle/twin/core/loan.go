@@ -124,10 +124,10 @@ func (l *Loan) End() {
 // Ended reports whether l has ended.
 func (l *Loan) Ended() bool { return l.ended }
 
-// Look is a look at *p. It returns p.
+// Look is a look at *p. It returns p, except where the run goes on though p is nil.
 func Look[T any](p *T) *T {
 	look(unsafe.Pointer(p), chain())
-	return p
+	return standIn(p)
 }
 
 // Elems is a look at the elements of s, if there are any. It returns s.
@@ -254,14 +254,16 @@ func Drop(l *Loan) {
 }
 
 // Through is the pointer of a method's receiver that the method follows: if it is nil the real method
-// panics, and so does this.
+// panics, and so does this, unless the run goes on.
 func Through[T any](p *T) *T {
 	if p == nil {
 		if now != nil && !now.astray {
 			look(nil, chain())
 		}
-		var none *int
-		_ = *none
+		if p = standIn(p); p == nil {
+			var none *int
+			_ = *none
+		}
 	}
 	return p
 }
