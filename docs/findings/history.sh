@@ -1,10 +1,11 @@
 #!/bin/bash
-# history.sh [regexp] runs revlint over the projects of history.tsv (those whose
-# name matches) before and after the fix of a bug: it must report the bug before,
-# and nothing of that kind in that function after.
+# history.sh [regexp] runs revlint over the projects of history.tsv, or of
+# $LIST, (those whose name matches) before and after the fix of a bug: it must
+# report the bug before, and nothing of that kind in that function after.
 #
 # Modules come from the module proxy of the go command, commits from git
-# repositories under $GIT (none: GitHub). REVLINT and WORK are as in run.sh.
+# repositories under $GIT (none: GitHub). REVLINT and WORK are as in run.sh. What
+# was found stands in files that end in .found, beside the copies in $WORK.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=${WORK:-$(mktemp -d)}
@@ -34,7 +35,7 @@ fetch() {
 			chmod -R u+w "$copy.new"
 			;;
 		esac
-		mv "$copy.new" "$copy"
+		mv "$copy.new" "$copy" || return 2
 	fi
 	echo "$copy"
 }
@@ -42,8 +43,10 @@ fetch() {
 # findings VERSION MODULE FOLDER STUB REPLACE prints "function analyzer" of each finding.
 findings() {
 	local copy
-	copy=$(fetch "$1")
-	cd "$copy"
+	copy=$(fetch "$1") || return 2
+	# The module is the one that the folder is in, and the whole repository without one.
+	cd "$copy/$3" || return 2
+	until [ -f go.mod ] || [ "$PWD" = "$copy" ]; do cd ..; done
 	# Old code has no go.mod, or one that points at folders which are not there.
 	[ -f go.mod ] || go mod init "$2" 2>/dev/null
 	sed -i '/=> *\.\.\{0,1\}\//d' go.mod
@@ -54,7 +57,8 @@ findings() {
 		mkdir -p .revlint
 		cp "$here/_stubs/$4" .revlint/
 	fi
-	"$REVLINT" -tests=false -f json "$3" 2>"$copy.err" >"$copy.found" || [ $? = 1 ] || { cat "$copy.err" >&2; return 2; }
+	cd "$copy/$3"
+	"$REVLINT" -tests=false -f json . 2>"$copy.err" >"$copy.found" || [ $? = 1 ] || { cat "$copy.err" >&2; return 2; }
 	awk -F'"' '$2 == "analyzer" { a = $4 } $2 == "function" { print $4, a }' "$copy.found" | sort -u
 }
 
@@ -73,5 +77,5 @@ while IFS='|' read -r name before after folder finding stub replace; do
 	fi
 	echo "$name: $finding: $result"
 	[ "$result" = ok ] || status=1
-done < <(tr '\t' '|' <"$here/history.tsv")
+done < <(tr '\t' '|' <"$here/${LIST:-history.tsv}")
 exit $status
