@@ -21,7 +21,8 @@ const (
 
 // boundMemory readies a unit's collector. A unit is short-lived: collecting seldom
 // saves a fifth of its time. The limit makes the collector work as usual in the few
-// units that are large. at tells where one was that takes too much.
+// units that are large: it goes up with what is in use, because a collector whose limit is
+// less than that does nothing but collect. at tells where one was that takes too much.
 func boundMemory(at func() string) {
 	most := debug.SetMemoryLimit(-1) // GOMEMLIMIT, if that is set
 	if most == math.MaxInt64 {
@@ -32,10 +33,18 @@ func boundMemory(at func() string) {
 	afterCollection(func() {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
-		if n := live[0].Value.Uint64(); n > uint64(most) {
+		n := live[0].Value.Uint64()
+		if n > uint64(most) {
 			outOfMemory(n, most, at())
 		}
+		debug.SetMemoryLimit(memoryLimit(int64(n), most))
 	})
+}
+
+// memoryLimit is up to where the heap may grow before the next collection, where live bytes
+// are in use after the last one: twice that, as in any Go program, and most in the end.
+func memoryLimit(live, most int64) int64 {
+	return min(max(unitMemory, 2*live), most)
 }
 
 // afterCollection runs check after each collection, as long as the process lives.
