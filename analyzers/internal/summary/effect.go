@@ -34,7 +34,8 @@ type Effect struct {
 	Kind EffectKind
 	Path Path
 	Detail
-	May bool // on some path only
+	May      bool // on some path only
+	ByErrors bool // of Release: nothing decides whether it is reached but errors of what the callee calls
 }
 
 // Detail is what else is to be said of an effect, by its kind. The zero value says nothing more.
@@ -123,20 +124,23 @@ func (a Args) Lends() bool {
 
 // Same reports whether e and f are the same but for how certain they are.
 func (e Effect) Same(f Effect) bool {
-	e.May = f.May
+	e.May, e.ByErrors = f.May, f.ByErrors
 	return e == f
 }
 
 // Compare orders effects; what is certain comes before the same that is not.
 func (e Effect) Compare(f Effect) int {
-	may := func(e Effect) int {
+	rank := func(e Effect) (n int) {
 		if e.May {
-			return 1
+			n += 2
 		}
-		return 0
+		if e.ByErrors {
+			n++
+		}
+		return n
 	}
 	return cmp.Or(cmp.Compare(e.Kind, f.Kind), cmp.Compare(e.Path, f.Path), cmp.Compare(e.To, f.To), cmp.Compare(e.Method, f.Method),
-		cmp.Compare(e.Args, f.Args), cmp.Compare(e.Way, f.Way), cmp.Compare(may(e), may(f)))
+		cmp.Compare(e.Args, f.Args), cmp.Compare(e.Way, f.Way), cmp.Compare(rank(e), rank(f)))
 }
 
 func (e Effect) String() string {
@@ -144,6 +148,9 @@ func (e Effect) String() string {
 	s := names[e.Kind] + " " + string(e.Path) + e.Detail.String()
 	if e.May {
 		s += "?"
+	}
+	if e.ByErrors {
+		s += " unless it fails"
 	}
 	return s
 }

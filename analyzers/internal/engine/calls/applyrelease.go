@@ -38,6 +38,9 @@ func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []su
 				// released. An error does not tell what became of a part: a Close
 				// that fails is the holder's business.
 				_, _, steps := e.Path.Root()
+				if e.ByErrors && !a.asksWhichError() {
+					continue // it fails, or it does not: that is no secret of the callee's
+				}
 				if e.Kind == summary.Release && !pair[1].Releases(e.Path) && (!told || steps != "" && !o.ExcludesByTruth(p)) {
 					paths = append(paths, e.Path)
 				}
@@ -105,6 +108,9 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 			continue
 		}
 		a.lookAtNil(e.Path, what[i])
+		if was, seen := a.in.byErrors[a.c.Pos]; !seen || was {
+			a.in.byErrors[a.c.Pos] = e.ByErrors
+		}
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.Way == summary.Idempotent}
 		if slices.Contains(doubted, e.Path) {
 			a.in.ReleaseDoubted(a.st, a.c, cl, what[i])

@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -22,6 +23,7 @@ type Calls struct {
 	globals  []string // that the summary speaks of
 	outcomes []summary.Outcome
 	deaths   []summary.Outcome                // see Dies
+	byErrors map[token.Pos]bool               // calls that release by summaries, and nothing but errors decides that
 	handed   domain.Table[*domain.Loan, bool] // what callers have to release, on some way out
 }
 
@@ -33,7 +35,7 @@ func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
 		Machine: m, Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
 		Asserted: make(map[*domain.Symbol]interp.Assertion),
 	}
-	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf), Iterators: make(map[*domain.Symbol]rules.Iterator)}, program: p}
+	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf), Iterators: make(map[*domain.Symbol]rules.Iterator)}, program: p, byErrors: make(map[token.Pos]bool)}
 	in.Up = c
 	return c
 }

@@ -89,7 +89,9 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		if info.Untested && o.Presumes(f.Path) {
 			how.Way = summary.Untested
 		}
-		o.Effects = append(o.Effects, summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, Detail: how, May: info.May || e.St.Doubted})
+		s := summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, Detail: how, May: info.May || e.St.Doubted}
+		s.ByErrors = s.Kind == summary.Release && !s.May && in.isDecidedByErrors(f.Path, info.Pos)
+		o.Effects = append(o.Effects, s)
 	}
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
 	o.Effects = slices.CompactFunc(o.Effects, summary.Effect.Same)

@@ -181,7 +181,7 @@ func doubtReleases(list []summary.Outcome) {
 	var doubts []doubt
 	for i, o := range list {
 		for n, e := range o.Effects {
-			if e.Kind != summary.Release || e.May {
+			if e.Kind != summary.Release || e.May || e.ByErrors {
 				continue
 			}
 			if slices.ContainsFunc(list, func(p summary.Outcome) bool { return !p.Releases(e.Path) && !o.Excludes(p) }) {

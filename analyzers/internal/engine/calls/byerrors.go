@@ -1,0 +1,98 @@
+package calls
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// What is released unless something fails. A callee that releases on one way out and not on
+// another may have reasons that it shares with its caller: a flag in memory, a count, a number.
+// Whether what it calls has failed is no such reason, because neither has a say in that. So both ways are
+// possible, as they are if a branch of the caller's own asks for an error.
+//
+// Approximated: a callee whose errors go by what its caller has made sure of, as a check of
+// arguments does, is believed to be able to fail. A caller that asks which error it got may
+// know more, and is left in doubt.
+
+// isDecidedByErrors reports whether nothing decides if path is released at pos but whether calls of the
+// function fail, and whether there is something to release. Path is a parameter. Of a part of one its holder
+// knows more: it is closed with its holder, where a method of that has failed.
+func (in *Calls) isDecidedByErrors(path summary.Path, pos token.Pos) bool {
+	letter, n, steps := path.Root()
+	if letter != 'p' || steps != "" || n >= len(in.Root.Params) {
+		return false
+	}
+	param := in.Root.Params[n]
+	isParameter := func(v ssa.Value) bool { return v == ssa.Value(param) }
+	for _, b := range in.Root.Blocks {
+		for _, i := range b.Instrs {
+			if c, ok := i.(ssa.CallInstruction); ok && c.Pos() == pos {
+				return (in.byErrors[pos] || in.isContracted(c.Common())) && in.FlowOf(in.Root).DecidedByErrors(b, isParameter)
+			}
+		}
+	}
+	return false // in a closure
+}
+
+// isContracted reports whether a contract says what the call does, and not what it is given to run.
+func (in *Calls) isContracted(c *ssa.CallCommon) bool {
+	if c.IsInvoke() {
+		return in.Contracts.Of(c.Method) != nil
+	}
+	fn := c.StaticCallee()
+	return fn != nil && in.Contracts.Of(fn.Object()) != nil
+}
+
+// asksWhichError reports whether the caller does more with the error of the call than to ask
+// whether there is one, to wrap it and to hand it on, or gets it where that cannot be seen.
+func (a *application) asksWhichError() bool {
+	call, ok := a.c.Instr.(*ssa.Call)
+	if !ok || a.c.Deferred {
+		return true
+	}
+	if gotypes.IsError(call.Type()) {
+		return asksWhich(call, nil)
+	}
+	return slices.ContainsFunc(*call.Referrers(), func(r ssa.Instruction) bool {
+		x, ok := r.(*ssa.Extract)
+		return ok && gotypes.IsError(x.Type()) && asksWhich(x, nil)
+	})
+}
+
+// asksWhich reports whether err is compared with another error than nil or looked into, or is kept
+// where that cannot be seen; seen has what it is known by so far.
+func asksWhich(err ssa.Value, seen []ssa.Value) bool {
+	if slices.Contains(seen, err) {
+		return false
+	}
+	seen = append(seen, err)
+	return slices.ContainsFunc(*err.Referrers(), func(r ssa.Instruction) bool {
+		switch r := r.(type) {
+		case *ssa.BinOp:
+			return !isNil(r.X) && !isNil(r.Y)
+		case *ssa.Phi:
+			return asksWhich(r, seen)
+		case *ssa.UnOp: // of a variable in memory
+			return asksWhich(r, seen)
+		case *ssa.Store:
+			cell, ok := r.Addr.(*ssa.Alloc)
+			return !ok || r.Val == err && asksWhich(cell, seen)
+		case *ssa.Call:
+			res := r.Call.Signature().Results()
+			return r.Call.IsInvoke() && r.Call.Value == err || res.Len() > 0 && !gotypes.IsError(res.At(res.Len()-1).Type())
+		case *ssa.ChangeInterface, *ssa.Return, *ssa.DebugRef, *ssa.Panic:
+			return false // it is wrapped, printed or handed on
+		}
+		return true
+	})
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
+}
