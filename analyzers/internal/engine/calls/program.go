@@ -56,6 +56,23 @@ func (e *Program) BoundsOf(fn *ssa.Function) []contract.Bound {
 	return nil
 }
 
+// boundArgs are the parameters of fn that are lent to it by what it is: a method that an interface
+// declares, or a function that becomes one of a func type.
+func (e *Program) boundArgs(fn *ssa.Function) (args []ScopedArg) {
+	for _, b := range e.BoundsOf(fn) {
+		for _, pl := range b.Claim.Places {
+			if pl.Kind == contract.Value && pl.Path.Root == contract.Param {
+				p := pl.Path
+				if fn.Signature.Recv() != nil {
+					p.Index++
+				}
+				args = append(args, ScopedArg{Claim: b.Claim, Path: p, By: b.Interface})
+			}
+		}
+	}
+	return args
+}
+
 // EnterRoot gives the parameters of fn their symbols, and lends it what
 // contracts say is lent to it.
 func (in *Calls) EnterRoot(st *domain.State, fn *ssa.Function) {
@@ -67,18 +84,7 @@ func (in *Calls) EnterRoot(st *domain.State, fn *ssa.Function) {
 		s := in.Intern(domain.SymbolKey{Kind: domain.SymParam, Index: len(fn.Params) + i}, v.Type(), nil)
 		f.Env.Set(v, domain.Value{s})
 	}
-	args := slices.Clone(in.program.Lent[fn])
-	for _, b := range in.program.BoundsOf(fn) {
-		for _, pl := range b.Claim.Places {
-			if pl.Kind == contract.Value && pl.Path.Root == contract.Param {
-				p := pl.Path
-				if fn.Signature.Recv() != nil {
-					p.Index++
-				}
-				args = append(args, ScopedArg{Claim: b.Claim, Path: p, By: b.Interface})
-			}
-		}
-	}
+	args := slices.Concat(in.program.Lent[fn], in.program.boundArgs(fn))
 	for i, p := range fn.Params {
 		s := f.Env.At(p).One()
 		lent := false

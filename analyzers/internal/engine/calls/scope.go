@@ -13,8 +13,15 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 )
 
-// enterScope puts the arguments of a callback on loan.
+// enterScope puts the arguments of a callback on loan: args, and what is lent to it by what it is. One that
+// is in both is lent by whoever calls it, who is known to be its owner.
 func (in *Calls) enterScope(st *domain.State, f *domain.Frame, args []ScopedArg) {
+	args = slices.Clip(args)
+	for _, b := range in.program.boundArgs(f.Fn) {
+		if !slices.ContainsFunc(args, func(a ScopedArg) bool { return a.Path.Index == b.Path.Index }) {
+			args = append(args, b)
+		}
+	}
 	for i, p := range f.Fn.Params {
 		in.renewParam(st, p)
 		s := f.Env.At(p).One()

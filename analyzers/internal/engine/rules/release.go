@@ -284,9 +284,10 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 	}
 	if len(loans) > 0 {
 		// What a pool gave can be a writer, which is closed before it goes back.
-		closes := idempotent || c.HasRecv && c.Args[0].Has(s) && in.Contracts.Of(c.Obj) != nil
+		own := c.HasRecv && c.Args[0].Has(s) // a method of what it gave
+		closes := idempotent || own && in.Contracts.Of(c.Obj) != nil
 		loans = slices.DeleteFunc(slices.Clone(loans), func(l *domain.Loan) bool {
-			return l.Kind == domain.Acquired && !l.Mandatory && (closes && l.Untyped || isInterfaceMethod(c))
+			return l.Kind == domain.Acquired && !l.Mandatory && (closes && l.Untyped || own && isInterfaceMethod(c))
 		})
 		if len(loans) == 0 {
 			rec.some = true
