@@ -74,7 +74,7 @@ func encodedFacts(t *testing.T, list []*analysis.Analyzer) map[string][]byte {
 			var b bytes.Buffer
 			enc := gob.NewEncoder(&b)
 			// The description of the type comes first, once for each file of facts.
-			if err := enc.Encode(new(summary.Summary)); err != nil {
+			if err := enc.Encode(new(summary.Encoded)); err != nil {
 				t.Fatal(err)
 			}
 			b.Reset()

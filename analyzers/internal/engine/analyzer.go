@@ -37,7 +37,7 @@ func New(o *diag.Options, contracts *analysis.Analyzer) *analysis.Analyzer {
 			return run(o, pass, pass.ResultOf[contracts].(*contract.Set))
 		},
 		Requires:   []*analysis.Analyzer{contracts, ctrlflow.Analyzer},
-		FactTypes:  []analysis.Fact{new(summary.Summary), new(shipped.Fact)},
+		FactTypes:  []analysis.Fact{new(summary.Encoded), new(shipped.Fact)},
 		ResultType: reflect.TypeFor[*Result](),
 	}
 }
@@ -86,8 +86,8 @@ func run(o *diag.Options, pass *analysis.Pass, contracts *contract.Set) (*Result
 	u.Lendable, u.Guarding = e.lendable()
 	e.analyse()
 	visible := e.visible()
-	for fn, s := range visible {
-		pass.ExportObjectFact(fn, s)
+	for fn, f := range visible {
+		pass.ExportObjectFact(fn, f)
 	}
 	if hasKey && o.Learn != nil {
 		data, err := shipped.Encode(visible)
@@ -109,12 +109,12 @@ func recall(o *diag.Options, pass *analysis.Pass, key string) bool {
 	if data == nil {
 		return false
 	}
-	summaries, err := shipped.Decode(pass.Pkg, data)
+	facts, err := shipped.Decode(pass.Pkg, data)
 	if err != nil {
 		return false // it is for its maker's test to say so
 	}
-	for fn, s := range summaries {
-		pass.ExportObjectFact(fn, s)
+	for fn, f := range facts {
+		pass.ExportObjectFact(fn, f)
 	}
 	return true
 }
@@ -204,18 +204,18 @@ func mentionedElsewhere(pass *analysis.Pass) func(name string) bool {
 }
 
 // visible are the summaries that importers can have a use for.
-func (e *engine) visible() map[*types.Func]*summary.Summary {
-	out := make(map[*types.Func]*summary.Summary)
+func (e *engine) visible() map[*types.Func]*summary.Encoded {
+	out := make(map[*types.Func]*summary.Encoded)
 	for fn, s := range e.Summaries {
 		if obj, ok := fn.Object().(*types.Func); ok && s != nil && obj.Pkg() == e.Pass.Pkg && isVisible(obj) {
-			out[obj] = s
+			out[obj] = summary.Encode(s)
 		}
 	}
 	for _, f := range e.Pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil {
 				if obj, ok := e.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok && isVisible(obj) {
-					out[obj] = calls.Bodyless(e.Prog.FuncValue(obj))
+					out[obj] = summary.Encode(calls.Bodyless(e.Prog.FuncValue(obj)))
 				}
 			}
 		}

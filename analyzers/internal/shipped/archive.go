@@ -19,18 +19,18 @@ import (
 
 // A record is the summary of one function of a package.
 type record struct {
-	Path    objectpath.Path
-	Summary *summary.Summary
+	Path objectpath.Path
+	Fact summary.Encoded
 }
 
 // Encode returns the summaries of functions of one package, in the order of their names.
 // Functions that other packages cannot name are left out.
-func Encode(summaries map[*types.Func]*summary.Summary) ([]byte, error) {
+func Encode(facts map[*types.Func]*summary.Encoded) ([]byte, error) {
 	var records []record
 	var names objectpath.Encoder
-	for fn, s := range summaries {
+	for fn, f := range facts {
 		if path, err := names.For(fn); err == nil {
-			records = append(records, record{path, s})
+			records = append(records, record{path, *f})
 		}
 	}
 	slices.SortFunc(records, func(r, q record) int { return cmp.Compare(r.Path, q.Path) })
@@ -40,22 +40,22 @@ func Encode(summaries map[*types.Func]*summary.Summary) ([]byte, error) {
 }
 
 // Decode is the reverse of Encode, for pkg. A name that pkg does not have is an error.
-func Decode(pkg *types.Package, data []byte) (map[*types.Func]*summary.Summary, error) {
+func Decode(pkg *types.Package, data []byte) (map[*types.Func]*summary.Encoded, error) {
 	var records []record
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&records); err != nil {
 		return nil, err
 	}
-	out := make(map[*types.Func]*summary.Summary)
+	out := make(map[*types.Func]*summary.Encoded)
 	for _, r := range records {
 		obj, err := objectpath.Object(pkg, r.Path)
 		if err != nil {
 			return nil, err
 		}
 		fn, ok := obj.(*types.Func)
-		if !ok || r.Summary == nil {
-			return nil, fmt.Errorf("%s: %s is no function with a summary", pkg.Path(), r.Path)
+		if !ok {
+			return nil, fmt.Errorf("%s: %s is no function", pkg.Path(), r.Path)
 		}
-		out[fn] = r.Summary
+		out[fn] = &r.Fact
 	}
 	return out, nil
 }

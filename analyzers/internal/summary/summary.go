@@ -1,6 +1,6 @@
 // Package summary is what the engine knows of a function that it does not
 // look into: a short list of the ways out of it, and what has happened to
-// its parameters on each. It travels to importers as a fact.
+// its parameters on each. It travels to importers as an Encoded.
 package summary
 
 import (
@@ -20,9 +20,6 @@ type Summary struct {
 	Dead     []Outcome // no ways out: the program ends there, after these looks and releases
 	Globals  []string  // the package-level variables that paths speak of, by package and name
 }
-
-// AFact marks Summary as a fact about a *types.Func.
-func (*Summary) AFact() {}
 
 func (s *Summary) String() string {
 	var b strings.Builder

@@ -138,9 +138,9 @@ func (e *Program) Imported(f *types.Func) *summary.Summary {
 	if s, ok := e.Facts[f]; ok {
 		return s
 	}
-	s := new(summary.Summary)
-	if !e.Pass.ImportObjectFact(f, s) || s.Version != summary.Version {
-		s = nil
+	var s *summary.Summary
+	if fact := new(summary.Encoded); e.Pass.ImportObjectFact(f, fact) {
+		s = fact.Decode()
 	}
 	e.Facts[f] = s
 	return s
