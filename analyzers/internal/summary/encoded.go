@@ -102,6 +102,7 @@ func (c *coder) effect(e *Effect) {
 	text(c, &e.Args)
 	code(c, &e.Way)
 	c.truth(&e.May)
+	c.truth(&e.ByErrors)
 }
 
 func (c *coder) truth(b *bool) {
