@@ -56,3 +56,26 @@ func deferredInBody(h sensor.Handle, s *scan.Scanner) float64 {
 	}
 	return r.Value
 }
+
+// What is deferred in the body looks when the access is over, and that is said of the look.
+func lookDeferred(h sensor.Handle, n int) {
+	for r := range h.Live() {
+		defer r.Set(1) // want revuse
+	}
+	for r := range h.Live() {
+		defer func() {
+			n++
+			r.Set(float64(n)) // want revuse
+		}()
+	}
+}
+
+func calledAfterwards(h sensor.Handle) {
+	var f func()
+	for r := range h.Live() {
+		f = func() { r.Set(2) } // want revescape
+	}
+	if f != nil {
+		f()
+	}
+}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"go/ast"
 	"go/token"
 	"slices"
 
@@ -91,12 +92,28 @@ func (in *Rules) ReadStale(st *domain.State, addrs, v domain.Value) {
 				continue
 			}
 			by := whereStored(l, chain)
-			if by.By == nil || len(by.V) > 1 || st.Top().Fn == l.Scope {
+			if by.By == nil || len(by.V) > 1 || st.Top().Fn == l.Scope || isOwnVariable(by.By) {
 				continue
 			}
 			in.reportStored(st, l, by)
 		}
 	})
+}
+
+// isOwnVariable reports whether by is how a parameter comes into its own variable, where closures find it: nobody has
+// written that down, so what is wrong is the look.
+func isOwnVariable(by ssa.Instruction) bool {
+	store, ok := by.(*ssa.Store)
+	if !ok {
+		return false
+	}
+	_, given := store.Val.(*ssa.Parameter)
+	variable, local := store.Addr.(*ssa.Alloc)
+	if !given || !local {
+		return false
+	}
+	loop, ok := store.Parent().Syntax().(*ast.RangeStmt)
+	return ok && loop.Tok == token.DEFINE && variable.Pos() < loop.X.Pos() || store.Pos() == token.NoPos
 }
 
 // isTakenBack reports whether what another package's function, called by site, keeps in
