@@ -115,9 +115,12 @@ func TestTokenIsRetiredHoweverItsCallbackEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := device.New("d")
 		var r *device.Devres[int]
+		var mu sync.Mutex // two of the callbacks run at the same time
 		kept := map[string]*device.Bound{}
 		ends := func(name string, b *device.Bound) {
+			mu.Lock()
 			kept[name] = b
+			mu.Unlock()
 			if _, err := r.Access(b); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
