@@ -101,7 +101,7 @@ var programs = map[string]func(){
 	"behind a look at nil in a library": func() {
 		var tx *store.Tx
 		core.Elems(tx.Get(1))[0]++ // wrong: nil
-		h.TryAccess() // beyond: leak
+		h.TryAccess()              // beyond: leak
 	},
 	"empty guards do no harm": func() {
 		_, g := h.TryAccess()
