@@ -69,3 +69,13 @@ func lookDeferred(h sensor.Handle, n int) {
 		}()
 	}
 }
+
+func calledAfterwards(h sensor.Handle) {
+	var f func()
+	for r := range h.Live() {
+		f = func() { r.Set(2) } // want revescape
+	}
+	if f != nil {
+		f()
+	}
+}

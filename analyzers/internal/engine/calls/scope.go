@@ -2,6 +2,7 @@ package calls
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -54,8 +55,9 @@ func (in *Calls) renewParam(st *domain.State, p *ssa.Parameter) {
 // lend puts parameter p of fn, or what a.path names in it, on loan.
 func (in *Calls) lend(st *domain.State, fn *ssa.Function, p *ssa.Parameter, s *domain.Symbol, a ScopedArg, n int) {
 	l := in.LoanOf(domain.LoanKey{Site: p, Claim: n}, func(l *domain.Loan) {
-		l.Kind, l.Pos, l.What, l.Claim = domain.Scoped, p.Pos(), a.By, a.Claim
-		l.Name, l.Deep, l.Waited, l.Scope = spokenParam(fn, p), a.Claim.Deep, true, fn
+		l.Kind, l.What, l.Claim = domain.Scoped, a.By, a.Claim
+		l.Name, l.Pos = spokenParam(fn, p)
+		l.Deep, l.Waited, l.Scope = a.Claim.Deep, true, fn
 		if a.Claim.Verb == contract.Borrow { // it lives as long as its owner
 			l.Kind, l.Waited, l.Scope, l.Until = domain.Borrowed, false, nil, a.Claim.Until
 		}
@@ -74,26 +76,28 @@ func (in *Calls) lend(st *domain.State, fn *ssa.Function, p *ssa.Parameter, s *d
 // lendToken puts a token on loan: every parameter of such a type is scoped.
 func (in *Calls) lendToken(st *domain.State, fn *ssa.Function, p *ssa.Parameter, s *domain.Symbol) {
 	l := in.LoanOf(domain.LoanKey{Site: p, Claim: -1}, func(l *domain.Loan) {
-		l.Kind, l.Pos, l.What = domain.Scoped, p.Pos(), spokenName(fn)
-		l.Name, l.Token, l.Waited, l.Scope = spokenParam(fn, p), true, true, fn
+		l.Kind, l.What = domain.Scoped, spokenName(fn)
+		l.Name, l.Pos = spokenParam(fn, p)
+		l.Token, l.Waited, l.Scope = true, true, fn
 		l.Claim = &contract.Claim{Verb: contract.Scoped}
 	})
 	domain.Attach(&s.Loans, l)
 	st.Loans.Set(l, domain.Standing{Phase: domain.Live})
 }
 
-// spokenParam is what people call parameter p of fn: the variable of the range
-// statement, where fn is its body.
-func spokenParam(fn *ssa.Function, p *ssa.Parameter) string {
+// spokenParam is what people call parameter p of fn, and where it stands: the variable of the range
+// loop of which fn is the body. The parameter itself stands in the declaration of the iterator's
+// type then, in another file, before or after this one as files happen to be loaded.
+func spokenParam(fn *ssa.Function, p *ssa.Parameter) (name string, pos token.Pos) {
 	loop, ok := fn.Syntax().(*ast.RangeStmt)
 	if !ok || !domain.IsYield(fn) {
-		return p.Name()
+		return p.Name(), p.Pos()
 	}
 	vars := []ast.Expr{loop.Key, loop.Value}
 	if i := slices.Index(fn.Params, p); i >= 0 && i < len(vars) && vars[i] != nil {
-		return types.ExprString(vars[i])
+		return types.ExprString(vars[i]), vars[i].Pos()
 	}
-	return p.Name()
+	return p.Name(), loop.Pos()
 }
 
 // spokenName is what messages call fn.
