@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -74,7 +75,7 @@ func asksWhich(err ssa.Value, seen []ssa.Value) bool {
 	return slices.ContainsFunc(*err.Referrers(), func(r ssa.Instruction) bool {
 		switch r := r.(type) {
 		case *ssa.BinOp:
-			return !isNil(r.X) && !isNil(r.Y)
+			return !domain.IsNilConst(r.X) && !domain.IsNilConst(r.Y)
 		case *ssa.Phi:
 			return asksWhich(r, seen)
 		case *ssa.UnOp: // of a variable in memory
@@ -90,9 +91,4 @@ func asksWhich(err ssa.Value, seen []ssa.Value) bool {
 		}
 		return true
 	})
-}
-
-func isNil(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && c.IsNil()
 }

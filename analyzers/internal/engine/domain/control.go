@@ -76,13 +76,14 @@ func asksForError(cond ssa.Value, isValue func(ssa.Value) bool) bool {
 		return false
 	}
 	x, y := b.X, b.Y
-	if isNilConst(x) {
+	if IsNilConst(x) {
 		x, y = y, x
 	}
-	return isNilConst(y) && (isValue(x) || gotypes.IsError(x.Type()) && isReturned(x, nil))
+	return IsNilConst(y) && (isValue(x) || gotypes.IsError(x.Type()) && isReturned(x, nil))
 }
 
-func isNilConst(v ssa.Value) bool {
+// IsNilConst reports whether v is nil as it is written in the program.
+func IsNilConst(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)
 	return ok && c.IsNil()
 }

@@ -97,14 +97,9 @@ func foundError(from, to *ssa.BasicBlock) bool {
 	if !ok || !gotypes.IsError(cond.X.Type()) || cond.Op != token.NEQ && cond.Op != token.EQL {
 		return false
 	}
-	x, y := isNil(cond.X), isNil(cond.Y)
+	x, y := domain.IsNilConst(cond.X), domain.IsNilConst(cond.Y)
 	if !x && !y { // it is compared with an error of a package
 		return cond.Op == token.EQL && from.Succs[0] == to
 	}
 	return from.Succs[map[token.Token]int{token.NEQ: 0, token.EQL: 1}[cond.Op]] == to
-}
-
-func isNil(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && c.IsNil()
 }
