@@ -308,6 +308,9 @@ func (a *application) effects(o summary.Outcome) {
 		case summary.Go:
 			if !a.isToken(e.Path) {
 				a.in.HandOver(a.st, v, a.c.Site(), e.Way)
+				if e.Way == summary.OnChannel {
+					a.in.PutFar(a.st, v, a.c.Site())
+				}
 			}
 		case summary.Store:
 			if len(v) > 0 {

@@ -28,9 +28,7 @@ func (a *application) looks(o summary.Outcome) {
 			}
 			a.lookAtNil(e.Path, v)
 		case summary.Waits:
-			if !e.May {
-				a.in.Waits(a.st, a.c, v)
-			}
+			a.in.Waits(a.st, a.c, v, e.May)
 		}
 	}
 	for i, v := range a.c.Args {

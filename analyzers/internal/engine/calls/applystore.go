@@ -145,9 +145,13 @@ func (a *application) keepFar(e summary.Effect, v domain.Value) {
 			}
 		})
 	}
-	if e.To == "g" {
+	switch e.To {
+	case "g":
 		in.KeepTokens(st, v, a.someGlobal(), a.c)
 		keep("g")
+		return
+	case "?": // on a channel
+		keep("?")
 		return
 	}
 	for _, to := range a.value(e.To, nil) {

@@ -61,7 +61,7 @@ func (in *Calls) waitFor(st *domain.State, c *interp.CallSite, cl *contract.Clai
 		v := in.PathValue(st, c, p, nil)
 		for _, s := range v {
 			if in.IsVariadic(c, p) || len(v) == 1 {
-				in.Waits(st, c, domain.Value{s})
+				in.Waits(st, c, domain.Value{s}, false)
 			}
 		}
 	}

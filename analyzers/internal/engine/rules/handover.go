@@ -182,15 +182,18 @@ func (in *Rules) Joined(st *domain.State) {
 			st.Loans.Set(l, stand)
 		}
 	}
-	var moved []summary.Path
+	var moved []domain.Effect
 	for e := range st.Effects {
 		if e.Kind == domain.EffectKind(summary.Go) {
 			delete(st.OwnEffects(), e)
-			moved = append(moved, e.Path)
+			moved = append(moved, e)
 		}
 	}
-	for _, p := range moved { // by now it may have released it, or put something else there
-		st.Affect(summary.Moved, p, summary.Detail{}, token.NoPos)
+	for _, e := range moved { // by now it may have released it, or put something else there
+		st.Affect(summary.Moved, e.Path, summary.Detail{}, token.NoPos)
+		if e.Way == summary.OnChannel { // perhaps nobody has received it
+			st.Affect(summary.Kept, e.Path, summary.Detail{To: "?"}, token.NoPos)
+		}
 	}
 	st.Affect(summary.Join, "", summary.Detail{}, token.NoPos)
 }

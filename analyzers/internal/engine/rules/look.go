@@ -145,11 +145,20 @@ func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction)
 		return
 	}
 	for _, s := range v {
-		if (in.isForeign(st, s) || !in.isTold(s)) && in.isLendable(s) && len(s.AllLoans()) == 0 {
+		if (in.isForeign(st, s) || !in.isTold(s)) && in.isLendable(s) && !in.isOnLoan(st, s.AllLoans()) {
 			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence})
 			return
 		}
 	}
+}
+
+// isOnLoan reports whether any of loans is there on this path: what one way out of a callee put on loan is
+// on none where the callee took another.
+func (in *Rules) isOnLoan(st *domain.State, loans []*domain.Loan) bool {
+	return slices.ContainsFunc(loans, func(l *domain.Loan) bool {
+		_, ok := st.Loans.Get(l)
+		return ok
+	})
 }
 
 // UseNil is site looking at what is nil, of type t, or releasing it.

@@ -296,8 +296,13 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 	}
 	if len(loans) == 0 {
 		rec.some = true
-		if in.isForeign(st, s) && len(s.Loans) == 0 {
+		if in.isForeign(st, s) && !in.isOnLoan(st, s.Loans) {
 			in.Tally.Count(c.Site(), report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence, Analyzer: "revrelease"})
+		}
+		for _, l := range s.Loans { // a callee kept its guard, and left this behind
+			if stand, ok := st.Loans.Get(l); ok && l.Kind == domain.Acquired && stand.Phase == domain.Ended && stand.Unsure {
+				in.doubt(st, c.Site(), l, "revrelease")
+			}
 		}
 		if !sure {
 			return

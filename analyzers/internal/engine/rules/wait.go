@@ -10,11 +10,12 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
-// Waits is a call that waits for all accesses taken from v.
-func (in *Rules) Waits(st *domain.State, c *interp.CallSite, v domain.Value) {
+// Waits is a call that waits for all accesses taken from v: perhaps, where the callee does so on
+// some of its ways only.
+func (in *Rules) Waits(st *domain.State, c *interp.CallSite, v domain.Value, may bool) {
 	for _, s := range v {
 		if p, ok := s.Path(); ok {
-			st.Affect(summary.Waits, p, summary.Detail{}, c.Pos)
+			st.AffectPerhaps(may, summary.Waits, p, summary.Detail{}, c.Pos)
 		}
 	}
 	s := v.One()
@@ -25,7 +26,7 @@ func (in *Rules) Waits(st *domain.State, c *interp.CallSite, v domain.Value) {
 		if !l.Waited || stand.Phase == domain.Ended || stand.Phase == domain.Absent || !in.TakenFrom(st, stand.Owner, s, 0) && !in.isOwnerOf(s, l) && !in.isHeldFor(st, l, s) {
 			continue
 		}
-		if l.Old || stand.Phase == domain.Moved || stand.Reported || stand.Unsure {
+		if may || l.Old || stand.Phase == domain.Moved || stand.Reported || stand.Unsure {
 			in.doubt(st, c.Site(), l, "revwait")
 			continue
 		}
