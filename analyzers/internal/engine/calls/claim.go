@@ -190,6 +190,8 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 		isRecv := c.HasRecv && i == 0
 		if isRecv && !in.releases(c, ct, i) && !in.hasVerb(ct, contract.Always) {
 			in.Use(st, a, c.Site())
+		} else if isRecv {
+			in.UseWhole(st, a, c.Site())
 		}
 		if read[i] && !isRecv && !gotypes.IsFunc(c.ArgTypes[i]) && !in.releases(c, ct, i) {
 			in.Use(st, a, c.Site())

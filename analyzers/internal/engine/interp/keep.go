@@ -2,6 +2,7 @@ package interp
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -192,7 +193,8 @@ func (in *Interp) Whole(st *domain.State, s *domain.Symbol) *domain.Symbol {
 		return s
 	}
 	for w := embedding(s); w.Kind == domain.SymAddr && len(in.GuardedBy(st, w)) == 0 && in.Up.Promotes(in.heldType(st, w.Key.Base), w.Key.Index); {
-		if w = w.Key.Base; len(in.GuardedBy(st, w)) > 0 {
+		w = w.Key.Base
+		if slices.ContainsFunc(in.GuardedBy(st, w), func(l *domain.Loan) bool { return l.Kind != domain.Implicit }) {
 			return w
 		}
 		w = embedding(w)

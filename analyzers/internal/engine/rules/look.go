@@ -38,6 +38,23 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 	in.useLost(st, v, site)
 }
 
+// UseWhole is site giving back v, a guard that stands in something else, as a lock does in a struct:
+// that has to be there still.
+func (in *Rules) UseWhole(st *domain.State, v domain.Value, site ssa.Instruction) {
+	if in.isOwnState(site) {
+		return
+	}
+	var wholes domain.Value
+	for _, s := range v {
+		w := s.Object()
+		if l, is := in.judge(st, w); w == s || is != report.Violated || st.Loans.At(l).Phase != domain.Ended {
+			return
+		}
+		wholes = wholes.Union(domain.Value{w})
+	}
+	in.answer(st, wholes, site, false)
+}
+
 // lateFor notes for callers that site looks at s, their p, after a release of something of
 // theirs, or a call of a function of theirs, which may be one: that may have ended the loan of p, which only they know.
 // What was handed on may have been released, too.

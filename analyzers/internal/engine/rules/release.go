@@ -338,7 +338,8 @@ func (in *Rules) isOwed(st *domain.State, s *domain.Symbol) bool {
 // implicit records the release of something that was acquired elsewhere: a
 // second release on the same path is then known for what it is.
 func (in *Rules) implicit(st *domain.State, c *interp.CallSite, cl *contract.Claim, s *domain.Symbol) {
-	if s.Typ != nil && in.isObjectGuard(s.Typ) || s.IsElement() {
+	isHanded := len(cl.Values) > 0 && !(c.HasRecv && c.Args[0].Has(s)) // a contract gives it back as a whole, to a pool say
+	if s.Typ != nil && in.isObjectGuard(s.Typ) && !isHanded || s.IsElement() {
 		return
 	}
 	if cl.Idempotent { // it may be released again, but what was taken from it has ended
