@@ -25,7 +25,8 @@ func (s *Stmt) QueryContext(ctx context.Context, args ...any) (rows *Rows, err e
 func (rs *Rows) Next() (ok bool)
 
 //revlint:always // there may be another set where Next answers false
-func (rs *Rows) NextResultSet() bool
+//revlint:move rs if ok
+func (rs *Rows) NextResultSet() (ok bool)
 
 //revlint:always
 func (rs *Rows) Err() error

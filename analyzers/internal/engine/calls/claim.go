@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
@@ -74,7 +76,7 @@ func (in *Calls) handBack(st *domain.State, c *interp.CallSite, ct *contract.Con
 		v := in.PathValue(st, c, p, nil)
 		switch {
 		case cl.Verb == contract.Move:
-			in.move(st, v)
+			in.move(st, v, in.hasVerb(ct, contract.Always))
 		case in.hasVerb(ct, contract.Always):
 			in.ReleaseAnyway(st, c, cl, v)
 		case p.Root == contract.Recv && len(p.Steps) == 0 && in.takesNil(c):
@@ -111,6 +113,9 @@ func (in *Calls) endings(c *interp.CallSite, ct *contract.Contract, out []interp
 			other := interp.Returned{St: r.St.Clone(), Results: r.Results}
 			if in.satisfies(r.St, c, cl.If, r.Results, true) {
 				in.handBack(r.St, c, ct, cl)
+				if !isAsked(c.Instr) {
+					in.doubtEnd(r.St, c, cl)
+				}
 				next = append(next, r)
 			}
 			if in.satisfies(other.St, c, cl.If, other.Results, false) {
@@ -120,6 +125,37 @@ func (in *Calls) endings(c *interp.CallSite, ct *contract.Contract, out []interp
 		out = next
 	}
 	return out
+}
+
+// isAsked reports whether the program may do something else by what the call answers than to hand
+// it to a function.
+func isAsked(i ssa.CallInstruction) bool {
+	call, ok := i.(*ssa.Call)
+	return ok && slices.ContainsFunc(*call.Referrers(), func(r ssa.Instruction) bool {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+			return false
+		case *ssa.Call:
+			return r.Call.StaticCallee() != nil && len(r.Call.StaticCallee().Blocks) > 0 // it may ask
+		}
+		return true
+	})
+}
+
+// doubtEnd leaves it open whether cl, which comes with an answer that the program does not ask for,
+// has ended anything: it may know the answer.
+func (in *Calls) doubtEnd(st *domain.State, c *interp.CallSite, cl *contract.Claim) {
+	for _, p := range cl.Values {
+		for _, s := range in.PathValue(st, c, p, nil) {
+			for _, g := range in.GuardsAt(st, s) {
+				for _, l := range in.GuardedBy(st, g) {
+					stand := st.Loans.At(l)
+					stand.Unsure = true
+					st.Loans.Set(l, stand)
+				}
+			}
+		}
+	}
 }
 
 // isFollowed reports whether anything is known of what cl ends: a loan on it, or that
@@ -313,12 +349,12 @@ func (in *Calls) applies(st *domain.State, c *interp.CallSite, cl *contract.Clai
 	return is != w.Not
 }
 
-// move lifts the rules for v: it is in other hands now.
-func (in *Calls) move(st *domain.State, v domain.Value) {
+// move lifts the rules for v: it is in other hands now; what has ended, too, where it begins again.
+func (in *Calls) move(st *domain.State, v domain.Value, again bool) {
 	for _, s := range v {
 		loans := slices.Concat(in.GuardedBy(st, s), s.AllLoans())
 		for _, l := range loans {
-			if stand, ok := st.Loans.Get(l); ok && stand.Phase != domain.Ended {
+			if stand, ok := st.Loans.Get(l); ok && (again || stand.Phase != domain.Ended) {
 				stand.Phase, stand.Given = domain.Moved, true
 				st.Loans.Set(l, stand)
 				in.LoseSight(l)

@@ -46,3 +46,9 @@ func (r *Rows) Err() error { return r.err }
 //
 //revlint:release r idempotent
 func (r *Rows) Close() error { return nil }
+
+// NextSet goes to the next set of rows: where there is one, r is open again.
+//
+//revlint:always
+//revlint:move r if more
+func (r *Rows) NextSet() (more bool) { return r.left < -5 }
