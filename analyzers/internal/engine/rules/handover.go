@@ -31,8 +31,8 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 			st.Affect(summary.Go, p, summary.Detail{Way: how}, pos)
 		}
 		in.Ask(st, s)
-		for _, l := range s.AllLoans() {
-			if stand, ok := st.Loans.Get(l); ok && stand.Handed == token.NoPos && isHeld(s, l) {
+		for _, l := range in.heldBy(st, s) {
+			if stand, ok := st.Loans.Get(l); ok && stand.Handed == token.NoPos {
 				stand.Handed, stand.HandedN, stand.Joined = pos, how.String(), false
 				stand.Runner = FunctionsIn(v)
 				st.Loans.Set(l, stand)
@@ -53,6 +53,15 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 	})
 }
 
+// heldBy are the loans of which s is a value that whoever has s can get at; none if s was taken out of
+// what is on loan before.
+func (in *Rules) heldBy(st *domain.State, s *domain.Symbol) []*domain.Loan {
+	if st.IsDetached(s) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.AllLoans()), func(l *domain.Loan) bool { return !isHeld(s, l) })
+}
+
 // PutFar notes that site put v where it is not followed: into a channel, or somewhere
 // into what a package-level variable leads to.
 func (in *Rules) PutFar(st *domain.State, v domain.Value, site ssa.Instruction) {
@@ -60,8 +69,8 @@ func (in *Rules) PutFar(st *domain.State, v domain.Value, site ssa.Instruction) 
 		return
 	}
 	st.Reach(v, func(s *domain.Symbol) {
-		for _, l := range s.AllLoans() {
-			if stand, ok := st.Loans.Get(l); ok && stand.Far == nil && isHeld(s, l) {
+		for _, l := range in.heldBy(st, s) {
+			if stand, ok := st.Loans.Get(l); ok && stand.Far == nil {
 				stand.Far = site
 				st.Loans.Set(l, stand)
 				if stand.Phase == domain.Ended {
