@@ -73,8 +73,7 @@ func releasedTooOften() {
 
 // A callee that perhaps releases, in a loop.
 
-func releaseOnce(g *revocable.Guard, really bool) {
-	var once sync.Once
+func releaseOnce(once *sync.Once, g *revocable.Guard, really bool) {
 	once.Do(func() { releaseIf(g, really) })
 }
 
@@ -84,13 +83,13 @@ func releaseIf(g *revocable.Guard, really bool) {
 	}
 }
 
-func releasedInRounds(h sensor.Handle, n int, really bool) {
+func releasedInRounds(h sensor.Handle, n int, once *sync.Once, really bool) {
 	s, g := h.TryAccess() // want revleak
 	if s == nil {
 		return
 	}
 	for range n {
-		releaseOnce(&g, really) // answer: unknown: paths or code out of sight may have ended it
+		releaseOnce(once, &g, really) // answer: unknown: paths or code out of sight may have ended it
 	}
 }
 

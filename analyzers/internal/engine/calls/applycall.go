@@ -34,7 +34,7 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 			}
 			continue
 		}
-		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1}
+		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1, element: e.Path.HasElement()}
 		if e.May {
 			cb.runs = onSomeWays
 		}

@@ -268,6 +268,9 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	if out, ok := in.startedBy(st, c); ok {
 		return out
 	}
+	if out, ok := in.onceDone(st, c); ok {
+		return out
+	}
 	if out, ok := in.AsRelease(st, c); ok {
 		return out
 	}

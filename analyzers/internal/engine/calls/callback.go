@@ -30,6 +30,8 @@ type callback struct {
 	args   []ScopedArg
 	passed map[int]domain.Value // what it is called with, as far as the caller can name it
 	runs   runs
+	// element says that it is called as one of a collection: perhaps only because that may be empty.
+	element bool
 }
 
 // runs is how often a callee calls a function that it was given.
@@ -185,8 +187,13 @@ func (in *Calls) runCallback(st *domain.State, c *interp.CallSite, v domain.Valu
 			return []*domain.State{st}
 		}
 		ran := in.callOnce(st.Clone(), target, cb.passed)
-		if cb.runs == atLeast1 {
+		switch cb.runs {
+		case atLeast1:
 			return ran
+		case onSomeWays:
+			if !cb.element {
+				in.doubtEnds(ran, st)
+			}
 		}
 		return in.maybe(st, ran)
 	}
