@@ -24,6 +24,7 @@ type Calls struct {
 	outcomes []summary.Outcome
 	deaths   []summary.Outcome                // see Dies
 	byErrors map[token.Pos]bool               // calls that release by summaries, and nothing but errors decides that
+	lendable map[summary.Path]bool            // those of the facts found that are of types which are on loan in the package
 	handed   domain.Table[*domain.Loan, bool] // what callers have to release, on some way out
 }
 
@@ -35,7 +36,7 @@ func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
 		Machine: m, Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
 		Asserted: make(map[*domain.Symbol]interp.Assertion),
 	}
-	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf), Iterators: make(map[*domain.Symbol]rules.Iterator)}, program: p, byErrors: make(map[token.Pos]bool)}
+	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf), Iterators: make(map[*domain.Symbol]rules.Iterator)}, program: p, byErrors: make(map[token.Pos]bool), lendable: make(map[summary.Path]bool)}
 	in.Up = c
 	return c
 }

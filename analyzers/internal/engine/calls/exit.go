@@ -54,7 +54,9 @@ func (in *Calls) Leave(e interp.Exit) {
 		in.ReportLeak(l, e.Ret)
 	}
 	in.Book(e, kept)
-	in.addOutcome(e, kept)
+	for _, e := range in.byFlags(e) {
+		in.addOutcome(e, kept)
+	}
 }
 
 // unpark takes back the debts of which the guard was put where the caller can name it,

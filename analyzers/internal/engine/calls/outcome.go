@@ -140,6 +140,9 @@ func (in *Calls) foundOfParams(st *domain.State) (out []summary.ParamFact) {
 	for s, f := range st.Facts.All() {
 		if path, ok := s.Path(); ok && (s.Kind == domain.SymContent && s.Depth == 1 || s.Kind == domain.SymField && s.Depth == 0) {
 			out = append(out, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
+			if s.Typ != nil && in.Lendable.Has(s.Typ) {
+				in.lendable[path] = true
+			}
 		}
 	}
 	for s, t := range st.Types.All() {

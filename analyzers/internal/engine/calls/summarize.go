@@ -20,17 +20,21 @@ func (in *Calls) Summarize() *summary.Summary {
 	for p := range lookedAtBy(in.outcomes) {
 		decides[p] = true
 	}
+	flags, deciders := toldByFlags(in.outcomes)
+	for p, is := range deciders {
+		decides[p] = decides[p] || is
+	}
 	lends := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool { return len(o.Loans) > 0 })
 	for _, o := range in.outcomes {
 		if !lends {
-			o.Left = nil
+			o.Left = slices.DeleteFunc(o.Left, func(p summary.ParamFact) bool { return !flags[p.Path] })
 		}
 		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
 			_, _, steps := p.Path.Root()
 			if p.Fact&(summary.Empty|summary.Filled) != 0 {
 				return !touchesElements(in.outcomes, p.Path)
 			}
-			if steps == "" || releases || decides[p.Path] || p.Type != "" {
+			if steps == "" || releases || decides[p.Path] || p.Type != "" || in.lendable[p.Path] && isFoundEverywhere(in.outcomes, p) {
 				return false
 			}
 			// That it was tested first is not said any more: it is looked at perhaps, and so is
@@ -65,6 +69,11 @@ func (in *Calls) doubtHandedOut() {
 	for l := range in.handed.All() {
 		in.Untold(l)
 	}
+}
+
+// isFoundEverywhere reports whether all ways out find p: without it there is none.
+func isFoundEverywhere(list []summary.Outcome, p summary.ParamFact) bool {
+	return !slices.ContainsFunc(list, func(o summary.Outcome) bool { return !slices.Contains(o.Params, p) })
 }
 
 // touchesElements reports whether something is done to the elements of p on some way out and
