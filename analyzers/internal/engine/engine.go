@@ -33,6 +33,7 @@ type engine struct {
 	stats    report.Stats
 	tests    report.Stats // what of stats is of test files
 	accesses []report.Access
+	done     []committed
 	last     map[*ssa.Function]result // of recursive functions: what their last run found
 }
 
@@ -44,6 +45,7 @@ func (e *engine) analyse() {
 	for _, fn := range fns {
 		e.findLent(fn)
 	}
+	e.findClosed(fns)
 	var named []*ssa.Function
 	for _, fn := range fns {
 		if fn.Parent() == nil {
@@ -64,6 +66,9 @@ func (e *engine) analyse() {
 			e.commit(fn)
 			e.ForgetFlows(fn)
 		}
+	}
+	for _, r := range e.done {
+		e.add(r.fn, e.confirm(r))
 	}
 	tokens := &tokens.Checker{Options: e.options, Pass: e.Pass, Contracts: e.Contracts, Names: e.Names}
 	tokens.ReportForged()
@@ -175,6 +180,11 @@ func (e *engine) commit(fn *ssa.Function) {
 	if _, ok := e.Summaries[fn]; !ok {
 		e.Summaries[fn] = r.summary
 	}
+	e.done = append(e.done, committed{fn, r})
+}
+
+// add adds what was found in fn to what was found in the package.
+func (e *engine) add(fn *ssa.Function, r result) {
 	e.findings = append(e.findings, r.findings...)
 	e.stats.Add(r.stats)
 	if strings.HasSuffix(e.Pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
@@ -230,7 +240,10 @@ type result struct {
 var Watch interp.Watch
 
 // run analyses fn on its own.
-func (e *engine) run(fn *ssa.Function) (r result) {
+func (e *engine) run(fn *ssa.Function) result { return e.runGiven(fn, nil) }
+
+// runGiven analyses fn on its own, where facts hold of what it is given.
+func (e *engine) runGiven(fn *ssa.Function, facts []summary.ParamFact) (r result) {
 	e.Visited[fn] = true
 	e.options.SetAt(func() string { return fmt.Sprintf("%v (%v)", fn, e.Pass.Fset.Position(fn.Pos())) })
 	in := calls.New(e.Program, e.Functions, fn)
@@ -241,6 +254,7 @@ func (e *engine) run(fn *ssa.Function) (r result) {
 	}
 	st := domain.NewState(e.FlowOf(fn))
 	in.EnterRoot(st, fn)
+	in.Assume(st, fn, facts)
 	if st.Splits = e.mayLoan(fn); !st.Splits {
 		in.MaxPaths, in.MaxSteps = 3, interp.MaxPlainSteps
 		if watched := in.Watched(fn); len(watched) > 0 {

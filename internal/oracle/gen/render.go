@@ -174,7 +174,7 @@ func (w *writer) nodes(ns []*Node, exit string, around []*Node) {
 // outline writes the call of n's body, and has it written as a function later.
 func (w *writer) outline(n *Node, inner []*Node) {
 	w.labels++
-	name := fmt.Sprintf("%sPart%d", w.prog.Name, w.labels)
+	name := fmt.Sprintf("%sPart%d", strings.ToLower(w.prog.Name), w.labels) // nobody else calls it
 	p := part{exit: "return", body: n.Body, nodes: inner}
 	if n.Outline == ByMethod {
 		if w.prog.Frame == Locals {

@@ -254,6 +254,7 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	if c.Instr != nil && c.Instr.Common().IsInvoke() {
 		in.InvokeNil(st, c)
 	}
+	in.noteCaller(st, c)
 	in.TakeOut(st, c)
 	in.CheckOwner(st, c)
 	in.useNumbers(st, c)

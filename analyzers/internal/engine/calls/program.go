@@ -25,6 +25,7 @@ type Program struct {
 	Summaries map[*ssa.Function]*summary.Summary // nil: unknown
 	Facts     map[*types.Func]*summary.Summary   // see imported
 	Lent      map[*ssa.Function][]ScopedArg      // functions that are handed over as callbacks
+	Closed    map[*ssa.Function]*Callers         // functions that nobody else calls
 	likes     map[[2]types.Type]bool             // what releasesLike has answered
 }
 
