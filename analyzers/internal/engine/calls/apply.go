@@ -79,10 +79,24 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 
 // An application applies one outcome of a callee to a call.
 type application struct {
-	in *Calls
-	of *summary.Summary
-	st *domain.State
-	c  *interp.CallSite
+	in    *Calls
+	of    *summary.Summary
+	st    *domain.State
+	c     *interp.CallSite
+	found map[summary.Path]named // see remember
+}
+
+// A named value is what a path names, with the type by which it was reached.
+type named struct {
+	v domain.Value
+	t types.Type
+}
+
+// remember keeps what paths were found to name, until the function that it returns is called: as
+// long as nothing is stored. Most paths of a callee begin as others of it do.
+func (a *application) remember() (forget func()) {
+	a.found = make(map[summary.Path]named)
+	return func() { a.found = nil }
 }
 
 // value is what path names at the call.
@@ -136,7 +150,17 @@ var pointerToAny = types.NewPointer(types.NewInterfaceType(nil, nil))
 // follow takes the steps with which path ends, from v, of type t.
 func (a *application) follow(v domain.Value, t types.Type, path, steps summary.Path) domain.Value {
 	m := a.in.Machine
-	for len(steps) > 0 && len(v) > 0 {
+	keep := func() {}
+	if a.found != nil {
+		for rest := steps; len(rest) > 0; {
+			_, _, rest = rest.Next()
+			if n, ok := a.found[path[:len(path)-len(rest)]]; ok {
+				v, t, steps = n.v, n.t, rest
+			}
+		}
+		keep = func() { a.found[path[:len(path)-len(steps)]] = named{v, t} }
+	}
+	for ; len(steps) > 0 && len(v) > 0; keep() {
 		field, load, rest := steps.Next()
 		steps = rest
 		if s := v.One(); s != nil && s.Typ != nil && (t == nil || types.IsInterface(t)) {
@@ -288,9 +312,14 @@ func (a *application) effects(o summary.Outcome) {
 	// What the callee found is what was there at the call; what it stored
 	// there in the end is part of what it wrote.
 	values := make([]domain.Value, len(o.Effects))
+	forget := a.remember()
 	for i, e := range o.Effects {
-		values[i] = a.value(e.Path, nil)
+		switch e.Kind {
+		case summary.Write, summary.Moved, summary.Invoke, summary.Fill, summary.Go, summary.Store, summary.Event, summary.Kept:
+			values[i] = a.value(e.Path, nil)
+		}
 	}
+	forget()
 	for i, e := range o.Effects {
 		if e.Kind == summary.Write {
 			a.write(e, values[i])

@@ -17,10 +17,11 @@ import (
 // looks does what the callee did first of all: look at its parameters, and wait.
 func (a *application) looks(o summary.Outcome) {
 	a.replace(o)
+	forget := a.remember()
 	for _, e := range o.Effects {
-		v := a.value(e.Path, nil)
 		switch e.Kind {
 		case summary.Deref:
+			v := a.value(e.Path, nil)
 			if e.May || a.mayTakeNil(e.Path, v) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
@@ -28,9 +29,10 @@ func (a *application) looks(o summary.Outcome) {
 			}
 			a.lookAtNil(e.Path, v)
 		case summary.Waits:
-			a.in.Waits(a.st, a.c, v, e.May)
+			a.in.Waits(a.st, a.c, a.value(e.Path, nil), e.May)
 		}
 	}
+	forget()
 	for i, v := range a.c.Args {
 		// Nobody hands on bytes that are not to be read.
 		if gotypes.SliceOf(a.c.ArgTypes[i]) != nil && handsOn(o, i) {

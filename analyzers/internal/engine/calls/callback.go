@@ -283,7 +283,7 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, ente
 		if cb.runs == onSomeWays {
 			in.MoveGuards(not, c.Callee) // whether there is such a way is not known
 		}
-		all.Add(in.Machine, not, in.MaxPaths)
+		all.Add(in.Machine, not, in.Limit())
 	}
 	frontier := []*domain.State{st}
 	var ran []*domain.State
@@ -323,7 +323,7 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, ente
 				}
 				in.noteFailure(r, c.Fn)
 				ran = append(ran, r.St)
-				if all.Add(in.Machine, r.St.Clone(), in.MaxPaths) && again {
+				if all.Add(in.Machine, r.St.Clone(), in.Limit()) && again {
 					next = append(next, r.St)
 				}
 			}

@@ -235,10 +235,12 @@ func joinLooks(list []summary.Outcome) (out []summary.Outcome) {
 		o.Effects = slices.DeleteFunc(slices.Clone(o.Effects), isLook)
 		return o
 	}
+	var done []summary.Outcome // of each of out, its deeds
 	for _, o := range list {
-		i := slices.IndexFunc(out, func(have summary.Outcome) bool { return deeds(have).Equal(deeds(o)) })
+		d := deeds(o)
+		i := slices.IndexFunc(done, d.Equal)
 		if i < 0 {
-			out = append(out, o)
+			out, done = append(out, o), append(done, d)
 			continue
 		}
 		out[i].Effects = joinedEffects(out[i].Effects, o.Effects)

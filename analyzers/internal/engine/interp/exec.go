@@ -84,7 +84,7 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 	entry.ForgetRound(fn, func(*ssa.BasicBlock) bool { return true })
 	at := map[*ssa.BasicBlock]*Paths{fn.Blocks[0]: {}}
 	q := &queue{flow: f, queued: map[*ssa.BasicBlock]bool{}}
-	at[fn.Blocks[0]].Add(in.Machine, entry, in.MaxPaths)
+	at[fn.Blocks[0]].Add(in.Machine, entry, in.Limit())
 	q.add(fn.Blocks[0])
 	exits := map[*ssa.BasicBlock][][]Exit{} // by the state with which the block was entered
 	watched := in.watches()
@@ -125,7 +125,7 @@ func (in *Interp) Exec(fn *ssa.Function, entry *domain.State) []Exit {
 				if in.Sanity {
 					in.check(fn, o.to, next, o.St)
 				}
-				if next.Add(in.Machine, o.St, in.MaxPaths) {
+				if next.Add(in.Machine, o.St, in.Limit()) {
 					q.add(o.to)
 				}
 			}
@@ -263,7 +263,7 @@ func (in *Interp) Merged(states []*domain.State) []*domain.State {
 	}
 	p := &Paths{}
 	for _, st := range states {
-		p.Add(in.Machine, st, in.MaxPaths)
+		p.Add(in.Machine, st, in.Limit())
 	}
 	return p.States
 }

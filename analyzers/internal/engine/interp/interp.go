@@ -125,6 +125,17 @@ func (in *Interp) Spend(n int) bool {
 	return !in.GaveUp
 }
 
+// Limit is how many paths are told apart at one point. A function that has used up
+// a good part of its steps is finished with fewer: loans on which the paths differ
+// are given up there, instead of all that the function does.
+func (in *Interp) Limit() int {
+	limit := in.MaxPaths
+	for n := in.MaxSteps / 12; in.executed > n && limit > 2; n += in.MaxSteps / 6 {
+		limit = max(limit/2, 2)
+	}
+	return limit
+}
+
 const (
 	// MaxSteps bounds the work on one function; beyond it the function is
 	// unknown. One in which no loan can arise is only summarised: a long one

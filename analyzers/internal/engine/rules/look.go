@@ -11,6 +11,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -20,6 +21,7 @@ func (in *Rules) Use(st *domain.State, v domain.Value, site ssa.Instruction) {
 		return
 	}
 	for _, s := range v {
+		s = seat(s)
 		if p, ok := s.Path(); ok && in.isTold(s) {
 			st.AffectPerhaps(len(v) > 1, summary.Deref, p, summary.Detail{}, sitePos(site))
 			if known, _ := in.Nilness(st, s); !known {
@@ -137,6 +139,20 @@ func (in *Rules) answer(st *domain.State, v domain.Value, site ssa.Instruction, 
 	case worst != report.None:
 		in.Tally.Count(site, report.Judgement{Verdict: worst, Reason: in.why(st, some), Loan: some})
 	}
+}
+
+// seat is what callers are told of, of a look at s. Who reads a field looks at the struct, and of one that
+// is a number, a text, or leads elsewhere, nothing else is on loan: a method that reads ten fields is one look.
+func seat(s *domain.Symbol) *domain.Symbol {
+	for s.Kind == domain.SymAddr && s.Key.Index >= 0 && s.Typ != nil {
+		switch gotypes.Deref(s.Typ).Underlying().(type) {
+		case *types.Basic, *types.Pointer, *types.Map, *types.Chan, *types.Signature:
+			s = s.Key.Base
+		default:
+			return s
+		}
+	}
+	return s
 }
 
 // isTold reports whether callers are told of looks at s: what lies two loads away
@@ -273,6 +289,7 @@ func (in *Rules) UseElement(st *domain.State, v domain.Value, site ssa.Instructi
 // before, but not whether its loan has ended.
 func (in *Rules) Look(st *domain.State, v domain.Value, site ssa.Instruction) {
 	for _, s := range v {
+		s = seat(s)
 		if p, ok := s.Path(); ok && in.isTold(s) {
 			e := domain.Effect{Kind: domain.EffectKind(summary.Deref), Path: p}
 			if _, ok := st.Effects[e]; !ok && len(st.Effects) < domain.MaxEffects {
