@@ -2,9 +2,7 @@ package analyzers_test
 
 import (
 	"bytes"
-	"encoding/gob"
 	"fmt"
-	"go/types"
 	"maps"
 	"slices"
 	"sync"
@@ -53,8 +51,7 @@ func TestFacts(t *testing.T) {
 	t.Logf("%d summaries, %d bytes", len(first), total)
 }
 
-// encodedFacts are the facts of the engine about each function, as they are
-// written down for importers.
+// encodedFacts are the summaries of each function, as they are written down for importers.
 func encodedFacts(t *testing.T, list []*analysis.Analyzer) map[string][]byte {
 	t.Helper()
 	c := corpus.Load(t, nil, "passingcallbacks", "summaries/...", "closers")
@@ -67,21 +64,14 @@ func encodedFacts(t *testing.T, list []*analysis.Analyzer) map[string][]byte {
 		if act.Analyzer.Name != engine.Analyzer.Name {
 			continue
 		}
-		for _, f := range act.AllObjectFacts() {
-			if f.Object.Pkg() != act.Package.Types {
+		for _, f := range act.AllPackageFacts() {
+			p, ok := f.Fact.(*summary.Package)
+			if !ok || f.Package != act.Package.Types {
 				continue
 			}
-			var b bytes.Buffer
-			enc := gob.NewEncoder(&b)
-			// The description of the type comes first, once for each file of facts.
-			if err := enc.Encode(new(summary.Encoded)); err != nil {
-				t.Fatal(err)
+			for _, n := range p.All() {
+				facts[fmt.Sprintf("%s.%s (%s)", f.Package.Path(), n.Name, act.Package.ID)] = []byte(n.Data)
 			}
-			b.Reset()
-			if err := enc.Encode(f.Fact); err != nil {
-				t.Fatal(err)
-			}
-			facts[fmt.Sprintf("%s (%s)", f.Object.(*types.Func).FullName(), act.Package.ID)] = b.Bytes()
 		}
 	}
 	return facts

@@ -37,7 +37,7 @@ func New(o *diag.Options, contracts *analysis.Analyzer) *analysis.Analyzer {
 			return run(o, pass, pass.ResultOf[contracts].(*contract.Set))
 		},
 		Requires:   []*analysis.Analyzer{contracts, ctrlflow.Analyzer},
-		FactTypes:  []analysis.Fact{new(summary.Encoded), new(shipped.Fact)},
+		FactTypes:  []analysis.Fact{new(summary.Package), new(shipped.Fact)},
 		ResultType: reflect.TypeFor[*Result](),
 	}
 }
@@ -85,16 +85,10 @@ func run(o *diag.Options, pass *analysis.Pass, contracts *contract.Set) (*Result
 	}
 	u.Lendable, u.Guarding = e.lendable()
 	e.analyse()
-	visible := e.visible()
-	for fn, f := range visible {
-		pass.ExportObjectFact(fn, f)
-	}
+	visible := summary.NewPackage(e.visible())
+	pass.ExportPackageFact(visible)
 	if hasKey && o.Learn != nil {
-		data, err := shipped.Encode(visible)
-		if err != nil {
-			return nil, err
-		}
-		o.Learn(key, data)
+		o.Learn(key, []byte(visible.Data))
 	}
 	return &Result{Findings: e.findings, Stats: e.stats, Tests: e.tests, Accesses: report.Accesses(e.accesses)}, nil
 }
@@ -109,13 +103,7 @@ func recall(o *diag.Options, pass *analysis.Pass, key string) bool {
 	if data == nil {
 		return false
 	}
-	facts, err := shipped.Decode(pass.Pkg, data)
-	if err != nil {
-		return false // it is for its maker's test to say so
-	}
-	for fn, f := range facts {
-		pass.ExportObjectFact(fn, f)
-	}
+	pass.ExportPackageFact(&summary.Package{Data: string(data)})
 	return true
 }
 
@@ -204,18 +192,17 @@ func mentionedElsewhere(pass *analysis.Pass) func(name string) bool {
 }
 
 // visible are the summaries that importers can have a use for.
-func (e *engine) visible() map[*types.Func]*summary.Encoded {
-	out := make(map[*types.Func]*summary.Encoded)
+func (e *engine) visible() (out []summary.Named) {
 	for fn, s := range e.Summaries {
 		if obj, ok := fn.Object().(*types.Func); ok && s != nil && obj.Pkg() == e.Pass.Pkg && isVisible(obj) {
-			out[obj] = summary.Encode(s)
+			out = append(out, summary.Named{Name: summary.Name(obj), Encoded: summary.Encode(s)})
 		}
 	}
 	for _, f := range e.Pass.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil {
 				if obj, ok := e.Pass.TypesInfo.Defs[fd.Name].(*types.Func); ok && isVisible(obj) {
-					out[obj] = summary.Encode(calls.Bodyless(e.Prog.FuncValue(obj)))
+					out = append(out, summary.Named{Name: summary.Name(obj), Encoded: summary.Encode(calls.Bodyless(e.Prog.FuncValue(obj)))})
 				}
 			}
 		}

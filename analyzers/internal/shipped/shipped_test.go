@@ -11,8 +11,6 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-
-	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // A world is packages that import each other, with their facts.
@@ -123,31 +121,5 @@ func TestArchive(t *testing.T) {
 	}
 	if _, err := Open(b.Bytes()[:b.Len()/2], "engine"); err == nil || errors.Is(err, ErrOther) {
 		t.Errorf("half an archive: %v", err)
-	}
-}
-
-// TestDecode has names that a package does not have, or that are not functions.
-func TestDecode(t *testing.T) {
-	pkg := types.NewPackage("p", "p")
-	sig := types.NewSignatureType(nil, nil, nil, nil, nil, false)
-	fn := types.NewFunc(token.NoPos, pkg, "F", sig)
-	pkg.Scope().Insert(fn)
-	data, err := Encode(map[*types.Func]*summary.Encoded{fn: {Data: "fact"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, err := Decode(pkg, data); err != nil || got[fn] == nil || got[fn].Data != "fact" {
-		t.Errorf("got %v, %v", got, err)
-	}
-	if _, err := Decode(types.NewPackage("p", "p"), data); err == nil {
-		t.Error("a name that is not there is no error")
-	}
-	other := types.NewPackage("p", "p")
-	other.Scope().Insert(types.NewVar(token.NoPos, other, "F", types.Typ[types.Int]))
-	if _, err := Decode(other, data); err == nil {
-		t.Error("a variable in place of a function is no error")
-	}
-	if _, err := Decode(pkg, data[:len(data)-1]); err == nil {
-		t.Error("half a record is no error")
 	}
 }

@@ -2,19 +2,9 @@ package summary
 
 import "encoding/binary"
 
-// An Encoded is a Summary as it travels to importers, a fact: encoded, because a package reads the facts of
+// An Encoded is a Summary as it travels to importers: encoded, because a package reads those of
 // all that it imports, directly or not, and asks for few of them.
 type Encoded struct{ Data string }
-
-// AFact marks Encoded as a fact about a *types.Func.
-func (*Encoded) AFact() {}
-
-func (e *Encoded) String() string {
-	if s := e.Decode(); s != nil {
-		return s.String()
-	}
-	return "summary of another version"
-}
 
 // Encode encodes s. The same summary gives the same bytes.
 func Encode(s *Summary) *Encoded {

@@ -22,11 +22,12 @@ type Program struct {
 	Pkg       *ssa.Package
 	Fixed     domain.Fixed
 	Guarded   domain.Guarded
-	Summaries map[*ssa.Function]*summary.Summary // nil: unknown
-	Facts     map[*types.Func]*summary.Summary   // see imported
-	Lent      map[*ssa.Function][]ScopedArg      // functions that are handed over as callbacks
-	Closed    map[*ssa.Function]*Callers         // functions that nobody else calls
-	likes     map[[2]types.Type]bool             // what releasesLike has answered
+	Summaries map[*ssa.Function]*summary.Summary             // nil: unknown
+	Facts     map[*types.Func]*summary.Summary               // see Imported
+	Lent      map[*ssa.Function][]ScopedArg                  // functions that are handed over as callbacks
+	Closed    map[*ssa.Function]*Callers                     // functions that nobody else calls
+	likes     map[[2]types.Type]bool                         // what releasesLike has answered
+	came      map[*types.Package]map[string]*summary.Encoded // see factsOf
 }
 
 // Watched are the parameters of a predicate, a function that answers with a
@@ -140,11 +141,29 @@ func (e *Program) Imported(f *types.Func) *summary.Summary {
 		return s
 	}
 	var s *summary.Summary
-	if fact := new(summary.Encoded); e.Pass.ImportObjectFact(f, fact) {
+	if fact := e.factsOf(f.Pkg())[summary.Name(f)]; fact != nil {
 		s = fact.Decode()
 	}
 	e.Facts[f] = s
 	return s
+}
+
+// factsOf are the summaries that came with another package, by their names.
+func (e *Program) factsOf(pkg *types.Package) map[string]*summary.Encoded {
+	if facts, ok := e.came[pkg]; ok {
+		return facts
+	}
+	facts := make(map[string]*summary.Encoded)
+	if fact := new(summary.Package); e.Pass.ImportPackageFact(pkg, fact) {
+		for _, f := range fact.All() {
+			facts[f.Name] = f.Encoded
+		}
+	}
+	if e.came == nil {
+		e.came = make(map[*types.Package]map[string]*summary.Encoded)
+	}
+	e.came[pkg] = facts
+	return facts
 }
 
 // FunctionOf is the declared function or method that v is.
