@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
@@ -16,8 +17,9 @@ func (in *Calls) mergedReturns(c *interp.CallSite, rs []interp.Returned) []inter
 	}
 	var out []interp.Returned
 	keys := make(map[string]int)
-	for _, r := range rs {
-		k := r.St.Key()
+	kept := in.keptApart(c, rs)
+	for i, r := range rs {
+		k := r.St.Key() + kept[i]
 		if r.St.Loans.Len() > 0 {
 			// Facts about results tell later how the call came out.
 			for _, v := range r.Results {
@@ -48,6 +50,35 @@ func (in *Calls) mergedReturns(c *interp.CallSite, rs []interp.Returned) []inter
 		out = append(out, r)
 	}
 	return out
+}
+
+// keptApart tells of each way out of c what it has kept of what it was given, where that is not the same on
+// all of them and c may fail: the callers of this function know by its error which it was.
+func (in *Calls) keptApart(c *interp.CallSite, rs []interp.Returned) []string {
+	kept := make([]string, len(rs))
+	if n := c.Sig.Results().Len(); n == 0 || !gotypes.IsError(c.Sig.Results().At(n-1).Type()) || c.Instr == nil {
+		return kept
+	}
+	differ := false
+	for i, r := range rs {
+		var b strings.Builder
+		for a, cell := range r.St.Mem.All() {
+			if k := a.Root().Kind; cell.By != c.Site() || k != domain.SymGlobal && k != domain.SymParam {
+				continue
+			}
+			if s := cell.V.One(); s != nil && gotypes.IsReference(s.Typ) && s.Key.Base != a {
+				if _, ok := s.Path(); ok {
+					fmt.Fprintf(&b, " %d=%d", a.Id, s.Id)
+				}
+			}
+		}
+		kept[i] = b.String()
+		differ = differ || kept[i] != kept[0]
+	}
+	if !differ {
+		clear(kept)
+	}
+	return kept
 }
 
 // mergedResult is result n of c, which is that of r or of q: an error that is

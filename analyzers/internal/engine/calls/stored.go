@@ -46,7 +46,7 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 	for a, c := range st.Mem.All() {
 		to, ok := a.Path()
 		if a.Kind == domain.SymGlobal && c.By != nil {
-			out = append(out, in.storedInGlobal(a, c)...)
+			out = append(out, in.storedInGlobal(st, a, c)...)
 			continue
 		}
 		if a.Kind == domain.SymField {
@@ -114,7 +114,7 @@ func isFlag(a *domain.Symbol, c domain.Cell) bool {
 // fields now. None: it is no struct of which the fields are known.
 func (in *Calls) storedParts(st *domain.State, s *domain.Symbol, to summary.Path) (out []summary.Effect) {
 	t, ok := structOf(s)
-	if !ok || !in.holdsGuards(st, s, t) {
+	if !ok || !in.holdsGuards(st, s, t) && !in.holdsNamed(st, s, t) {
 		return nil
 	}
 	for i := range t.NumFields() {
@@ -154,16 +154,39 @@ func (in *Calls) holdsGuards(st *domain.State, s *domain.Symbol, t *types.Struct
 	return false
 }
 
+// holdsNamed reports whether a field of the struct s is a reference that callers have a name for: it may
+// be a value or guard of a loan of theirs.
+func (in *Calls) holdsNamed(st *domain.State, s *domain.Symbol, t *types.Struct) bool {
+	for i := range t.NumFields() {
+		ft := t.Field(i).Type()
+		if !gotypes.IsReference(ft) {
+			continue
+		}
+		if x := st.Part(in.Machine, domain.Value{s}, i, ft).One(); x != nil {
+			if _, ok := x.Path(); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // storedInGlobal tells what of the parameters stands in the package-level
 // variable at a, or that something else does.
-func (in *Calls) storedInGlobal(a *domain.Symbol, c domain.Cell) (out []summary.Effect) {
+func (in *Calls) storedInGlobal(st *domain.State, a *domain.Symbol, c domain.Cell) (out []summary.Effect) {
 	may := len(c.V) > 1
 	stored := false
 	for _, s := range c.V {
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
 			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: in.globalPath(a)}, May: may})
 			stored = true
+			continue
 		}
+		st.Reach(domain.Value{s}, func(x *domain.Symbol) { // what was appended, say
+			if p, ok := x.Path(); ok && x != s && gotypes.IsReference(x.Typ) {
+				out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: in.globalPath(a)}, May: true})
+			}
+		})
 	}
 	if !stored && (gotypes.IsReference(gotypes.Deref(a.Typ)) || isFlag(a, c)) {
 		out = append(out, summary.Effect{Kind: summary.Write, Path: in.globalPath(a), May: may})
