@@ -52,6 +52,9 @@ func (in *Calls) isContracted(c *ssa.CallCommon) bool {
 // asksWhichError reports whether the caller does more with the error of the call than to ask
 // whether there is one, to wrap it and to hand it on, or gets it where that cannot be seen.
 func (a *application) asksWhichError() bool {
+	if _, ok := a.c.Instr.(*ssa.Go); ok {
+		return false
+	}
 	call, ok := a.c.Instr.(*ssa.Call)
 	if !ok || a.c.Deferred {
 		return true

@@ -19,13 +19,15 @@ import (
 // as unknown; and says what the function is to its own callers.
 type Calls struct {
 	*rules.Rules
-	program  *Program
-	globals  []string // that the summary speaks of
-	outcomes []summary.Outcome
-	deaths   []summary.Outcome                // see Dies
-	byErrors map[token.Pos]bool               // calls that release by summaries, and nothing but errors decides that
-	lendable map[summary.Path]bool            // those of the facts found that are of types which are on loan in the package
-	handed   domain.Table[*domain.Loan, bool] // what callers have to release, on some way out
+	program   *Program
+	globals   []string // that the summary speaks of
+	outcomes  []summary.Outcome
+	deaths    []summary.Outcome                // see Dies
+	byErrors  map[token.Pos]bool               // calls that release by summaries, and nothing but errors decides that
+	lendable  map[summary.Path]bool            // those of the facts found that are of types which are on loan in the package
+	handed    domain.Table[*domain.Loan, bool] // what callers have to release, on some way out
+	abandoned map[[2]any]bool                  // what goroutines leave, with the variables that they share with the function: where both are made
+	aside     bool                             // what is executed is executed to see what comes of it
 }
 
 // New makes what executes fn on its own.
@@ -36,7 +38,7 @@ func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
 		Machine: m, Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
 		Asserted: make(map[*domain.Symbol]interp.Assertion),
 	}
-	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf), Iterators: make(map[*domain.Symbol]rules.Iterator)}, program: p, byErrors: make(map[token.Pos]bool), lendable: make(map[summary.Path]bool)}
+	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf), Iterators: make(map[*domain.Symbol]rules.Iterator)}, program: p, byErrors: make(map[token.Pos]bool), lendable: make(map[summary.Path]bool), abandoned: make(map[[2]any]bool)}
 	in.Up = c
 	return c
 }
@@ -295,7 +297,7 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 		owed := in.owedBy(st, c)
 		out := in.bySummary(st, c, s)
 		for _, r := range out {
-			stayOwed(r.St, owed)
+			in.StayOwed(r.St, owed)
 		}
 		return in.belonging(c, out)
 	}
@@ -367,8 +369,8 @@ func (in *Calls) owedBy(st *domain.State, c *interp.CallSite) (owed []*domain.Lo
 	return owed
 }
 
-// stayOwed makes the loans live again that a method has moved.
-func stayOwed(st *domain.State, owed []*domain.Loan) {
+// StayOwed makes the loans live again that a method, or a goroutine, has moved.
+func (in *Calls) StayOwed(st *domain.State, owed []*domain.Loan) {
 	for _, l := range owed {
 		if stand := st.Loans.At(l); stand.Phase == domain.Moved && !stand.Unsure && !stand.Given {
 			stand.Phase = domain.Live

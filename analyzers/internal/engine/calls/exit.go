@@ -125,6 +125,9 @@ func (in *Calls) giveUpGathered(st *domain.State, results []domain.Value) {
 func (in *Calls) isPublished(st *domain.State, l *domain.Loan) (found bool) {
 	guards := in.GuardsOf(l)
 	for a, c := range st.Mem.All() {
+		if in.abandoned[[2]any{l.Key.Site, a.Key.Site}] {
+			continue
+		}
 		if k := a.Root().Kind; k != domain.SymParam && k != domain.SymGlobal && !(k == domain.SymAlloc && st.Spilled.At(a.Object())) {
 			continue
 		}

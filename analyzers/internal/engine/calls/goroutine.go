@@ -2,6 +2,7 @@ package calls
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -44,6 +45,69 @@ func (in *Calls) Entrusts(st *domain.State, i *ssa.Go) {
 			}
 		}
 	}
+}
+
+// Abandons are the loans that the goroutine which i starts leaves on some way out, and that nobody else has: who
+// accepts a connection, and starts what serves it, has left it open where that returns without a
+// Close. What the goroutine does is executed aside.
+//
+// Approximated: locks and other counts, cancel functions, which their parent may cancel, and what is
+// held by something else as well, are handed over as before.
+func (in *Calls) Abandons(st *domain.State, i *ssa.Go) (left []*domain.Loan) {
+	var args []domain.Value
+	for _, a := range i.Call.Args {
+		args = append(args, in.Eval(st, a))
+	}
+	c := in.callSite(st, i, in.Eval(st, i.Call.Value), args)
+	if in.aside || c.Fn == nil || len(c.Fn.Blocks) == 0 {
+		return nil
+	}
+	var given domain.Value
+	for _, v := range append(slices.Clone(c.Args), c.Captures...) {
+		given = given.Union(v)
+	}
+	candidates := in.ownOf(st, given)
+	if len(candidates) == 0 {
+		return nil
+	}
+	var ways []*domain.State
+	in.aside = true
+	ended := in.Unheard(func() { ways = in.Started(st.Clone(), i) })
+	in.aside = false
+	if !ended {
+		return nil
+	}
+	for _, l := range candidates {
+		if slices.ContainsFunc(ways, func(way *domain.State) bool { return isStillOwed(way, l) && !in.isPublished(way, l) }) {
+			left = append(left, l)
+			for _, v := range c.Captures {
+				for _, s := range v {
+					in.abandoned[[2]any{l.Key.Site, s.Key.Site}] = true
+				}
+			}
+		}
+	}
+	return left
+}
+
+// ownOf are the loans whose guards are reached from v, and nobody but the function has: it has to see to it that
+// they are released.
+func (in *Calls) ownOf(st *domain.State, v domain.Value) (own []*domain.Loan) {
+	st.Reach(v, func(s *domain.Symbol) {
+		for _, l := range in.GuardedBy(st, s) {
+			isCalled := slices.ContainsFunc(in.GuardsOf(l), func(g *domain.Symbol) bool { return g.Typ == nil || gotypes.IsFunc(g.Typ) })
+			if l.Kind == domain.Acquired && l.Mandatory && !l.Reference && !l.Lax && !l.Old && !isCalled && !slices.Contains(own, l) && isStillOwed(st, l) && !in.isPublished(st, l) {
+				own = append(own, l)
+			}
+		}
+	})
+	return own
+}
+
+// isStillOwed reports whether l certainly is to be released in st.
+func isStillOwed(st *domain.State, l *domain.Loan) bool {
+	stand, ok := st.Loans.Get(l)
+	return ok && stand.Phase == domain.Live && !stand.Unsure && !stand.Reported && !stand.Parked && !stand.Given
 }
 
 // releasedBy is what the call, which stands in the function that c calls, releases by the

@@ -118,7 +118,9 @@ func (in *Interp) goStmt(st *domain.State, i *ssa.Go) []*domain.State {
 	for _, a := range i.Call.Args {
 		v = v.Union(in.Eval(st, a))
 	}
+	left := in.Up.Abandons(st, i)
 	in.Up.Entrusts(st, i)
 	in.Up.HandOver(st, v, i, summary.ToGoroutine)
+	in.Up.StayOwed(st, left)
 	return []*domain.State{st}
 }

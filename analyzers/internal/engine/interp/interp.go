@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -75,8 +76,12 @@ type Upward interface {
 	DeferInvoke(st *domain.State, v domain.Value, site ssa.Instruction)
 	// Started executes, in place, what a goroutine does.
 	Started(st *domain.State, i *ssa.Go) []*domain.State
-	// Entrusts moves what the goroutine that i starts releases.
+	// Entrusts moves what the goroutine that i starts releases, and Abandons tells what it leaves on some
+	// way out, which stays the function's to release.
 	Entrusts(st *domain.State, i *ssa.Go)
+	Abandons(st *domain.State, i *ssa.Go) []*domain.Loan
+	// StayOwed makes loans live again that were moved just now.
+	StayOwed(st *domain.State, owed []*domain.Loan)
 	// Dies is the end of the program, in st: what happened before may be wrong all the same.
 	Dies(st *domain.State)
 	// DoubtLeak counts that l, which is owed, has got where its release is not seen.
@@ -136,7 +141,22 @@ func (in *Interp) Limit() int {
 	return limit
 }
 
+// Aside runs f, which executes something only to see what comes of it, in no more than maxAside steps: of
+// these, few count as executed. It reports whether f came to an end.
+func (in *Interp) Aside(f func()) bool {
+	now, seen, executed, gaveUp, steps, visited := in.now, in.seen, in.executed, in.GaveUp, in.MaxSteps, in.Visited
+	in.now, in.seen, in.Visited = nil, nil, maps.Clone(visited)
+	in.executed, in.MaxSteps = 0, min(steps, maxAside)
+	f()
+	ended := !in.GaveUp
+	in.executed = executed + in.executed/8
+	in.now, in.seen, in.GaveUp, in.MaxSteps, in.Visited = now, seen, gaveUp, steps, visited
+	return ended
+}
+
 const (
+	// maxAside bounds what is executed aside at one instruction.
+	maxAside = 12_000
 	// MaxSteps bounds the work on one function; beyond it the function is
 	// unknown. One in which no loan can arise is only summarised: a long one
 	// is not worth the time.
