@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -369,7 +370,7 @@ func (in *Rules) releaseBorrowed(st *domain.State, c *interp.CallSite, s *domain
 		in.End(st, l, c.Site(), c.Name())
 		return true
 	}
-	if l.Token || l.Old || in.isCounted(s.Typ) {
+	if l.Token || l.Old || in.isCounted(s.Typ) || strings.HasPrefix(l.What, "New") { // what a New makes is its caller's
 		return false
 	}
 	pos, end := in.releasePos(c)
