@@ -335,7 +335,11 @@ func (a *application) effects(o summary.Outcome) {
 		case summary.Fill:
 			a.fillElements(e, v)
 		case summary.Go:
-			if !a.isToken(e.Path) {
+			switch {
+			case a.isToken(e.Path):
+			case e.May:
+				a.in.HandOverPerhaps(a.st, v, a.c.Site(), e.Way)
+			default:
 				a.in.HandOver(a.st, v, a.c.Site(), e.Way)
 				if e.Way == summary.OnChannel {
 					a.in.PutFar(a.st, v, a.c.Site())

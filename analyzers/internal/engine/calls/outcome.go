@@ -90,6 +90,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 			how.Way = summary.Untested
 		}
 		s := summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, Detail: how, May: info.May || e.St.Doubted}
+		s.May = s.May || s.Kind == summary.Go && in.hangsOnNumber(info.Pos)
 		s.ByErrors = s.Kind == summary.Release && !s.May && in.isDecidedByErrors(f.Path, info.Pos)
 		o.Effects = append(o.Effects, s)
 	}

@@ -15,6 +15,12 @@ import (
 // its use in optimization", 1987). An error counts if a call has returned it: of one that came
 // with a parameter, or out of memory, callers know more.
 func (f *Flow) DecidedByErrors(block *ssa.BasicBlock, isValue func(ssa.Value) bool) bool {
+	return !f.HangsOn(block, func(cond ssa.Value) bool { return cond == nil || !asksForError(cond, isValue) })
+}
+
+// HangsOn reports whether a branch for the condition of which asks holds decides if block is reached, or
+// if what decides that is reached. The condition of what is no branch, a select say, is nil.
+func (f *Flow) HangsOn(block *ssa.BasicBlock, asks func(cond ssa.Value) bool) bool {
 	seen := make(map[*ssa.BasicBlock]bool)
 	work := []*ssa.BasicBlock{block}
 	for len(work) > 0 {
@@ -25,14 +31,17 @@ func (f *Flow) DecidedByErrors(block *ssa.BasicBlock, isValue func(ssa.Value) bo
 				continue
 			}
 			seen[d] = true
-			branch, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
-			if !ok || !asksForError(branch.Cond, isValue) {
-				return false
+			var cond ssa.Value
+			if branch, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok {
+				cond = branch.Cond
+			}
+			if asks(cond) {
+				return true
 			}
 			work = append(work, d)
 		}
 	}
-	return true
+	return false
 }
 
 // dependsOn are the blocks that decide whether b is reached: on one way out of them the function

@@ -53,6 +53,18 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 	})
 }
 
+// HandOverPerhaps is v going to a goroutine or another owner in a callee, for reasons of which those who
+// call this function may know more.
+func (in *Rules) HandOverPerhaps(st *domain.State, v domain.Value, site ssa.Instruction, how summary.Way) {
+	in.MoveGuards(st, v)
+	in.PutFar(st, v, site)
+	st.Reach(v, func(s *domain.Symbol) {
+		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
+			st.AffectPerhaps(true, summary.Go, p, summary.Detail{Way: how}, sitePos(site))
+		}
+	})
+}
+
 // heldBy are the loans of which s is a value that whoever has s can get at; none if s was taken out of
 // what is on loan before.
 func (in *Rules) heldBy(st *domain.State, s *domain.Symbol) []*domain.Loan {
