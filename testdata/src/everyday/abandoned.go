@@ -277,6 +277,45 @@ func okEndless(name string, lines <-chan string) error {
 	return nil
 }
 
+// What gives out what comes in ends its goroutine when it is closed, and may be there for good.
+func okListens(addr string, conns chan<- net.Conn) error {
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	go func() {
+		for {
+			c, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			conns <- c
+		}
+	}()
+	return nil
+}
+
+type folder struct{ Events chan string }
+
+//revlint:acquire w if err == nil
+func openFolder(dir string) (w *folder, err error) { return &folder{make(chan string)}, nil }
+
+//revlint:release w
+func (w *folder) Close() { close(w.Events) }
+
+func okWatches(dir string) error {
+	w, err := openFolder(dir)
+	if err != nil {
+		return err
+	}
+	go func() {
+		for e := range w.Events {
+			fmt.Println(e)
+		}
+	}()
+	return nil
+}
+
 // What a goroutine that is not known does with it is not known.
 func okUnknown(ln net.Listener, serve func(net.Conn)) error {
 	c, err := ln.Accept()

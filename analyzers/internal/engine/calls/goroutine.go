@@ -2,7 +2,9 @@ package calls
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -51,8 +53,8 @@ func (in *Calls) Entrusts(st *domain.State, i *ssa.Go) {
 // accepts a connection, and starts what serves it, has left it open where that returns without a
 // Close. What the goroutine does is executed aside.
 //
-// Approximated: locks and other counts, cancel functions, which their parent may cancel, and what is
-// held by something else as well, are handed over as before.
+// Approximated: locks and other counts, cancel functions, which their parent may cancel, what waits for others, as a
+// listener does, and what is held by something else as well, are handed over as before.
 func (in *Calls) Abandons(st *domain.State, i *ssa.Go) (left []*domain.Loan) {
 	var args []domain.Value
 	for _, a := range i.Call.Args {
@@ -95,13 +97,33 @@ func (in *Calls) Abandons(st *domain.State, i *ssa.Go) (left []*domain.Loan) {
 func (in *Calls) ownOf(st *domain.State, v domain.Value) (own []*domain.Loan) {
 	st.Reach(v, func(s *domain.Symbol) {
 		for _, l := range in.GuardedBy(st, s) {
-			isCalled := slices.ContainsFunc(in.GuardsOf(l), func(g *domain.Symbol) bool { return g.Typ == nil || gotypes.IsFunc(g.Typ) })
-			if l.Kind == domain.Acquired && l.Mandatory && !l.Reference && !l.Lax && !l.Old && !isCalled && !slices.Contains(own, l) && isStillOwed(st, l) && !in.isPublished(st, l) {
+			others := slices.ContainsFunc(in.GuardsOf(l), func(g *domain.Symbol) bool { return g.Typ == nil || gotypes.IsFunc(g.Typ) || waitsForOthers(g.Typ) })
+			if l.Kind == domain.Acquired && l.Mandatory && !l.Reference && !l.Lax && !l.Old && !others && !slices.Contains(own, l) && isStillOwed(st, l) && !in.isPublished(st, l) {
 				own = append(own, l)
 			}
 		}
 	})
 	return own
+}
+
+// waitsForOthers reports whether values of type t give out what comes in, by Accept or by a channel: a goroutine that
+// takes it is there as long as they are, and returns when they have been closed.
+func waitsForOthers(t types.Type) bool {
+	for m := range types.NewMethodSet(t).Methods() {
+		if strings.HasPrefix(m.Obj().Name(), "Accept") {
+			return true
+		}
+	}
+	str, ok := gotypes.Deref(t).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range str.Fields() {
+		if _, isChan := f.Type().Underlying().(*types.Chan); isChan && f.Exported() {
+			return true
+		}
+	}
+	return false
 }
 
 // isStillOwed reports whether l certainly is to be released in st.
