@@ -481,8 +481,8 @@ func (a *application) placed(t summary.Loan) (parked, ok bool) {
 		if at == nil {
 			return false, false
 		}
-		if o := at.Object(); o.Kind == domain.SymAlloc && !a.st.Spilled.At(o) && !o.Old {
-			continue
+		if o := at.Object(); !o.Old && (o.Kind == domain.SymAlloc && !a.st.Spilled.At(o) || o.Kind == domain.SymFresh && domain.Kind(t.Kind) == domain.Borrowed) {
+			continue // what is only lent there owes nothing, whoever has the object besides
 		}
 		if !a.in.IsPlace(at) {
 			return false, false

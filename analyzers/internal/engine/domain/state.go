@@ -169,25 +169,7 @@ func (st *State) Pop() {
 // Key tells apart the paths that must not be merged.
 func (st *State) Key() string {
 	var b strings.Builder
-	for l, s := range st.Loans.All() {
-		fmt.Fprintf(&b, "%v%d", l, s.Phase)
-		if s.Reported {
-			b.WriteByte('r')
-		}
-		if s.Unsure {
-			b.WriteByte('?')
-		}
-		if s.Handed != token.NoPos {
-			b.WriteByte('h')
-		}
-	}
-	for _, f := range st.Frames {
-		b.WriteByte('|')
-		f.rounds(&b)
-		for _, d := range f.Defers {
-			fmt.Fprintf(&b, "%p%t,", d.Instr, d.Perhaps)
-		}
-	}
+	st.stands(&b)
 	b.WriteString(st.holds())
 	if st.Failed {
 		b.WriteByte('!')
@@ -222,6 +204,39 @@ func (st *State) Key() string {
 		b.WriteString(e)
 	}
 	return b.String()
+}
+
+// Stands is the part of the key that says where the loans stand, and what is deferred: where there
+// are too many paths, those on which that is the same are the first to be merged.
+func (st *State) Stands() string {
+	var b strings.Builder
+	st.stands(&b)
+	if st.Doubted {
+		b.WriteByte('~')
+	}
+	return b.String()
+}
+
+func (st *State) stands(b *strings.Builder) {
+	for l, s := range st.Loans.All() {
+		fmt.Fprintf(b, "%v%d", l, s.Phase)
+		if s.Reported {
+			b.WriteByte('r')
+		}
+		if s.Unsure {
+			b.WriteByte('?')
+		}
+		if s.Handed != token.NoPos {
+			b.WriteByte('h')
+		}
+	}
+	for _, f := range st.Frames {
+		b.WriteByte('|')
+		f.rounds(b)
+		for _, d := range f.Defers {
+			fmt.Fprintf(b, "%p%t,", d.Instr, d.Perhaps)
+		}
+	}
 }
 
 // holds tells which memory that outlives the function holds values on loan:

@@ -69,11 +69,41 @@ func (p *Paths) Add(m *domain.Machine, st *domain.State, limit int) bool {
 		p.dirty = append(p.dirty, true)
 		return true
 	}
-	last := len(p.States) - 1
-	changed := p.States[last].Merge(m, st)
-	p.keys[last] = p.States[last].Key()
-	p.dirty[last] = p.dirty[last] || changed
+	at := p.room(m, st)
+	if at < 0 {
+		return true
+	}
+	changed := p.States[at].Merge(m, st)
+	p.keys[at] = p.States[at].Key()
+	p.dirty[at] = p.dirty[at] || changed
 	return changed
+}
+
+// room finds, where there are too many paths, which of them st is merged into: one on which the
+// loans stand as in st, or else the last. If there is none, but two others are alike, one of these
+// takes the other in, and st has its place: then it returns -1.
+func (p *Paths) room(m *domain.Machine, st *domain.State) int {
+	stands := st.Stands()
+	alike := make(map[string]int)
+	one, other := -1, -1
+	for i, have := range p.States {
+		s := have.Stands()
+		if s == stands {
+			return i
+		}
+		if first, ok := alike[s]; !ok {
+			alike[s] = i
+		} else if one < 0 {
+			one, other = first, i
+		}
+	}
+	if one < 0 {
+		return len(p.States) - 1
+	}
+	p.States[one].Merge(m, p.States[other])
+	p.keys[one], p.dirty[one] = p.States[one].Key(), true
+	p.States[other], p.keys[other], p.dirty[other] = st, st.Key(), true
+	return -1
 }
 
 // Exec executes fn, whose frame is the innermost of entry, to a fixpoint.
