@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // TestGrowth holds the exponents to bars. The bars of most shapes are 1.05; those that
 // are higher are where the engine is, and are to come down: docs/performance.md says why.
@@ -50,5 +53,26 @@ func TestBeyondTheCaps(t *testing.T) {
 		if beyond > 4*within/2 {
 			t.Errorf("%d statements for %d %s, and %d for %d, of which nothing is known", within, 2*s.n, s.name, beyond, 8*s.n)
 		}
+	}
+}
+
+// TestManyPaths: a function that is too long for all the paths that are told apart elsewhere is
+// executed on fewer.
+func TestManyPaths(t *testing.T) {
+	counter, err := newCounter(t.TempDir(), "../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := "func f(x []int) (n int) {\n" + times(12, func(i int) string {
+		return fmt.Sprintf("\tvar b%[1]d *B\n\tif x[%[1]d] > 0 {\n\t\tb%[1]d = Get()\n\t\tdefer Put(b%[1]d)\n\t}\n", i)
+	}) + times(600, func(i int) string {
+		return fmt.Sprintf("\tif x[%[1]d] > %[1]d {\n\t\tn += x[%[1]d]\n\t}\n", i)
+	}) + "\treturn n\n}\n"
+	_, unknown, err := counter.work(pool + program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unknown["too complex"] > 0 {
+		t.Errorf("unknown are %v", unknown)
 	}
 }
