@@ -114,3 +114,42 @@ func ownNumbers(db *badger.DB) error {
 		return nil
 	})
 }
+
+// M104: the database stays open where it lacks the key.
+func openWith(dir string, key []byte) (*badger.DB, error) {
+	db, err := badger.Open(badger.DefaultOptions(dir)) // want revleak
+	if err != nil {
+		return nil, err
+	}
+	err = db.View(func(txn *badger.Txn) error {
+		_, err := txn.Get(key)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return db, nil
+}
+
+type store struct{ db *badger.DB }
+
+// M104: the store has it, and is closed as it is.
+func newStore(dir string, key []byte) (*store, error) {
+	db, err := badger.Open(badger.DefaultOptions(dir))
+	if err != nil {
+		return nil, err
+	}
+	s := &store{db: db}
+	if err := s.check(key); err != nil {
+		s.db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *store) check(key []byte) error {
+	return s.db.View(func(txn *badger.Txn) error {
+		_, err := txn.Get(key)
+		return err
+	})
+}

@@ -148,3 +148,46 @@ func ownNumbers(db *bbolt.DB) error {
 		return nil
 	})
 }
+
+// M103: the database stays open where its bucket cannot be made.
+func open(name string) (*bbolt.DB, error) {
+	db, err := bbolt.Open(name, 0o600, nil) // want revleak
+	if err != nil {
+		return nil, err
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		_, err := tx.CreateBucketIfNotExists(bucket)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return db, nil
+}
+
+// M103: closed there.
+func openWhole(name string) (*bbolt.DB, error) {
+	db, err := bbolt.Open(name, 0o600, nil)
+	if err != nil {
+		return nil, err
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		_, err := tx.CreateBucketIfNotExists(bucket)
+		return err
+	})
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// M103: closed at last, and read from until then.
+func copyOf(name string, key []byte) ([]byte, error) {
+	db, err := bbolt.Open(name, 0o600, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return getCopy(db, key)
+}

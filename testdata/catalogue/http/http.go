@@ -198,3 +198,42 @@ func limited(w http.ResponseWriter, r *http.Request) {
 }
 
 func registerLimited(mux *http.ServeMux) { mux.HandleFunc("/limited", limited) }
+
+// S66: what is asked is whether it is there, and the file that says so stays open.
+func ifThere(files http.FileSystem) http.HandlerFunc {
+	server := http.FileServer(files)
+	return func(w http.ResponseWriter, r *http.Request) {
+		if _, err := files.Open(r.URL.Path); err != nil { // want revleak
+			http.NotFound(w, r)
+			return
+		}
+		server.ServeHTTP(w, r)
+	}
+}
+
+// S66: closed before it is served.
+func ifThereAndClosed(files http.FileSystem) http.HandlerFunc {
+	server := http.FileServer(files)
+	return func(w http.ResponseWriter, r *http.Request) {
+		f, err := files.Open(r.URL.Path)
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		f.Close()
+		server.ServeHTTP(w, r)
+	}
+}
+
+// S66: a folder on the disk is closed where it is not wanted.
+func index(folder http.Dir, name string) (http.File, error) {
+	f, err := folder.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || info.IsDir() {
+		f.Close()
+		return folder.Open(name + "/index.html")
+	}
+	return f, nil
+}

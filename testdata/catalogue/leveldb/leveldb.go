@@ -5,6 +5,7 @@ import (
 	"bytes"
 
 	"github.com/syndtr/goleveldb/leveldb"
+	"github.com/syndtr/goleveldb/leveldb/errors"
 )
 
 // M44: the next seek overwrites the key.
@@ -64,4 +65,30 @@ func copies(db *leveldb.DB) (values [][]byte, err error) {
 		return nil, err
 	}
 	return append(values, v), it.Error()
+}
+
+// M105: the database stays open where the key is not there.
+func read(name string, key []byte) ([]byte, error) {
+	db, err := leveldb.OpenFile(name, nil) // want revleak
+	if err != nil {
+		return nil, err
+	}
+	value, err := db.Get(key, nil)
+	if err != nil {
+		return nil, err
+	}
+	return value, db.Close()
+}
+
+// M105: repaired where it has to be, and closed.
+func readRepaired(name string, key []byte) ([]byte, error) {
+	db, err := leveldb.OpenFile(name, nil)
+	if errors.IsCorrupted(err) {
+		db, err = leveldb.RecoverFile(name, nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return db.Get(key, nil)
 }

@@ -74,6 +74,48 @@ func size(fsys fs.FS, name string) (int64, error) {
 	return info.Size(), nil
 }
 
+// S28: of fs.FS, whatever it is, the file stays open.
+func isThere(fsys fs.FS, name string) bool {
+	_, err := fsys.Open(name) // want revleak
+	return err == nil
+}
+
+// S28: closed.
+func canBeOpened(fsys fs.FS, name string) bool {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return false
+	}
+	return f.Close() == nil
+}
+
+// S67: the file that was made of a descriptor stays open where it is a folder.
+func ofDescriptor(fd uintptr, name string) (*os.File, error) {
+	f := os.NewFile(fd, name) // want revleak
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, errFormat
+	}
+	return f, nil
+}
+
+// S67: closed in both cases.
+func ofDescriptorOrClosed(fd uintptr, name string) (*os.File, error) {
+	f := os.NewFile(fd, name)
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = errFormat
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
 // S28: closed twice, once for the error; the name is known afterwards, too.
 func replace(name string, text []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), "new")

@@ -69,3 +69,28 @@ func keyCopies(db *pebble.DB) (keys [][]byte, err error) {
 	}
 	return keys, it.Close()
 }
+
+// M106: the database stays open where it cannot be written to.
+func open(dir string, key []byte) (*pebble.DB, error) {
+	db, err := pebble.Open(dir, &pebble.Options{}) // want revleak
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Set(key, nil, pebble.Sync); err != nil {
+		return nil, err
+	}
+	return db, nil
+}
+
+// M106: closed there.
+func openWhole(dir string, key []byte) (*pebble.DB, error) {
+	db, err := pebble.Open(dir, &pebble.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Set(key, nil, pebble.Sync); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}

@@ -1,8 +1,13 @@
 //revlint:package io/fs
 package fs
 
-// S28, by FS and File: Open gives a file, and Close is one of the three methods that each
-// has. What a second Close does is not said, so it is left alone.
+// S28, by FS.Open: Close must be called to release what the file has; by File: it is one of the
+// three methods that each has. What a second Close does is not said, so it is left alone.
+type FS interface {
+	//revlint:acquire f if err == nil
+	Open(name string) (f File, err error)
+}
+
 type File interface {
 	//revlint:release self idempotent
 	Close() error
