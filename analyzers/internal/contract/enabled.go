@@ -74,6 +74,7 @@ var enabled = []string{
 	"s3",
 	"sarama",
 	"signal",
+	"spanner",
 	"sql",
 	"sqlrows",
 	"sqlx",
