@@ -33,6 +33,8 @@ const (
 type Contract struct {
 	Claims []Claim
 	Origin Origin
+
+	namesake bool // of a method that has it by its name and types alone
 }
 
 // A Claim is one directive.

@@ -10,18 +10,32 @@ import (
 // an http.Client, and what it gives is closed as what a client gives. So the method has what
 // the methods of that name and those types acquire, of the types of the package
 // from which a result is: of those that implement the interface, if any do. Where they differ,
-// as a database and a transaction do, it has what asks for least (decision 48).
+// as a database and a transaction do, it has what asks for most: who takes both has to do right by
+// both (decision 48).
 func (s *Set) namesake(m *types.Func) *Contract {
-	sig := m.Signature()
-	if sig.Recv() == nil || !types.IsInterface(sig.Recv().Type()) {
-		return nil
+	if recv := m.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+		return s.namesakeOn(recv.Type(), m)
 	}
-	for v := range sig.Results().Variables() {
+	return nil
+}
+
+// OfCall is the contract of m when it is called on a value of the type t. Whom an interface may stand for
+// depends on all of its methods: what transactions have may embed what databases have, too.
+func (s *Set) OfCall(m types.Object, t types.Type) *Contract {
+	c := s.Of(m)
+	if f, ok := m.(*types.Func); ok && c != nil && c.namesake && types.IsInterface(t) && !types.Identical(t.Underlying(), f.Signature().Recv().Type().Underlying()) {
+		return s.namesakeOn(t, f)
+	}
+	return c
+}
+
+func (s *Set) namesakeOn(iface types.Type, m *types.Func) *Contract {
+	for v := range m.Signature().Results().Variables() {
 		pkg := packageOf(v.Type())
 		if pkg == nil || pkg == m.Pkg() || !inCatalogue(pkg) {
 			continue
 		}
-		if c := s.namesakeIn(pkg, m); c != nil {
+		if c := s.namesakeIn(pkg, iface, m); c != nil {
 			return c
 		}
 	}
@@ -40,7 +54,7 @@ func packageOf(t types.Type) *types.Package {
 	return nil
 }
 
-func (s *Set) namesakeIn(pkg *types.Package, m *types.Func) (out *Contract) {
+func (s *Set) namesakeIn(pkg *types.Package, iface types.Type, m *types.Func) (out *Contract) {
 	var implementing bool
 	for _, name := range pkg.Scope().Names() {
 		t, ok := pkg.Scope().Lookup(name).(*types.TypeName)
@@ -55,12 +69,12 @@ func (s *Set) namesakeIn(pkg *types.Package, m *types.Func) (out *Contract) {
 		if c == nil {
 			continue
 		}
-		implements := implementsAll(t.Type(), m)
+		implements := implementsAll(t.Type(), iface)
 		switch {
 		case out == nil || implements && !implementing:
 			out = c
 		case implementing && !implements:
-		case asksForLess(c, out) == implements: // of strangers the one that asks for most: rarely are they transactions
+		case asksForLess(out, c):
 			out = c
 		}
 		implementing = implementing || implements
@@ -85,13 +99,13 @@ func withoutContext(sig *types.Signature) *types.Signature {
 	return types.NewSignatureType(nil, nil, nil, types.NewTuple(params[1:]...), sig.Results(), sig.Variadic())
 }
 
-// implementsAll reports whether t, or a pointer to it, can stand where the interface of m is asked for.
-func implementsAll(t types.Type, m *types.Func) bool {
-	iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface)
+// implementsAll reports whether t, or a pointer to it, can stand where iface is asked for.
+func implementsAll(t, iface types.Type) bool {
+	i, ok := iface.Underlying().(*types.Interface)
 	if !ok {
 		return false
 	}
-	return types.Implements(t, iface) || !types.IsInterface(t) && types.Implements(types.NewPointer(t), iface)
+	return types.Implements(t, i) || !types.IsInterface(t) && types.Implements(types.NewPointer(t), i)
 }
 
 // acquired is what the contract of a method says its caller acquires, without an owner: nil if
@@ -101,7 +115,7 @@ func (s *Set) acquired(m *types.Func) *Contract {
 	if c == nil || len(c.Claims) == 0 {
 		return nil
 	}
-	out := &Contract{Origin: c.Origin}
+	out := &Contract{Origin: c.Origin, namesake: true}
 	for _, claim := range c.Claims {
 		if claim.Verb != Acquire || claim.When != nil || !ofResults(claim) {
 			return nil

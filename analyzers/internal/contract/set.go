@@ -94,7 +94,7 @@ func (s *Set) find(obj types.Object) *Contract {
 	}
 	var f fact
 	if s.pass.ImportObjectFact(obj, &f) {
-		return &Contract{f.Claims, f.Origin}
+		return &Contract{Claims: f.Claims, Origin: f.Origin}
 	}
 	return s.catalogued(obj.Pkg())[obj]
 }

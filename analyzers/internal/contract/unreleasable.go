@@ -122,7 +122,7 @@ func (s *Set) released() (out []taken) {
 	}
 	for _, f := range s.pass.AllObjectFacts() {
 		if c, ok := f.Fact.(*fact); ok {
-			add(f.Object, &Contract{c.Claims, c.Origin})
+			add(f.Object, &Contract{Claims: c.Claims, Origin: c.Origin})
 		}
 	}
 	for _, pkg := range s.imports.all() {

@@ -121,9 +121,9 @@ type dbtx interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-// Decision 48: so it asks for what a transaction asks for.
-func okRowsOfTx(ctx context.Context, q dbtx) (n int, err error) {
-	rows, err := q.QueryContext(ctx, "select n from t")
+// Decision 48: who is given a database may not leave them.
+func badRowsOfEither(ctx context.Context, q dbtx) (n int, err error) {
+	rows, err := q.QueryContext(ctx, "select n from t") // want revleak
 	if err != nil {
 		return 0, err
 	}
@@ -131,6 +131,63 @@ func okRowsOfTx(ctx context.Context, q dbtx) (n int, err error) {
 		return 0, sql.ErrNoRows
 	}
 	return n, rows.Scan(&n)
+}
+
+// Decision 48: closed, whichever it is.
+func okRowsOfEither(ctx context.Context, q dbtx) (n int, err error) {
+	rows, err := q.QueryContext(ctx, "select n from t")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return 0, sql.ErrNoRows
+	}
+	return n, rows.Scan(&n)
+}
+
+// A transaction can be nothing else.
+type transaction interface {
+	dbtx
+	Commit() error
+	Rollback() error
+}
+
+// Decision 48: so its rows end with it.
+func okRowsOfTx(ctx context.Context, tx transaction) (n int, err error) {
+	rows, err := tx.QueryContext(ctx, "select n from t")
+	if err != nil {
+		return 0, err
+	}
+	if !rows.Next() {
+		return 0, sql.ErrNoRows
+	}
+	return n, rows.Scan(&n)
+}
+
+// Decision 48: a goroutine sends what it reads, until nobody wants more.
+func badRowsInGoroutine(ctx context.Context, q dbtx) <-chan int {
+	out := make(chan int)
+	go func() {
+		defer close(out)
+		rows, err := q.QueryContext(ctx, "select n from t") // want revleak
+		if err != nil {
+			return
+		}
+		for rows.Next() {
+			var n int
+			if err := rows.Scan(&n); err != nil {
+				rows.Close()
+				return
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case out <- n:
+			}
+		}
+	}()
+	return out
 }
 
 // A dialer is not one of the package net.

@@ -414,7 +414,11 @@ func (in *Calls) belonging(c *interp.CallSite, rs []interp.Returned) []interp.Re
 
 func (in *Calls) contractOf(c *interp.CallSite) *contract.Contract {
 	if c.Obj != nil {
-		if ct := in.Contracts.Of(c.Obj); ct != nil {
+		ct := in.Contracts.Of(c.Obj)
+		if call := c.Instr.Common(); call.IsInvoke() {
+			ct = in.Contracts.OfCall(c.Obj, call.Value.Type())
+		}
+		if ct != nil {
 			return ct
 		}
 	}
