@@ -3,30 +3,31 @@ package sync
 
 // S49, by Mutex and RWMutex: what was locked has to be unlocked. The lock restricts
 // nothing that revlint could see; who does not own it owes the Unlock where the
-// function itself unlocks it on another path.
+// function itself unlocks it on another path. It is a run-time error to unlock what is
+// not locked.
 //
-//revlint:acquire _ guard m
+//revlint:acquire _ guard m once
 func (m *Mutex) Lock()
 
-//revlint:acquire _ guard m if ok
+//revlint:acquire _ guard m once if ok
 func (m *Mutex) TryLock() (ok bool)
 
 //revlint:release m
 func (m *Mutex) Unlock()
 
-//revlint:acquire _ guard rw
+//revlint:acquire _ guard rw once
 func (rw *RWMutex) Lock()
 
-//revlint:acquire _ guard rw if ok
+//revlint:acquire _ guard rw once if ok
 func (rw *RWMutex) TryLock() (ok bool)
 
 //revlint:release rw
 func (rw *RWMutex) Unlock()
 
-//revlint:acquire _ guard rw
+//revlint:acquire _ guard rw once
 func (rw *RWMutex) RLock()
 
-//revlint:acquire _ guard rw if ok
+//revlint:acquire _ guard rw once if ok
 func (rw *RWMutex) TryRLock() (ok bool)
 
 //revlint:release rw

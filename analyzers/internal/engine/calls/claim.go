@@ -224,7 +224,7 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 	s := in.summaryOf(c)
 	for i, a := range c.Args {
 		isRecv := c.HasRecv && i == 0
-		if isRecv && !in.releases(c, ct, i) && !in.hasVerb(ct, contract.Always) {
+		if isRecv && (!in.releases(c, ct, i) && !in.hasVerb(ct, contract.Always) || in.IsPutBack(st, a)) {
 			in.Use(st, a, c.Site())
 		} else if isRecv {
 			in.UseWhole(st, a, c.Site())

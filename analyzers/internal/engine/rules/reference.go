@@ -53,7 +53,7 @@ func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contra
 		l := in.LoanOf(domain.LoanKey{Site: c.Site(), Claim: n}, func(l *domain.Loan) {
 			l.Kind, l.Pos, l.What, l.Claim = domain.Acquired, c.Pos, c.Name(), cl
 			l.Name = in.Names.At(c.Site())
-			l.Mandatory, l.Counted, l.Reference = !cl.Optional, true, true
+			l.Mandatory, l.Once, l.Counted, l.Reference = !cl.Optional, cl.Once, true, true
 		})
 		if was, ok := st.Loans.Get(l); ok && l.Mandatory && (was.Phase == domain.Live || was.Phase == domain.Unchecked) {
 			in.DoubtLeak(st, l) // how many there are is not counted
@@ -130,6 +130,16 @@ func (in *Rules) youngest(st *domain.State, loans []*domain.Loan) []*domain.Loan
 		return slices.DeleteFunc(slices.Clone(loans), func(l *domain.Loan) bool { return !l.IsCount() || rank(l) != rank(best) })
 	}
 	return []*domain.Loan{best}
+}
+
+// MayBeTakenAgain notes that code out of sight may have locked again what was unlocked here.
+func (in *Rules) MayBeTakenAgain(st *domain.State) {
+	for l, stand := range st.Loans.All() {
+		if l.Reference && l.Once && stand.Phase == domain.Ended && !stand.Unsure && !in.IsOwn(st, l) {
+			stand.Unsure = true
+			st.Loans.Set(l, stand)
+		}
+	}
 }
 
 // IsOwn reports whether the object of a reference is the function's own, so

@@ -446,11 +446,26 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 		if idempotent && !l.Once && l.Key.Variant != "" { // a function that a callee made: it may release what must not be released again
 			in.doubt(st, c.Site(), l, "revrelease")
 		}
-		if stand.Unsure || idempotent && !l.Once || l.Reference && !in.IsOwn(st, l) {
+		if stand.Unsure || idempotent && !l.Once || l.Reference && !in.IsOwn(st, l) && !in.isLockedHere(l) {
 			return
 		}
 		in.reportSecond(st, l, c, stand)
 	}
+}
+
+// IsPutBack reports whether v went back to a pool of anything: by now it may be somebody else's, so that not
+// even what may be called on what has ended may be called on it.
+func (in *Rules) IsPutBack(st *domain.State, v domain.Value) bool {
+	s := v.One()
+	return s != nil && slices.ContainsFunc(s.AllLoans(), func(l *domain.Loan) bool {
+		return l.Untyped && l.Kind == domain.Acquired && st.Loans.At(l).Phase == domain.Ended
+	})
+}
+
+// isLockedHere reports whether l, a reference, is one that nobody else can have had when it began: of
+// what is locked the second Unlock is wrong, whoever owns it. Of elements it is not known which one is.
+func (in *Rules) isLockedHere(l *domain.Loan) bool {
+	return l.Once && !slices.ContainsFunc(in.GuardsOf(l), (*domain.Symbol).IsElement)
 }
 
 // Flag is name where on holds, and nothing elsewhere.
