@@ -20,13 +20,14 @@ func Serve(l net.Listener, handler Handler) error
 //revlint:release l idempotent
 func ServeTLS(l net.Listener, handler Handler, certFile, keyFile string) error
 
-// S66, by FileSystem and File: Open gives a file, which behaves as one of package os does.
+// S66, by FileSystem and File: Open gives a file, which behaves as one of package os does. Only the
+// debt is followed.
 type FileSystem interface {
-	//revlint:acquire f if err == nil
+	//revlint:acquire _ guard f if err == nil
 	Open(name string) (f File, err error)
 }
 
-//revlint:acquire f if err == nil
+//revlint:acquire _ guard f if err == nil
 func (d Dir) Open(name string) (f File, err error)
 
 // S65, by Hijacker and ResponseController.Hijack: it becomes the caller's responsibility to manage and close the
