@@ -3,6 +3,7 @@ package bbolt
 
 import (
 	"bytes"
+	"os"
 
 	"go.etcd.io/bbolt"
 )
@@ -190,4 +191,19 @@ func copyOf(name string, key []byte) ([]byte, error) {
 	}
 	defer db.Close()
 	return getCopy(db, key)
+}
+
+// M103: the file is the database's, which closes it.
+func openTemporary(dir string) (*bbolt.DB, error) {
+	f, err := os.CreateTemp(dir, "db")
+	if err != nil {
+		return nil, err
+	}
+	options := bbolt.Options{OpenFile: func(string, int, os.FileMode) (*os.File, error) { return f, nil }}
+	db, err := bbolt.Open(f.Name(), 0o600, &options)
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return db, nil
 }

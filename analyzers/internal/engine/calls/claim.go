@@ -235,6 +235,8 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 		switch {
 		case !mentioned[i] && !isRecv && s == nil:
 			in.letGo(st, a, c)
+		case !mentioned[i] && !isRecv && bringsFunctions(c.ArgTypes[i]):
+			in.MoveGuards(st, a) // they may give away what they capture
 		case !isRecv && holdsAnything(c.ArgTypes[i]) && (s == nil || mayWrite(s, i)):
 			in.written(st, a, c, gotypes.SliceOf(c.ArgTypes[i]) != nil)
 		}
@@ -245,6 +247,23 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 	if waits {
 		in.Joined(st)
 	}
+}
+
+// bringsFunctions reports whether t is a function, or a struct that has one in a field, as options do;
+// or a pointer to such, or a slice of them.
+func bringsFunctions(t types.Type) bool {
+	t = gotypes.Deref(t)
+	if s := gotypes.SliceOf(t); s != nil {
+		t = s.Elem()
+	}
+	if s, ok := t.Underlying().(*types.Struct); ok {
+		for f := range s.Fields() {
+			if gotypes.IsFunc(f.Type()) {
+				return true
+			}
+		}
+	}
+	return gotypes.IsFunc(t)
 }
 
 // writtenThrough makes doubtful what stands where the callee, by its summary, puts something through a pointer
