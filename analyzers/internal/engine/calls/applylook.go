@@ -22,7 +22,7 @@ func (a *application) looks(o summary.Outcome) {
 		switch e.Kind {
 		case summary.Deref:
 			v := a.value(e.Path, nil)
-			if e.May || a.mayTakeNil(e.Path, v) {
+			if e.May || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
 				a.in.Use(a.st, v, a.c.Site())
@@ -60,6 +60,17 @@ func (a *application) mayTakeNil(path summary.Path, v domain.Value) bool {
 		p := a.st.Loans.At(l).Phase
 		return p == domain.Absent || p == domain.Unchecked
 	})
+}
+
+// isOwn reports whether path is the receiver of a method that is known, though it is called through an
+// interface: then the look is that method's own.
+func (a *application) isOwn(path summary.Path) bool {
+	f, ok := a.c.Obj.(*types.Func)
+	if !ok || path != "p0" || !a.c.HasRecv {
+		return false
+	}
+	recv := f.Signature().Recv()
+	return recv != nil && gotypes.IsPointer(recv.Type())
 }
 
 // tested assumes that what was looked at before it was tested has passed the test.

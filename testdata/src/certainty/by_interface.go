@@ -1,0 +1,45 @@
+package certainty
+
+import (
+	"io"
+	"os"
+
+	"github.com/revlint/revlint/testdata/src/lib/sensor"
+)
+
+// A method of what an interface is known to hold looks at its receiver, as it does without the interface.
+
+type reading interface{ Read() float64 }
+
+func badByInterface(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	defer g.Release()
+	var r reading = s
+	return r.Read() // want revnil
+}
+
+func okByInterfaceChecked(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	defer g.Release()
+	if s == nil {
+		return 0
+	}
+	var r reading = s
+	return r.Read()
+}
+
+func readFrom(r reading) float64 { return r.Read() }
+
+func okByCallee(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	defer g.Release()
+	return readFrom(s)
+}
+
+// To close a file that is not there only fails.
+
+func okFileUnchecked(name string) error {
+	f, _ := os.Open(name)
+	var c io.Closer = f
+	return c.Close()
+}
