@@ -68,18 +68,33 @@ func (e *engine) findClosed(fns []*ssa.Function) {
 	}
 }
 
-// confirm analyses r.fn again, if something was found in it and all its callers pass something of which more is
-// known than nothing: what they pass is then what it is given.
-func (e *engine) confirm(r committed) result {
-	violated := func(f diag.Finding) bool { return !f.Unproved }
-	callers := e.Closed[r.fn]
-	if callers == nil || r.gaveUp || !slices.ContainsFunc(r.findings, violated) || !callers.All() || len(callers.Facts()) == 0 {
-		return r.result
+// confirm analyses those functions again, callers before callees, in which something was found, or in what they call,
+// and of which all callers pass something of which more is known than nothing: what they pass is then what it is given.
+func (e *engine) confirm() {
+	concerned := make(map[*ssa.Function]bool)
+	for _, r := range e.done {
+		concerned[r.fn] = !r.gaveUp && (r.found() || slices.ContainsFunc(e.callees(r.fn), func(f *ssa.Function) bool { return concerned[f] && e.Closed[f] != nil }))
 	}
-	again := e.runGiven(r.fn, callers.Facts())
-	e.ForgetFlows(r.fn)
-	if again.gaveUp {
-		return r.result
+	for i := range slices.Backward(e.done) {
+		r := &e.done[i]
+		callers := e.Closed[r.fn]
+		if !concerned[r.fn] || callers == nil || !callers.All() || len(callers.Facts()) == 0 {
+			continue
+		}
+		for _, f := range e.callees(r.fn) {
+			if callees := e.Closed[f]; callees != nil && f != r.fn {
+				callees.Forget(r.fn)
+			}
+		}
+		again := e.runGiven(r.fn, callers.Facts())
+		e.ForgetFlows(r.fn)
+		if r.found() && !again.gaveUp {
+			r.result = again
+		}
 	}
-	return again
+}
+
+// found reports whether there are findings.
+func (r result) found() bool {
+	return slices.ContainsFunc(r.findings, func(f diag.Finding) bool { return !f.Unproved })
 }

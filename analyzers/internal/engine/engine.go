@@ -67,8 +67,9 @@ func (e *engine) analyse() {
 			e.ForgetFlows(fn)
 		}
 	}
+	e.confirm()
 	for _, r := range e.done {
-		e.add(r.fn, e.confirm(r))
+		e.add(r.fn, r.result)
 	}
 	tokens := &tokens.Checker{Options: e.options, Pass: e.Pass, Contracts: e.Contracts, Names: e.Names}
 	tokens.ReportForged()

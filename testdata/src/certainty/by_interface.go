@@ -1,11 +1,6 @@
 package certainty
 
-import (
-	"io"
-	"os"
-
-	"github.com/revlint/revlint/testdata/src/lib/sensor"
-)
+import "github.com/revlint/revlint/testdata/src/lib/sensor"
 
 // A method of what an interface is known to hold looks at its receiver, as it does without the interface.
 
@@ -34,12 +29,4 @@ func okByCallee(h sensor.Handle) float64 {
 	s, g := h.TryAccess()
 	defer g.Release()
 	return readFrom(s)
-}
-
-// To close a file that is not there only fails.
-
-func okFileUnchecked(name string) error {
-	f, _ := os.Open(name)
-	var c io.Closer = f
-	return c.Close()
 }

@@ -1,7 +1,9 @@
 package calls
 
 import (
+	"go/types"
 	"slices"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -9,33 +11,57 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
-
-	"go/types"
-	"strconv"
 )
 
 // Callers are the calls of a function of which all are known, and what they pass.
 type Callers struct {
 	Sites []ssa.CallInstruction
-	seen  map[ssa.CallInstruction]bool
-	facts []summary.ParamFact // what all calls seen so far pass
+	facts map[ssa.CallInstruction][]summary.ParamFact // what is passed there, whenever it was executed
 }
 
 // All reports whether each of the calls was executed.
 func (c *Callers) All() bool {
-	return len(c.Sites) > 0 && !slices.ContainsFunc(c.Sites, func(s ssa.CallInstruction) bool { return !c.seen[s] })
+	return len(c.Sites) > 0 && !slices.ContainsFunc(c.Sites, func(s ssa.CallInstruction) bool { _, seen := c.facts[s]; return !seen })
 }
 
 // Facts are what holds of what is passed, whoever calls.
-func (c *Callers) Facts() []summary.ParamFact { return c.facts }
+func (c *Callers) Facts() (out []summary.ParamFact) {
+	for i, s := range c.Sites {
+		if i == 0 {
+			out = slices.Clone(c.facts[s])
+		}
+		out = inBoth(out, c.facts[s])
+	}
+	return out
+}
+
+// inBoth are the facts that are in both.
+func inBoth(a, b []summary.ParamFact) []summary.ParamFact {
+	return slices.DeleteFunc(a, func(f summary.ParamFact) bool { return !slices.Contains(b, f) })
+}
+
+// Forget forgets what is passed by fn and its literals, which are to be executed again.
+func (c *Callers) Forget(fn *ssa.Function) {
+	for s := range c.facts {
+		by := s.Parent()
+		for by.Parent() != nil {
+			by = by.Parent()
+		}
+		if by == fn {
+			delete(c.facts, s)
+		}
+	}
+}
 
 // add notes that site passes what facts say.
 func (c *Callers) add(site ssa.CallInstruction, facts []summary.ParamFact) {
-	if c.seen == nil {
-		c.seen, c.facts = make(map[ssa.CallInstruction]bool), facts
+	if have, seen := c.facts[site]; seen {
+		facts = inBoth(facts, have)
 	}
-	c.seen[site] = true
-	c.facts = slices.DeleteFunc(c.facts, func(f summary.ParamFact) bool { return !slices.Contains(facts, f) })
+	if c.facts == nil {
+		c.facts = make(map[ssa.CallInstruction][]summary.ParamFact)
+	}
+	c.facts[site] = facts
 }
 
 // noteCaller notes what c passes, where all callers of its callee are known.

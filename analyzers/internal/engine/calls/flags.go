@@ -86,3 +86,19 @@ func toldByFlags(list []summary.Outcome) (flags, deciders map[summary.Path]bool)
 	}
 	return flags, deciders
 }
+
+// flagsOf are the paths to flags that the callee of c leaves in memory that it was given.
+func (in *Calls) flagsOf(c *interp.CallSite) (flags []summary.Path) {
+	s := in.summaryOf(c)
+	if s == nil {
+		return nil
+	}
+	for _, o := range s.Outcomes {
+		for _, f := range o.Left {
+			if letter, _, _ := f.Path.Root(); letter == 'p' && f.Fact&(summary.True|summary.False) != 0 && !slices.Contains(flags, f.Path) {
+				flags = append(flags, f.Path)
+			}
+		}
+	}
+	return flags
+}

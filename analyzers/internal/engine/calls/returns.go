@@ -16,10 +16,14 @@ func (in *Calls) mergedReturns(c *interp.CallSite, rs []interp.Returned) []inter
 		return rs
 	}
 	var out []interp.Returned
-	keys := make(map[string]int)
+	keys, flags := make(map[string]int), in.flagsOf(c)
 	kept := in.keptApart(c, rs)
 	for i, r := range rs {
 		k := r.St.Key() + kept[i]
+		for _, p := range flags {
+			v := (&application{in: in, st: r.St, c: c}).value(p, nil)
+			k += "?" + in.factsOf(r.St, v)
+		}
 		if r.St.Loans.Len() > 0 {
 			// Facts about results tell later how the call came out.
 			for _, v := range r.Results {
