@@ -8,11 +8,11 @@ import (
 )
 
 // What is made here, of something that it needs, may go into a pool for the next one to use.
-var gzips sync.Pool
+var unpackers sync.Pool
 
 func okGunzip(data []byte) ([]byte, error) {
 	var err error
-	r, ok := gzips.Get().(*gzip.Reader)
+	r, ok := unpackers.Get().(*gzip.Reader)
 	if !ok {
 		r, err = gzip.NewReader(bytes.NewReader(data))
 	} else {
@@ -22,7 +22,7 @@ func okGunzip(data []byte) ([]byte, error) {
 		return nil, err
 	}
 	out, err := io.ReadAll(r)
-	gzips.Put(r)
+	unpackers.Put(r)
 	return out, err
 }
 
@@ -31,6 +31,6 @@ func okFirst(data []byte) error {
 	if err != nil {
 		return err
 	}
-	gzips.Put(r)
+	unpackers.Put(r)
 	return nil
 }
