@@ -275,7 +275,7 @@ type natsStore struct {
 }
 
 // nats-io/nats-server 26360525: a store that failed before is unlocked, and unlocked once more by what is
-// deferred. A mutex may be locked by somebody else meanwhile, so to revlint a second Unlock is never wrong.
+// deferred.
 func (fs *natsStore) removeBefore(seq uint64, needLock bool) (bool, error) {
 	lock := func() {
 		if needLock {
@@ -284,7 +284,7 @@ func (fs *natsStore) removeBefore(seq uint64, needLock bool) (bool, error) {
 	}
 	unlock := func() {
 		if needLock {
-			fs.mu.Unlock()
+			fs.mu.Unlock() // want revrelease
 		}
 	}
 	lock()

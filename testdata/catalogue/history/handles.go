@@ -694,7 +694,7 @@ func fiberIsFileBefore(root string, fsys fs.FS) (bool, error) {
 	var file fs.File
 	var err error
 	if fsys != nil {
-		file, err = fsys.Open(root)
+		file, err = fsys.Open(root) // want revleak
 		if err != nil {
 			return false, fmt.Errorf("static: %w", err)
 		}

@@ -29,7 +29,7 @@ func pgrollFirst[T any](rows *sql.Rows, dest *T) error {
 // none, and the caller does not see which of the two it was.
 func pgrollCountBefore(ctx context.Context, db pgrollDB) (n int64, err error) {
 	var schema string
-	rows, err := db.QueryContext(ctx, "select current_schema()") // missed: revleak
+	rows, err := db.QueryContext(ctx, "select current_schema()") // want revleak
 	if err != nil {
 		return 0, fmt.Errorf("getting current schema: %w", err)
 	}

@@ -185,7 +185,7 @@ type unpaidWay struct {
 // has the guards then.
 func (in *Rules) Book(e interp.Exit, kept map[*domain.Loan]bool) {
 	for l, stand := range e.St.Loans.All() {
-		if !l.Reference || stand.Reported || stand.Unsure {
+		if !l.Reference || stand.Reported || stand.Unsure && stand.Phase != domain.Ended {
 			continue
 		}
 		a := in.accounts.At(l)
