@@ -38,10 +38,26 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 				if slices.ContainsFunc(owner, func(o *domain.Loan) bool { return o == l || o.LentWith(l) }) && !l.Token {
 					continue
 				}
+				if l.Kind == domain.Borrowed && isIn(a, stand.Owner) {
+					continue // what its owner keeps of it is the owner's own
+				}
 				in.reportStored(st, l, whereStored(l, chain))
 			}
 		})
 	}
+}
+
+// isIn reports whether the memory at a is a part of owner, or of what that leads to.
+func isIn(a *domain.Symbol, owner domain.Value) bool {
+	for o := a.Object(); o != nil; o = o.Key.Base.Object() {
+		if slices.ContainsFunc(owner, func(s *domain.Symbol) bool { return s.Object() == o }) {
+			return true
+		}
+		if o.Key.Base == nil {
+			return false
+		}
+	}
+	return false
 }
 
 // mayHaveEnded reports whether l has perhaps ended, or has, and that was reported of another place where
