@@ -206,11 +206,12 @@ func (st *State) Key() string {
 	return b.String()
 }
 
-// Stands is the part of the key that says where the loans stand, and what is deferred: where there
-// are too many paths, those on which that is the same are the first to be merged.
+// Stands is the part of the key that says where the loans stand, what memory holds values on loan, and what is
+// deferred: where there are too many paths, those on which that is the same are the first to be merged.
 func (st *State) Stands() string {
 	var b strings.Builder
 	st.stands(&b)
+	b.WriteString(st.holds())
 	if st.Doubted {
 		b.WriteByte('~')
 	}

@@ -79,25 +79,26 @@ func (p *Paths) Add(m *domain.Machine, st *domain.State, limit int) bool {
 	return changed
 }
 
-// room finds, where there are too many paths, which of them st is merged into: one on which the
-// loans stand as in st, or else the last. If there is none, but two others are alike, one of these
-// takes the other in, and st has its place: then it returns -1.
+// room finds, where there are too many paths, which of them st is merged into: the last on which the
+// loans stand as in st, or else the last. If there is none, but two others are alike, the last such take
+// each other in, and st has the place of one: then it returns -1. So the first paths stay exact as long as can be;
+// in a function so long that few paths are kept, always.
 func (p *Paths) room(m *domain.Machine, st *domain.State) int {
 	stands := st.Stands()
 	alike := make(map[string]int)
 	one, other := -1, -1
-	for i, have := range p.States {
-		s := have.Stands()
+	for i := len(p.States) - 1; i >= 0; i-- {
+		s := p.States[i].Stands()
 		if s == stands {
 			return i
 		}
-		if first, ok := alike[s]; !ok {
+		if later, ok := alike[s]; !ok {
 			alike[s] = i
 		} else if one < 0 {
-			one, other = first, i
+			one, other = i, later
 		}
 	}
-	if one < 0 {
+	if one < 0 || len(p.States) < MaxPaths {
 		return len(p.States) - 1
 	}
 	p.States[one].Merge(m, p.States[other])
