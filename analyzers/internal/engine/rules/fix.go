@@ -24,6 +24,9 @@ import (
 // loop there, and does no more with guard and value than look at them: what is
 // handed on must not be released here.
 func (in *Rules) fixLeak(l *domain.Loan, released bool) []analysis.SuggestedFix {
+	if len(in.Lost[l]) > 0 {
+		return nil // somebody has it on another way out
+	}
 	call, ok := l.Key.Site.(*ssa.Call)
 	if !ok || released {
 		return nil
