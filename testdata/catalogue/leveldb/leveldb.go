@@ -5,7 +5,6 @@ import (
 	"bytes"
 
 	"github.com/syndtr/goleveldb/leveldb"
-	"github.com/syndtr/goleveldb/leveldb/errors"
 )
 
 // M44: the next seek overwrites the key.
@@ -80,10 +79,10 @@ func read(name string, key []byte) ([]byte, error) {
 	return value, db.Close()
 }
 
-// M105: repaired where it has to be, and closed.
+// M105: repaired where it cannot be opened, and closed.
 func readRepaired(name string, key []byte) ([]byte, error) {
 	db, err := leveldb.OpenFile(name, nil)
-	if errors.IsCorrupted(err) {
+	if err != nil {
 		db, err = leveldb.RecoverFile(name, nil)
 	}
 	if err != nil {
