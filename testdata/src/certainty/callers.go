@@ -117,3 +117,35 @@ func startsLater(h sensor.Handle, released bool) {
 	releaseLater(h, false)
 	go releaseLater(h, released)
 }
+
+// What is passed on is known through several calls.
+
+func beginUnless(db *store.DB, finished bool) {
+	tx, err := db.Begin(true)
+	if err != nil {
+		return
+	}
+	if !finished {
+		_ = tx.Rollback()
+	}
+}
+
+func beginFor(db *store.DB, finished bool) { beginUnless(db, finished) }
+
+func okNotFinishedBelow(db *store.DB) { beginFor(db, false) }
+
+func beginBut(db *store.DB, finished bool) {
+	tx, err := db.Begin(true) // want revleak
+	if err != nil {
+		return
+	}
+	if !finished {
+		_ = tx.Rollback()
+	}
+}
+
+func beginButFor(db *store.DB, finished bool) { beginBut(db, finished) }
+
+func notFinishedBelow(db *store.DB) { beginButFor(db, false) }
+
+func finishedBelow(db *store.DB) { beginButFor(db, true) }

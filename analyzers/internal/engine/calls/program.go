@@ -27,7 +27,7 @@ type Program struct {
 	Lent      map[*ssa.Function][]ScopedArg                  // functions that are handed over as callbacks
 	Closed    map[*ssa.Function]*Callers                     // functions that nobody else calls
 	likes     map[[2]types.Type]bool                         // what releasesLike has answered
-	came      map[*types.Package]map[string]*summary.Encoded // see factsOf
+	packages  map[*types.Package]map[string]*summary.Encoded // see summariesOf
 }
 
 // Watched are the parameters of a predicate, a function that answers with a
@@ -141,16 +141,16 @@ func (e *Program) Imported(f *types.Func) *summary.Summary {
 		return s
 	}
 	var s *summary.Summary
-	if fact := e.factsOf(f.Pkg())[summary.Name(f)]; fact != nil {
+	if fact := e.summariesOf(f.Pkg())[summary.Name(f)]; fact != nil {
 		s = fact.Decode()
 	}
 	e.Facts[f] = s
 	return s
 }
 
-// factsOf are the summaries that came with another package, by their names.
-func (e *Program) factsOf(pkg *types.Package) map[string]*summary.Encoded {
-	if facts, ok := e.came[pkg]; ok {
+// summariesOf are the summaries that came with another package, by their names.
+func (e *Program) summariesOf(pkg *types.Package) map[string]*summary.Encoded {
+	if facts, ok := e.packages[pkg]; ok {
 		return facts
 	}
 	facts := make(map[string]*summary.Encoded)
@@ -159,10 +159,10 @@ func (e *Program) factsOf(pkg *types.Package) map[string]*summary.Encoded {
 			facts[f.Name] = f.Encoded
 		}
 	}
-	if e.came == nil {
-		e.came = make(map[*types.Package]map[string]*summary.Encoded)
+	if e.packages == nil {
+		e.packages = make(map[*types.Package]map[string]*summary.Encoded)
 	}
-	e.came[pkg] = facts
+	e.packages[pkg] = facts
 	return facts
 }
 

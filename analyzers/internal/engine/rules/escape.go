@@ -47,14 +47,12 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 	}
 }
 
-// isIn reports whether the memory at a is a part of owner, or of what that leads to.
+// isIn reports whether the memory at a is a part of owner, or of what that leads to. What stands beside
+// the owner, in a struct of which both are parts, is not.
 func isIn(a *domain.Symbol, owner domain.Value) bool {
-	for o := a.Object(); o != nil; o = o.Key.Base.Object() {
-		if slices.ContainsFunc(owner, func(s *domain.Symbol) bool { return s.Object() == o }) {
+	for ; a != nil; a = a.Key.Base {
+		if owner.Has(a) {
 			return true
-		}
-		if o.Key.Base == nil {
-			return false
 		}
 	}
 	return false
