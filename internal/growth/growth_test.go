@@ -76,3 +76,28 @@ func TestManyPaths(t *testing.T) {
 		t.Errorf("unknown are %v", unknown)
 	}
 }
+
+// TestManyHardFunctions: a package of many functions that take long has few steps left for the last of them.
+func TestManyHardFunctions(t *testing.T) {
+	counter, err := newCounter(t.TempDir(), "../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	work := func(n int) int {
+		statements, unknown, err := counter.work(pool + times(n, func(i int) string {
+			return fmt.Sprintf("func f%d(x []int) (n int) {\n", i) + times(12, func(i int) string {
+				return fmt.Sprintf("\tvar b%[1]d *B\n\tif x[%[1]d] > 0 {\n\t\tb%[1]d = Get()\n\t\tdefer Put(b%[1]d)\n\t}\n", i)
+			}) + times(400, func(i int) string {
+				return fmt.Sprintf("\tif x[%[1]d] > %[1]d {\n\t\tn += x[%[1]d]\n\t}\n", i)
+			}) + "\treturn n\n}\n\n"
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%d functions: %d statements, unknown are %v", n, statements, unknown)
+		return statements
+	}
+	if few, many := work(20), work(240); many > 10*few {
+		t.Errorf("%d statements for 20 functions, and %d for 240", few, many)
+	}
+}

@@ -35,6 +35,22 @@ type engine struct {
 	accesses []report.Access
 	done     []committed
 	last     map[*ssa.Function]result // of recursive functions: what their last run found
+	spent    int                      // steps, on all functions so far
+	allowed  int                      // steps, to one function
+}
+
+// A package has enoughSteps for all its functions: each of them may take a share of what is left, and
+// fewestSteps in any case. So all but the largest packages have interp.MaxSteps for each, and the time that
+// one of these takes grows as it does. What is executed with few steps tells fewer paths apart, and has more that is unknown.
+const (
+	enoughSteps = 5_000_000
+	shares      = 64
+	fewestSteps = 1_000
+)
+
+// allow works out how many steps the functions have that are executed next.
+func (e *engine) allow() {
+	e.allowed = min(max((enoughSteps-e.spent)/shares, fewestSteps), interp.MaxSteps)
 }
 
 // analyse analyses every function of the package: first those with names,
@@ -46,13 +62,19 @@ func (e *engine) analyse() {
 		e.findLent(fn)
 	}
 	e.findClosed(fns)
-	var named []*ssa.Function
+	var named, tests []*ssa.Function
 	for _, fn := range fns {
-		if fn.Parent() == nil {
+		switch {
+		case fn.Parent() != nil:
+		case e.inTest(fn):
+			tests = append(tests, fn) // last: what they take is not missing elsewhere
+		default:
 			named = append(named, fn)
 		}
 	}
+	named = append(named, tests...)
 	for _, c := range domain.Components(named, e.callees) {
+		e.allow()
 		if len(c) > 1 || slices.Contains(e.callees(c[0]), c[0]) {
 			e.solveRecursion(c)
 		}
@@ -63,6 +85,7 @@ func (e *engine) analyse() {
 	}
 	for _, fn := range fns {
 		if fn.Parent() != nil && !e.Visited[fn] {
+			e.allow()
 			e.commit(fn)
 			e.ForgetFlows(fn)
 		}
@@ -184,11 +207,16 @@ func (e *engine) commit(fn *ssa.Function) {
 	e.done = append(e.done, committed{fn, r})
 }
 
+// inTest reports whether fn is of a test file.
+func (e *engine) inTest(fn *ssa.Function) bool {
+	return strings.HasSuffix(e.Pass.Fset.Position(fn.Pos()).Filename, "_test.go")
+}
+
 // add adds what was found in fn to what was found in the package.
 func (e *engine) add(fn *ssa.Function, r result) {
 	e.findings = append(e.findings, r.findings...)
 	e.stats.Add(r.stats)
-	if strings.HasSuffix(e.Pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
+	if e.inTest(fn) {
 		e.tests.Add(r.stats)
 	}
 	e.accesses = append(e.accesses, r.accesses...)
@@ -262,7 +290,9 @@ func (e *engine) runGiven(fn *ssa.Function, facts []summary.ParamFact) (r result
 			st.Watched, in.MaxPaths = watched, 4
 		}
 	}
+	in.MaxSteps = min(in.MaxSteps, e.allowed)
 	exits := in.Exec(fn, st)
+	e.spent += in.Executed()
 	if in.GaveUp {
 		r.gaveUp = true
 		r.stats.GiveUp(report.TooComplex)

@@ -130,6 +130,9 @@ func (in *Interp) Spend(n int) bool {
 	return !in.GaveUp
 }
 
+// Executed is how many steps of work were counted so far.
+func (in *Interp) Executed() int { return in.executed }
+
 // Limit is how many paths are told apart at one point. A function that has used up
 // a good part of its steps is finished with fewer: loans on which the paths differ
 // are given up there, instead of all that the function does.
