@@ -62,6 +62,7 @@ var enabled = []string{
 	"osfile",
 	"osprocess",
 	"otel",
+	"otelsdk",
 	"parquet",
 	"pebble",
 	"pgconn",

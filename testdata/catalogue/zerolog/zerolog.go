@@ -63,6 +63,15 @@ func ifEnabled(l *zerolog.Logger, costly func() string) {
 	l.Info().Discard()
 }
 
+// M36: nothing is to be logged: it is only asked whether it would be.
+func isEnabled(l *zerolog.Logger) bool {
+	if log.Trace().Enabled() {
+		return true
+	}
+	enabled := l.Debug().Enabled()
+	return enabled
+}
+
 // M36: sent, however it is put together.
 func builtUp(l zerolog.Logger, err error) {
 	e := l.Info()

@@ -75,8 +75,10 @@ type PartitionConsumer interface {
 //revlint:acquire _ guard a if err == nil
 func NewClusterAdmin(addrs []string, conf *Config) (a ClusterAdmin, err error)
 
+// Whoever goes on using the client must not close the ClusterAdmin.
+//
 //revlint:move client if err == nil
-//revlint:acquire _ guard a if err == nil
+//revlint:acquire _ guard a optional if err == nil
 func NewClusterAdminFromClient(client Client) (a ClusterAdmin, err error)
 
 type ClusterAdmin interface {

@@ -237,8 +237,12 @@ func partType(t types.Type, i int) (part types.Type, isAddr bool) {
 // possible assumes what must hold of the arguments for this way out.
 func (a *application) possible(o summary.Outcome) bool {
 	for _, p := range o.Params {
-		s := a.value(p.Path, nil).One()
+		v := a.value(p.Path, nil)
+		s := v.One()
 		if s == nil {
+			if p.Fact&(summary.Nil|summary.NotNil) != 0 && !o.LooksUntested(p.Path) {
+				a.in.DecideNil(a.st, v, p.Fact&summary.Nil != 0)
+			}
 			continue
 		}
 		if p.Type != "" {

@@ -297,7 +297,9 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 		owed := in.owedBy(st, c)
 		out := in.bySummary(st, c, s)
 		for _, r := range out {
-			in.StayOwed(r.St, owed)
+			if !in.mayAnswerReceiver(c, r.Results) {
+				in.StayOwed(r.St, owed)
+			}
 		}
 		return in.belonging(c, out)
 	}
@@ -367,6 +369,17 @@ func (in *Calls) owedBy(st *domain.State, c *interp.CallSite) (owed []*domain.Lo
 		}
 	}
 	return owed
+}
+
+// mayAnswerReceiver reports whether one of results is something of which nothing is known, where the
+// receiver of c can be meant.
+func (in *Calls) mayAnswerReceiver(c *interp.CallSite, results []domain.Value) bool {
+	for i, r := range results {
+		if s := r.One(); s != nil && s.Kind == domain.SymFresh && c.HasRecv && canBe(c.Sig.Results().At(i).Type(), c.ArgTypes[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // StayOwed makes the loans live again that a method, or a goroutine, has moved.

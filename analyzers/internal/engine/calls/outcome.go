@@ -248,6 +248,9 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 			})
 		}
 	}
+	if known, is := st.FoundNil(v); known && r.Fact&(summary.Nil|summary.NotNil) == 0 {
+		r.Fact |= factBit(is, summary.Nil, summary.NotNil)
+	}
 	if s := v.One(); s != nil && in.Root.Synthetic == "" {
 		in.describeIterator(st, s, &r)
 	}

@@ -59,6 +59,9 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 		}
 		s := fresh[i].One()
 		if s == nil {
+			if r.Fact&summary.NotNil != 0 {
+				a.in.DecideNil(a.st, fresh[i], false)
+			}
 			continue
 		}
 		if r.Fact&summary.Presumed != 0 {

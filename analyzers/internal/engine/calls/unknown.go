@@ -35,7 +35,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 				continue // the caller knows the function, and what it was given
 			}
 		}
-		if i == 0 && c.HasRecv && in.IsHandleType(c.ArgTypes[0]) && !ends(c.Obj.Name()) {
+		if i == 0 && c.HasRecv && in.IsHandleType(c.ArgTypes[0]) && !ends(c.Obj.Name()) && !answersReceiver(c) {
 			continue // the methods that release it have contracts
 		}
 		if i == 0 && invoked && in.invokes(st, a, c) {
@@ -107,6 +107,31 @@ func (in *Calls) isGivenError(st *domain.State, c *interp.CallSite) bool {
 		}
 	}
 	return false
+}
+
+// answersReceiver reports whether a result of the method that is called can be its receiver, by
+// the types: whoever builds something step by step answers with what it builds.
+func answersReceiver(c *interp.CallSite) bool {
+	for r := range c.Sig.Results().Variables() {
+		if canBe(r.Type(), c.ArgTypes[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// canBe reports whether a result of type t can be a receiver of type recv: it is of that type, or
+// one is an interface that the other implements. An error, or something of which the type says
+// nothing, is something else by custom.
+func canBe(t, recv types.Type) bool {
+	if types.Identical(t, recv) {
+		return true
+	}
+	if i, ok := t.Underlying().(*types.Interface); ok && !gotypes.IsError(t) && i.NumMethods() > 0 && types.Implements(recv, i) {
+		return true
+	}
+	i, ok := recv.Underlying().(*types.Interface)
+	return ok && i.NumMethods() > 0 && types.Implements(t, i)
 }
 
 // isStatus reports whether a method tells how it went, as Err and Error do:

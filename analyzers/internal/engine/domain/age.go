@@ -245,6 +245,7 @@ func (a *Ager) State(st *State) {
 	if a.to == 0 {
 		a.blur(st)
 	}
+	a.forgetMade(st)
 	var mem Table[*Symbol, Cell]
 	for s, c := range st.Mem.All() {
 		o := a.symbol(s)

@@ -18,6 +18,7 @@ type Decided struct {
 	key   string // the condition in words
 	truth bool
 	by    *ssa.If
+	of    *Symbol // of a value that is one of several: see DecideNil
 }
 
 // Wording spells the condition of i, if another branch of the function, or of those around
@@ -37,24 +38,73 @@ func (f *Flow) Wording(i *ssa.If) (key string, negated bool) {
 // Decide notes that i found its condition, which reads key, to be truth. It reports whether
 // another branch had found the opposite, and so this path most likely cannot be taken.
 func (st *State) Decide(i *ssa.If, key string, truth bool) (contradicts bool) {
-	d := Decided{key, truth, i}
-	n := slices.IndexFunc(st.decided, func(e Decided) bool { return e.key == key })
+	return st.note(Decided{key: key, truth: truth, by: i})
+}
+
+// DecideNil notes that v, which may be one of several values, was found to be nil, or not: which of
+// them it is, is not known, and so nothing is known of any of them. It reports whether the opposite
+// was found before. That can be said only where one of them is what an instruction made when it was
+// last executed: what else is in v may be in other variables, too, which hold another one of them.
+func (st *State) DecideNil(v Value, isNil bool) (contradicts bool) {
+	key, of := keyOf(v)
+	return of != nil && st.note(Decided{key: key, truth: isNil, of: of})
+}
+
+// FoundNil is what was found of v, which may be one of several values.
+func (st *State) FoundNil(v Value) (known, isNil bool) {
+	if key, of := keyOf(v); of != nil {
+		for _, d := range st.decided {
+			if d.key == key {
+				return true, d.truth
+			}
+		}
+	}
+	return false, false
+}
+
+// keyOf tells v, one of several values, from others by one of them that an instruction made; of is
+// nil if there is none.
+func keyOf(v Value) (key string, of *Symbol) {
+	n := slices.IndexFunc(v, func(s *Symbol) bool {
+		_, made := siteOf(s.Key.Site).(ssa.Instruction)
+		return made && s.Kind == SymFresh && s.IsLast()
+	})
+	if len(v) < 2 || n < 0 {
+		return "", nil
+	}
+	for _, s := range v {
+		key += strconv.Itoa(s.Id) + " "
+	}
+	return key, v[n]
+}
+
+// note notes d, and reports whether the opposite was found before, by another branch.
+func (st *State) note(d Decided) (contradicts bool) {
+	n := slices.IndexFunc(st.decided, func(e Decided) bool { return e.key == d.key })
 	if n < 0 {
 		st.decided = append(slices.Clip(st.decided), d)
 		return false
 	}
 	was := st.decided[n]
-	if was.by != i && was.truth == truth {
+	if was.by != d.by && was.truth == d.truth || was == d {
 		return false
 	}
 	st.decided = slices.Clone(st.decided)
 	st.decided[n] = d
-	return was.by != i && was.truth != truth
+	return was.truth != d.truth && (was.by != d.by || d.of != nil)
 }
 
 // ForgetRound drops what the loops of fn found: another round of them begins, or of fn itself.
 func (st *State) ForgetRound(fn *ssa.Function, within func(b *ssa.BasicBlock) bool) {
-	gone := func(d Decided) bool { return d.by.Parent() == fn && within(d.by.Block()) }
+	gone := func(d Decided) bool { return d.by != nil && d.by.Parent() == fn && within(d.by.Block()) }
+	if slices.ContainsFunc(st.decided, gone) {
+		st.decided = slices.DeleteFunc(slices.Clone(st.decided), gone)
+	}
+}
+
+// forgetMade drops what was found of the values that become old.
+func (a *Ager) forgetMade(st *State) {
+	gone := func(d Decided) bool { return d.of != nil && a.symbol(d.of) != d.of }
 	if slices.ContainsFunc(st.decided, gone) {
 		st.decided = slices.DeleteFunc(slices.Clone(st.decided), gone)
 	}

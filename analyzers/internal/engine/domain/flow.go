@@ -63,9 +63,29 @@ type Flow struct {
 	words      *words         // nil: not looked at yet
 	fn         *ssa.Function
 	regs       map[ssa.Value]*Register
+	kept       map[ssa.Value]bool      // see IsKept; those that were asked for
 	Order      map[*ssa.BasicBlock]int // of execution: see number
 	Cyclic     map[*ssa.BasicBlock]bool
 	LiveIn     map[*ssa.BasicBlock]map[ssa.Value]bool
+}
+
+// IsKept reports whether v is compared with something, returned, or put somewhere.
+func (f *Flow) IsKept(v ssa.Value) bool {
+	is, known := f.kept[v]
+	if !known && v.Referrers() != nil {
+		is = slices.ContainsFunc(*v.Referrers(), func(i ssa.Instruction) bool {
+			switch i.(type) {
+			case *ssa.BinOp, *ssa.Return, *ssa.Store, *ssa.Phi, *ssa.MapUpdate, *ssa.MakeInterface:
+				return true
+			}
+			return false
+		})
+		if f.kept == nil {
+			f.kept = make(map[ssa.Value]bool)
+		}
+		f.kept[v] = is
+	}
+	return is
 }
 
 // NewFlow works out the flow of fn, which must have a body.

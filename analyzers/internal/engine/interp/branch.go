@@ -155,7 +155,17 @@ func (in *Interp) filterNil(st *domain.State, x, y ssa.Value, equal bool) bool {
 	}
 	st.Top().Env.Set(x, kept)
 	in.refineCell(st, x, v, kept)
+	in.DecideNil(st, kept, equal)
 	return true
+}
+
+// DecideNil notes that v, which may be one of several values, is nil, or is not. Where the
+// opposite was found before, nothing on the path is certain.
+func (in *Interp) DecideNil(st *domain.State, v domain.Value, isNil bool) {
+	if st.DecideNil(v, isNil) {
+		doubtAll(st)
+		st.Doubted = true
+	}
 }
 
 // swallowed doubts what the errors in v tell to be missing, where x, which was one of them or
