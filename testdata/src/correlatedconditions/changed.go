@@ -74,7 +74,7 @@ func okCopied(h sensor.Handle, b *held) {
 // badCopied asks the copy, which tells nothing of what was put there afterwards.
 func badCopied(h sensor.Handle, b *held) float64 {
 	was := *b
-	b.s, b.g = h.TryAccess()
+	b.s, b.g = h.TryAccess() // want revescape
 	defer b.g.Release()
 	if was.s == nil {
 		return 0

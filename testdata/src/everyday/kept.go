@@ -2,6 +2,7 @@ package everyday
 
 import (
 	"errors"
+	"io"
 	"log"
 	"net"
 	"net/textproto"
@@ -39,14 +40,22 @@ func okLogged(path string, f func()) error {
 	return nil
 }
 
-// What the standard logger keeps is behind a pointer that is not followed.
+// What a logger keeps is in a field of what a package variable points to.
+type plainLog struct{ out io.Writer }
+
+var usualLog = &plainLog{out: os.Stderr}
+
+func (j *plainLog) setOutput(w io.Writer) { j.out = w }
+
+func logTo(w io.Writer) { usualLog.setOutput(w) }
+
 func badLogged(path string) error {
 	out, err := os.Create(path)
 	if err != nil {
 		return err
 	}
 	defer out.Close()
-	log.SetOutput(out) // missed: revescape
+	logTo(out) // want revescape
 	return nil
 }
 

@@ -109,7 +109,7 @@ func keepIt(s *sensor.Sensor) { kept.s = s }
 func keepsTheEnded(h sensor.Handle) {
 	s, g := h.TryAccess()
 	g.Release()
-	keepIt(s) // answer: unknown: paths or code out of sight may have ended it
+	keepIt(s) // want revescape
 }
 
 func keepsAndHandsOn(h sensor.Handle) {
@@ -158,7 +158,7 @@ func fillsCallers(db *store.DB, p *page, log func()) {
 	if err != nil {
 		return
 	}
-	fillPage(tx, p) // answer: unknown: paths or code out of sight may have ended it
+	fillPage(tx, p) // want revescape
 	log()
 	_ = tx.Rollback()
 }

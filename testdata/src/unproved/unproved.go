@@ -179,7 +179,7 @@ func keptFar(h sensor.Handle) {
 	var a held
 	a.open(h)
 	if a.s != nil {
-		keep(&a) // answer: unknown: paths or code out of sight may have ended it
+		keep(&a) // want revescape
 	}
 	a.g.Release()
 }

@@ -27,6 +27,10 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 	if e.To == "g" {
 		to = domain.Value{a.in.Address(a.someGlobal(), 0, pointerToAny)}
 	}
+	if len(to) == 0 && e.To.IsGlobal() {
+		a.keepFar(summary.Effect{Kind: summary.Kept, Path: e.Path, Detail: summary.Detail{To: "g"}}, v)
+		return
+	}
 	if len(to) == 0 && a.gather(e, v) {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
@@ -44,7 +45,7 @@ func (in *Calls) Leave(e interp.Exit) {
 		if l.Reference && !in.IsOwn(e.St, l) {
 			continue // see book
 		}
-		if isMain(in.Root) {
+		if rules.IsMain(in.Root) {
 			continue // the program ends, and all that it holds
 		}
 		if !l.Reference && in.isPublished(e.St, l) || in.endsWithParent(e.St, l) {
@@ -134,11 +135,6 @@ func (in *Calls) isPublished(st *domain.State, l *domain.Loan) (found bool) {
 		st.Reach(c.V, func(s *domain.Symbol) { found = found || slices.Contains(guards, s) })
 	}
 	return found
-}
-
-// isMain reports whether the program ends with fn.
-func isMain(fn *ssa.Function) bool {
-	return fn.Name() == "main" && fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main" && fn.Parent() == nil && fn.Signature.Recv() == nil
 }
 
 // handedOut are the loans whose guards the caller can reach afterwards.

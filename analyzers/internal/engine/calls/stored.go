@@ -45,9 +45,11 @@ func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]su
 func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 	for a, c := range st.Mem.All() {
 		to, ok := a.Path()
-		if a.Kind == domain.SymGlobal && c.By != nil {
-			out = append(out, in.storedInGlobal(st, a, c)...)
-			continue
+		if c.By != nil && !c.Perhaps && in.IsPlaceOfGlobal(a) {
+			if path, ok := in.fromGlobal(a); ok || a.Kind == domain.SymGlobal {
+				out = append(out, in.storedInGlobal(st, a, c, path)...)
+				continue
+			}
 		}
 		if a.Kind == domain.SymField {
 			continue
@@ -61,8 +63,10 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 			}
 			continue
 		}
-		if a.Root().Kind == domain.SymGlobal {
-			out = append(out, in.writtenInGlobal(a, c)...)
+		if a.Root().Kind == domain.SymGlobal && c.By != nil && c.Perhaps {
+			if path, ok := in.fromGlobal(a); ok && in.IsPlaceOfGlobal(a) {
+				out = append(out, summary.Effect{Kind: summary.Write, Path: path, May: true})
+			}
 		}
 		if !ok || a.Depth > 2 {
 			out = append(out, in.keptFar(st, a, c.V)...)
@@ -171,38 +175,27 @@ func (in *Calls) holdsNamed(st *domain.State, s *domain.Symbol, t *types.Struct)
 	return false
 }
 
-// storedInGlobal tells what of the parameters stands in the package-level
-// variable at a, or that something else does.
-func (in *Calls) storedInGlobal(st *domain.State, a *domain.Symbol, c domain.Cell) (out []summary.Effect) {
+// storedInGlobal tells what of the parameters stands at a, a package-level variable or a field of what one leads to, which
+// callers know by path, or that something else does.
+func (in *Calls) storedInGlobal(st *domain.State, a *domain.Symbol, c domain.Cell, path summary.Path) (out []summary.Effect) {
 	may := len(c.V) > 1
 	stored := false
 	for _, s := range c.V {
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
-			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: in.globalPath(a)}, May: may})
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: path}, May: may})
 			stored = true
 			continue
 		}
 		st.Reach(domain.Value{s}, func(x *domain.Symbol) { // what was appended, say
 			if p, ok := x.Path(); ok && x != s && gotypes.IsReference(x.Typ) {
-				out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: in.globalPath(a)}, May: true})
+				out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: path}, May: true})
 			}
 		})
 	}
 	if !stored && (gotypes.IsReference(gotypes.Deref(a.Typ)) || isFlag(a, c)) {
-		out = append(out, summary.Effect{Kind: summary.Write, Path: in.globalPath(a), May: may})
+		out = append(out, summary.Effect{Kind: summary.Write, Path: path, May: may})
 	}
 	return out
-}
-
-// writtenInGlobal tells that something which no parameter is stands at a now, a field of
-// what a package-level variable is, or points to.
-func (in *Calls) writtenInGlobal(a *domain.Symbol, c domain.Cell) []summary.Effect {
-	path, ok := in.fromGlobal(a)
-	isParam := func(s *domain.Symbol) bool { _, ok := s.Path(); return ok }
-	if !ok || c.By == nil || a.Depth > 2 || a.IsElement() || slices.ContainsFunc(c.V, isParam) {
-		return nil
-	}
-	return []summary.Effect{{Kind: summary.Write, Path: path, May: len(c.V) > 1 || c.Perhaps}}
 }
 
 // fromGlobal is the path to a from the package-level variable that it was reached from.

@@ -60,7 +60,7 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 		if _, ok := a.Path(); ok {
 			continue // what stands there in the end is what counts
 		}
-		if a.Kind == domain.SymGlobal {
+		if in.IsPlaceOfGlobal(a) {
 			continue // so it is with package-level variables
 		}
 		for _, s := range v {
@@ -111,6 +111,12 @@ func (in *Interp) IsPlace(a *domain.Symbol) bool {
 	root := a.Root()
 	_, ok := a.Path()
 	return ok && a.Depth <= 1 && !a.Old && !a.IsElement() && root.Kind == domain.SymParam && root.Key.Index < len(in.Root.Params)
+}
+
+// IsPlaceOfGlobal reports whether a is a package-level variable, or a field of what one is or points to: what stands
+// there in the end can be told, as with [Interp.IsPlace].
+func (in *Interp) IsPlaceOfGlobal(a *domain.Symbol) bool {
+	return a.Root().Kind == domain.SymGlobal && a.Depth <= 2 && !a.Old && !a.IsElement()
 }
 
 // park notes that the guards in v were put where the caller can name them.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 )
 
 // FindEscapes reports the ended loans whose values stand in memory that
@@ -15,6 +16,10 @@ import (
 // when they are read ([interpreter.readStale]).
 func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domain.Value, ret *ssa.Return) {
 	in.reportReturned(st, fn, results, ret)
+	if IsMain(fn) {
+		return // the program ends, and all that could look
+	}
+	failed := in.failure(st, fn, results) >= 0
 	for _, a := range in.SortedCells(st) {
 		c, ok := st.Mem.Get(a)
 		if !ok || c.By == nil || !in.outlives(st, a, fn) {
@@ -29,10 +34,11 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
 				harmless := takenBack || ok && (in.isHarmless(l, a) || in.isLeftIn(fn, l, a))
+				harmless = harmless || stand.Parked && stand.Phase == domain.Ended && (failed || in.isOwnGuard(l))
 				if ok && isHeld(s, l) && (isPerhaps(chain) || harmless || in.mayHaveEnded(st, l, stand)) {
 					in.doubt(st, c.By, l, "revescape")
 				}
-				if isPerhaps(chain) || harmless || !ok || stand.Parked || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPart(s, l, chain) {
+				if isPerhaps(chain) || harmless || !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPart(s, l, chain) {
 					continue
 				}
 				if slices.ContainsFunc(owner, func(o *domain.Loan) bool { return o == l || o.LentWith(l) }) && !l.Token {
@@ -45,6 +51,17 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 			}
 		})
 	}
+}
+
+// IsMain reports whether the program ends with fn.
+func IsMain(fn *ssa.Function) bool {
+	return fn.Name() == "main" && fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main" && fn.Parent() == nil && fn.Signature.Recv() == nil
+}
+
+// isOwnGuard reports whether a guard of l is a value of it as well, a file say: who has that may find that it is closed,
+// and what stands beside it goes with it.
+func (in *Rules) isOwnGuard(l *domain.Loan) bool {
+	return slices.ContainsFunc(in.GuardsOf(l), func(g *domain.Symbol) bool { return interp.ContainsLoan(g.Loans, l) })
 }
 
 // isIn reports whether the memory at a is a part of owner, or of what that leads to. What stands beside
@@ -68,8 +85,6 @@ func (in *Rules) mayHaveEnded(st *domain.State, l *domain.Loan, stand domain.Sta
 		return true
 	case stand.Phase == domain.Moved:
 		return !stand.Parked && !stand.Given
-	case stand.Phase == domain.Ended:
-		return stand.Parked
 	}
 	return l.Kind == domain.Borrowed && stand.Phase == domain.Live && in.isOwnerDoubtful(st, stand.Owner)
 }
