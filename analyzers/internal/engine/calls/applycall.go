@@ -144,3 +144,31 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 		}
 	}
 }
+
+// looksByMethod reports whether the callee calls a method of the interface at p, which looks at what v is however it goes,
+// and without asking first whether that is nil.
+func (a *application) looksByMethod(o summary.Outcome, p summary.Path, v domain.Value) bool {
+	s := v.One()
+	return s != nil && slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+		if e.Kind != summary.Invoke || e.Path != p || e.May {
+			return false
+		}
+		m := a.in.methodOf(s, e.Method)
+		if m == nil {
+			return false
+		}
+		c := &interp.CallSite{Instr: a.c.Instr, Pos: a.c.Pos, Sig: m.Signature(), Args: []domain.Value{v}, ArgTypes: []types.Type{s.Typ}, HasRecv: true}
+		a.in.resolveMethod(c, m)
+		sum := a.in.summaryOf(c)
+		return sum != nil && a.in.contractOf(c) == nil && alwaysLooks(sum, "p0")
+	})
+}
+
+// alwaysLooks reports whether a function looks at p however it goes, and without asking first whether that is nil.
+func alwaysLooks(s *summary.Summary, p summary.Path) bool {
+	return len(s.Outcomes) > 0 && !slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+		return o.Presumes(p) && !o.LooksUntested(p) || !slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+			return e.Kind == summary.Deref && e.Path == p && !e.May
+		})
+	})
+}

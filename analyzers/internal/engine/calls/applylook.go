@@ -22,7 +22,7 @@ func (a *application) looks(o summary.Outcome) {
 		switch e.Kind {
 		case summary.Deref:
 			v := a.value(e.Path, nil)
-			if e.May || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) {
+			if e.May || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) && !a.looksByMethod(o, e.Path, v) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
 				a.in.Use(a.st, v, a.c.Site())

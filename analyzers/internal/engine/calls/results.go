@@ -209,6 +209,8 @@ func (a *application) withheld(o summary.Outcome, results []domain.Value) {
 				for _, p := range t.Values {
 					if s := a.value(p, results).One(); a.isMade(s) {
 						a.absent(t, s, true)
+					} else if a.isNothing(s) && o.ExcludesByResults(other) && !a.mayHaveFailed(o) {
+						a.leftNil(t, p)
 					}
 				}
 			}
@@ -216,6 +218,46 @@ func (a *application) withheld(o summary.Outcome, results []domain.Value) {
 				a.withheldGuards(t, results)
 			}
 		}
+	}
+}
+
+// mayHaveFailed reports whether the callee answers with an error of which nothing is known.
+func (a *application) mayHaveFailed(o summary.Outcome) bool {
+	for i, r := range o.Results {
+		if r.Fact&(summary.Nil|summary.NotNil) == 0 && gotypes.IsError(a.c.Sig.Results().At(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNothing reports whether s is nil, or what an earlier round of a loop has found to be nil.
+func (a *application) isNothing(s *domain.Symbol) bool {
+	if s == nil || s.IsNil() || !s.Old || len(s.AllLoans()) == 0 {
+		return s != nil && s.IsNil()
+	}
+	return !slices.ContainsFunc(s.AllLoans(), func(l *domain.Loan) bool {
+		stand, ok := a.st.Loans.Get(l)
+		return !ok || !l.Nilable || stand.Phase != domain.Absent
+	})
+}
+
+// leftNil puts what is nil at path, in the caller's memory, on the loan t: another way out would have put a value of
+// that there, and this one, which its answer tells from the other, has put nothing.
+func (a *application) leftNil(t summary.Loan, path summary.Path) {
+	at := a.holder(path)
+	if at == nil || at.Old || at.Kind == domain.SymConst || !gotypes.IsPointer(at.Typ) {
+		return
+	}
+	c := a.st.Mem.At(at)
+	if c.Perhaps {
+		return
+	}
+	x := a.in.OverwrittenAt(a.c.Site(), at)
+	a.in.LearnNil(a.st, x, true)
+	if a.absent(t, x, false) {
+		c.V = domain.Value{x}
+		a.st.Mem.Set(at, c)
 	}
 }
 
