@@ -40,7 +40,7 @@ type Effect struct {
 
 // Detail is what else is to be said of an effect, by its kind. The zero value says nothing more.
 type Detail struct {
-	To     Path   // of Store, Kept, Late, Returned
+	To     Path   // of Store, Kept, Late, Returned; of Deref, Release, Call: the collection to each element of which that is done
 	Method string // of Event, Invoke
 	Args   Args   // of Call
 	Way    Way    // of Deref, Release, Go, Fill

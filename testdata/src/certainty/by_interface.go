@@ -25,8 +25,8 @@ func okByInterfaceChecked(h sensor.Handle) float64 {
 
 func readFrom(r reading) float64 { return r.Read() }
 
-func okByCallee(h sensor.Handle) float64 {
+func badByCallee(h sensor.Handle) float64 {
 	s, g := h.TryAccess()
 	defer g.Release()
-	return readFrom(s)
+	return readFrom(s) // want revnil
 }

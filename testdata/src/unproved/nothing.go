@@ -50,11 +50,11 @@ func closeAndLook(s *sensor.Sensor, g revocable.Guard) float64 {
 }
 
 func lookedAtAfterItsGuardWent(h sensor.Handle) float64 {
-	s, g := h.TryAccess() // answer: unknown: its guard was handed on
+	s, g := h.TryAccess()
 	if s == nil {
 		return 0
 	}
-	return closeAndLook(s, g) // answer: unknown: its guard was handed on
+	return closeAndLook(s, g) // want revuse
 }
 
 // A guard in a struct that was passed is one guard.

@@ -42,6 +42,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		// What is released is what was there at the call, whatever the callee
 		// puts in its place.
 		released, late := a.concerned(o, summary.Release), a.concerned(o, summary.Late)
+		a.findElements(o)
 		elsewhere := a.releasedElsewhere(o, doubted)
 		a.looks(o)
 		if !a.tested(o) {
@@ -50,7 +51,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		in.called(branch, c) // what is passed has been looked at by now (decision 5)
 		a.effects(o)
 		for _, st := range a.calls(o) {
-			b := &application{in: in, of: s, st: st, c: c}
+			b := &application{in: in, of: s, st: st, c: c, elements: a.elements}
 			b.doubtElements(s, o)
 			first := releasedFirst(o)
 			in.DoubtLoans(st, elsewhere)
@@ -84,6 +85,8 @@ type application struct {
 	st    *domain.State
 	c     *interp.CallSite
 	found map[summary.Path]named // see remember
+	// elements are, of effects on each element of a collection that is known, what it is done to: by place of the effect.
+	elements map[int][]domain.Value
 }
 
 // A named value is what a path names, with the type by which it was reached.

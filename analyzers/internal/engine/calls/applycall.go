@@ -15,8 +15,18 @@ import (
 // calls executes the functions among the arguments that the callee calls.
 func (a *application) calls(o summary.Outcome) []*domain.State {
 	states := []*domain.State{a.st}
-	for _, e := range o.Effects {
+	for i, e := range o.Effects {
 		if e.Kind != summary.Call {
+			continue
+		}
+		if all, ok := a.elements[i]; ok && a.areFunctions(all) {
+			for _, v := range all {
+				var next []*domain.State
+				for _, st := range states {
+					next = append(next, a.in.runCallback(st, a.c, v, &callback{runs: atLeast1})...)
+				}
+				states = a.in.Merged(next)
+			}
 			continue
 		}
 		if _, _, steps := e.Path.Root(); steps != "" && !a.isOneFunction(e.Path) {
@@ -35,7 +45,7 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 			continue
 		}
 		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1, element: e.Path.HasElement()}
-		if e.May {
+		if e.May || e.To != "" { // there may be no element
 			cb.runs = onSomeWays
 		}
 		var next []*domain.State

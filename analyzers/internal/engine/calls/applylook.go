@@ -18,11 +18,18 @@ import (
 func (a *application) looks(o summary.Outcome) {
 	a.replace(o)
 	forget := a.remember()
-	for _, e := range o.Effects {
+	for i, e := range o.Effects {
 		switch e.Kind {
 		case summary.Deref:
+			if all, ok := a.elements[i]; ok {
+				for _, v := range all {
+					a.in.Use(a.st, v, a.c.Site())
+					a.lookAtNil(e.Path, v)
+				}
+				continue
+			}
 			v := a.value(e.Path, nil)
-			if e.May || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) && !a.looksByMethod(o, e.Path, v) {
+			if e.May || e.To != "" || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) && !a.looksByMethod(o, e.Path, v) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
 				a.in.Use(a.st, v, a.c.Site())

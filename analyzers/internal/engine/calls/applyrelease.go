@@ -107,11 +107,19 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 		if e.Kind != summary.Release || !inQuestion(e.Path) {
 			continue
 		}
-		a.lookAtNil(e.Path, what[i])
+		if _, known := a.elements[i]; !known {
+			a.lookAtNil(e.Path, what[i])
+		}
 		if was, seen := a.in.byErrors[a.c.Pos]; !seen || was {
 			a.in.byErrors[a.c.Pos] = e.ByErrors
 		}
 		cl := &contract.Claim{Verb: contract.Release, Idempotent: e.Way == summary.Idempotent}
+		if all, ok := a.elements[i]; ok {
+			for _, v := range all {
+				a.in.Release(a.st, a.c, cl, v)
+			}
+			continue
+		}
 		if slices.Contains(doubted, e.Path) {
 			a.in.ReleaseDoubted(a.st, a.c, cl, what[i])
 			continue

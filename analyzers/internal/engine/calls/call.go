@@ -27,6 +27,7 @@ type Calls struct {
 	lendable  map[summary.Path]bool            // those of the facts found that are of types which are on loan in the package
 	handed    domain.Table[*domain.Loan, bool] // what callers have to release, on some way out
 	abandoned map[[2]any]bool                  // what goroutines leave, with the variables that they share with the function: where both are made
+	loops     []eachLoop                       // see eachLoops
 	aside     bool                             // what is executed is executed to see what comes of it
 }
 

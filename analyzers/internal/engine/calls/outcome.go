@@ -94,6 +94,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		s.ByErrors = s.Kind == summary.Release && !s.May && in.isDecidedByErrors(f.Path, info.Pos)
 		o.Effects = append(o.Effects, s)
 	}
+	in.eachOf(&o, e.Ret)
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
 	o.Effects = slices.CompactFunc(o.Effects, summary.Effect.Same)
 	in.outcomes = append(in.outcomes, o)

@@ -1,0 +1,438 @@
+package calls
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/contract"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// What a function does to each element of a collection that it is given, and leaves out none: it has a loop that
+// comes to all of them, whatever happens in it. Callers who know the elements know then what became of every one.
+
+// An eachLoop is a loop over all elements of a slice.
+type eachLoop struct {
+	header *ssa.BasicBlock
+	of     summary.Path // the slice
+	deeds  []summary.Effect
+}
+
+// eachLoops are those of fn, the function under analysis.
+func (in *Calls) eachLoops() []eachLoop {
+	if in.loops == nil {
+		in.loops = []eachLoop{}
+		for _, b := range in.Root.Blocks {
+			if l, ok := in.eachLoop(b); ok {
+				in.loops = append(in.loops, l)
+			}
+		}
+	}
+	return in.loops
+}
+
+// eachLoop reads the loop of which header decides whether it goes on.
+func (in *Calls) eachLoop(header *ssa.BasicBlock) (l eachLoop, ok bool) {
+	index, slice := countsThrough(header)
+	if index == nil {
+		return l, false
+	}
+	path, addr := pathOf(in.Root, slice)
+	if path == "" {
+		return l, false
+	}
+	loop := loopOf(header)
+	if len(loop) == 0 {
+		return l, false
+	}
+	var elements []ssa.Value
+	for _, s := range sameSlices(slice, addr) {
+		for _, r := range *s.Referrers() {
+			switch r := r.(type) {
+			case *ssa.DebugRef:
+			case *ssa.Call:
+				if b, is := r.Call.Value.(*ssa.Builtin); !is || b.Name() != "len" {
+					return l, false
+				}
+			case *ssa.IndexAddr:
+				if r.X != s || r.Index != index || !loop[r.Block()] {
+					return l, false
+				}
+				elements = append(elements, r)
+			default:
+				return l, false
+			}
+		}
+	}
+	if addr != nil && slices.ContainsFunc(*addr.Referrers(), func(r ssa.Instruction) bool {
+		load, is := r.(*ssa.UnOp)
+		return !is || load.Op != token.MUL
+	}) {
+		return l, false
+	}
+	if len(elements) != 1 {
+		return l, false
+	}
+	l = eachLoop{header: header, of: path}
+	r := &reading{in: in}
+	if !r.read(elements[0], path.Field(-1)) || r.ends && r.uses > 1 {
+		return l, false
+	}
+	slices.SortFunc(r.deeds, summary.Effect.Compare)
+	for _, e := range slices.CompactFunc(r.deeds, summary.Effect.Same) {
+		e.To = path
+		l.deeds = append(l.deeds, e)
+	}
+	return l, len(l.deeds) > 0
+}
+
+// countsThrough is the index with which header counts from one end of a slice to the other, and the slice.
+func countsThrough(header *ssa.BasicBlock) (index, slice ssa.Value) {
+	last, ok := header.Instrs[len(header.Instrs)-1].(*ssa.If)
+	if !ok {
+		return nil, nil
+	}
+	cond, ok := last.Cond.(*ssa.BinOp)
+	if !ok {
+		return nil, nil
+	}
+	switch {
+	case cond.Op == token.LSS: // i < len(s)
+		slice = lengthOf(cond.Y)
+		if phi, step, ok := stepped(cond.X); ok && slice != nil && step == 1 && phi.Block() == header {
+			if cond.X == ssa.Value(phi) && begins(phi, 0) || cond.X != ssa.Value(phi) && begins(phi, -1) {
+				return cond.X, slice
+			}
+		}
+	case cond.Op == token.GEQ && isNumber(cond.Y, 0): // i >= 0
+		phi, step, ok := stepped(cond.X)
+		if !ok || step != -1 || cond.X != ssa.Value(phi) || phi.Block() != header {
+			break
+		}
+		for _, e := range phi.Edges {
+			if minus, ok := e.(*ssa.BinOp); ok && minus.Op == token.SUB && isNumber(minus.Y, 1) && minus.X != ssa.Value(phi) {
+				slice = lengthOf(minus.X)
+			}
+		}
+		if slice != nil && len(phi.Edges) == 2 {
+			return phi, slice
+		}
+	}
+	return nil, nil
+}
+
+// stepped is the phi that v is, or is one more or less than, and by how much it changes from round to round.
+func stepped(v ssa.Value) (*ssa.Phi, int, bool) {
+	by := func(v ssa.Value, phi *ssa.Phi) int {
+		op, ok := v.(*ssa.BinOp)
+		switch {
+		case !ok || op.X != ssa.Value(phi) || !isNumber(op.Y, 1):
+		case op.Op == token.ADD:
+			return 1
+		case op.Op == token.SUB:
+			return -1
+		}
+		return 0
+	}
+	if phi, ok := v.(*ssa.Phi); ok && len(phi.Edges) == 2 {
+		for _, e := range phi.Edges {
+			if n := by(e, phi); n != 0 {
+				return phi, n, true
+			}
+		}
+		return nil, 0, false
+	}
+	op, ok := v.(*ssa.BinOp)
+	if !ok {
+		return nil, 0, false
+	}
+	phi, ok := op.X.(*ssa.Phi)
+	if !ok || len(phi.Edges) != 2 || !slices.Contains(phi.Edges, v) {
+		return nil, 0, false
+	}
+	n := by(v, phi)
+	return phi, n, n != 0
+}
+
+// begins reports whether phi is n before the first round.
+func begins(phi *ssa.Phi, n int64) bool {
+	return slices.ContainsFunc(phi.Edges, func(e ssa.Value) bool { return isNumber(e, n) })
+}
+
+func isNumber(v ssa.Value, n int64) bool {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.Int {
+		return false
+	}
+	is, exact := constant.Int64Val(c.Value)
+	return exact && is == n
+}
+
+// lengthOf is the slice of which v is the length.
+func lengthOf(v ssa.Value) ssa.Value {
+	c, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	if b, ok := c.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+		return nil
+	}
+	return c.Call.Args[0]
+}
+
+// pathOf is what callers of fn call slice, a parameter or a field of what one points to; and the address of the field.
+func pathOf(fn *ssa.Function, slice ssa.Value) (summary.Path, *ssa.FieldAddr) {
+	param := func(v ssa.Value) summary.Path {
+		if p, ok := v.(*ssa.Parameter); ok {
+			return summary.Path("p" + strconv.Itoa(slices.Index(fn.Params, p)))
+		}
+		return ""
+	}
+	if load, ok := slice.(*ssa.UnOp); ok && load.Op == token.MUL {
+		field, ok := load.X.(*ssa.FieldAddr)
+		if !ok || param(field.X) == "" {
+			return "", nil
+		}
+		return param(field.X).Field(field.Field).Load(), field
+	}
+	return param(slice), nil
+}
+
+// sameSlices are slice and, where it was loaded from a field, what else is loaded from there.
+func sameSlices(slice ssa.Value, addr *ssa.FieldAddr) []ssa.Value {
+	if addr == nil {
+		return []ssa.Value{slice}
+	}
+	var out []ssa.Value
+	for _, b := range addr.Parent().Blocks {
+		for _, i := range b.Instrs {
+			load, ok := i.(*ssa.UnOp)
+			if !ok || load.Op != token.MUL {
+				continue
+			}
+			if f, ok := load.X.(*ssa.FieldAddr); ok && f.X == addr.X && f.Field == addr.Field {
+				out = append(out, load)
+			}
+		}
+	}
+	return out
+}
+
+// loopOf are the blocks of the loop that header leads, each with whether every round comes to it; none if
+// the loop may be left from elsewhere.
+func loopOf(header *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	loop := map[*ssa.BasicBlock]bool{header: true}
+	var latches []*ssa.BasicBlock
+	for _, p := range header.Preds {
+		if header.Dominates(p) {
+			latches = append(latches, p)
+		}
+	}
+	for work := slices.Clone(latches); len(work) > 0; {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if loop[b] {
+			continue
+		}
+		loop[b] = true
+		work = append(work, b.Preds...)
+	}
+	for b := range loop {
+		for i, s := range b.Succs {
+			if !loop[s] && !(b == header && i == 1) {
+				return nil
+			}
+		}
+	}
+	if len(latches) == 0 || !loop[header.Succs[0]] || reaches(header.Succs[1], header) {
+		return nil
+	}
+	sure := make(map[*ssa.BasicBlock]bool, len(loop))
+	for b := range loop {
+		sure[b] = true
+		for _, l := range latches {
+			sure[b] = sure[b] && b.Dominates(l)
+		}
+		if !sure[b] {
+			return nil // what happens in some rounds only is not read
+		}
+	}
+	return sure
+}
+
+// reaches reports whether a way leads from a to b.
+func reaches(a, b *ssa.BasicBlock) bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	for work := []*ssa.BasicBlock{a}; len(work) > 0; {
+		x := work[len(work)-1]
+		work = work[:len(work)-1]
+		if x == b {
+			return true
+		}
+		if !seen[x] {
+			seen[x] = true
+			work = append(work, x.Succs...)
+		}
+	}
+	return false
+}
+
+// A reading gathers what a loop does with an element.
+type reading struct {
+	in    *Calls
+	deeds []summary.Effect
+	uses  int  // of the element, or of what lies in it
+	ends  bool // one of them releases or calls it
+}
+
+// read reads what the loop does with v, an element, its address, or what lies in it: callers call it path. Not ok if more
+// is done than is read.
+func (r *reading) read(v ssa.Value, path summary.Path) bool {
+	if !gotypes.IsReference(v.Type()) {
+		return true
+	}
+	for _, i := range *v.Referrers() {
+		switch i := i.(type) {
+		case *ssa.DebugRef:
+		case *ssa.UnOp:
+			r.deeds = append(r.deeds, summary.Effect{Kind: summary.Deref, Path: path})
+			if i.Op != token.MUL || !r.read(i, path.Load()) {
+				return false
+			}
+		case *ssa.FieldAddr:
+			r.uses++
+			r.deeds = append(r.deeds, summary.Effect{Kind: summary.Deref, Path: path})
+			if !r.read(i, path.Field(i.Field)) {
+				return false
+			}
+		case *ssa.Store:
+			if i.Addr != v || gotypes.IsReference(i.Val.Type()) {
+				return false
+			}
+		case *ssa.Call:
+			r.uses++
+			deeds, ok := r.in.deedsOfCall(i, v, path)
+			if !ok {
+				return false
+			}
+			r.deeds = append(r.deeds, deeds...)
+			r.ends = r.ends || slices.ContainsFunc(deeds, func(e summary.Effect) bool { return e.Kind != summary.Deref })
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// deedsOfCall is what a call does with v; not ok if that is not known.
+func (in *Calls) deedsOfCall(call *ssa.Call, v ssa.Value, path summary.Path) (out []summary.Effect, ok bool) {
+	c := &interp.CallSite{Instr: call, Pos: call.Pos(), Sig: call.Call.Signature()}
+	operand := slices.Index(call.Call.Args, v)
+	switch {
+	case call.Call.Value == v && !call.Call.IsInvoke():
+		return []summary.Effect{{Kind: summary.Call, Path: path}}, len(call.Call.Args) == 0 && call.Call.Signature().Results().Len() == 0
+	case call.Call.IsInvoke():
+		return nil, false
+	}
+	fn := call.Call.StaticCallee()
+	if fn == nil || operand < 0 || slices.Index(call.Call.Args[operand+1:], v) >= 0 {
+		return nil, false
+	}
+	in.resolveFunc(c, fn)
+	if ct := in.contractOf(c); ct != nil {
+		if len(ct.Claims) != 1 {
+			return nil, false
+		}
+		cl := ct.Claims[0]
+		at := -1
+		if len(cl.Values) == 1 && len(cl.Values[0].Steps) == 0 {
+			switch cl.Values[0].Root {
+			case contract.Recv:
+				at = 0
+			case contract.Param:
+				at = in.ArgIndex(c, cl.Values[0].Index)
+			}
+		}
+		if cl.Verb != contract.Release || cl.If != nil || cl.To != nil || at != operand {
+			return nil, false
+		}
+		return []summary.Effect{{Kind: summary.Release, Path: path, Detail: summary.Detail{Way: summary.Idempotent.When(cl.Idempotent)}}}, true
+	}
+	s := in.summaryOf(c)
+	if s == nil || len(s.Outcomes) == 0 {
+		return nil, false
+	}
+	param := summary.Path("p" + strconv.Itoa(operand))
+	for n, o := range s.Outcomes {
+		var deeds []summary.Effect
+		for _, p := range o.Params {
+			if letter, i, _ := p.Path.Root(); letter == 'p' && i == operand {
+				return nil, false // it depends on what it is
+			}
+		}
+		for _, r := range o.Results {
+			if slices.ContainsFunc(slices.Concat(r.Alias, r.From), func(p summary.Path) bool { return isWithin(p, param) }) {
+				return nil, false
+			}
+		}
+		for _, e := range o.Effects {
+			if !isWithin(e.Path, param) {
+				continue
+			}
+			at := path + e.Path[len(param):]
+			switch {
+			case e.Kind == summary.Deref && !e.May:
+				deeds = append(deeds, summary.Effect{Kind: summary.Deref, Path: at})
+			case e.Kind == summary.Deref || e.Kind == summary.Event:
+			case e.Kind == summary.Release && !e.May && !e.ByErrors && e.To == "":
+				deeds = append(deeds, summary.Effect{Kind: summary.Release, Path: at, Detail: summary.Detail{Way: e.Way}})
+			default:
+				return nil, false
+			}
+		}
+		if n > 0 && !slices.Equal(deeds, out) {
+			return nil, false
+		}
+		out = deeds
+	}
+	return out, true
+}
+
+// isWithin reports whether p is of, or leads on from there.
+func isWithin(p, of summary.Path) bool {
+	rest, ok := strings.CutPrefix(string(p), string(of))
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '*')
+}
+
+// eachOf puts what is done to each element in the place of what is done to some, on a way out before which a loop over
+// all of them has come to its end.
+func (in *Calls) eachOf(o *summary.Outcome, ret *ssa.Return) {
+	if ret == nil {
+		return
+	}
+	for _, l := range in.eachLoops() {
+		if !l.header.Dominates(ret.Block()) {
+			continue
+		}
+		o.Effects = slices.DeleteFunc(o.Effects, func(e summary.Effect) bool {
+			if !isWithin(e.Path, l.of.Field(-1)) {
+				return false
+			}
+			switch e.Kind {
+			case summary.Release, summary.Call, summary.Moved, summary.Late:
+				return true
+			case summary.Deref:
+				return slices.ContainsFunc(l.deeds, func(d summary.Effect) bool { return d.Kind == e.Kind && d.Path == e.Path })
+			}
+			return false
+		})
+		o.Effects = append(o.Effects, l.deeds...)
+	}
+}
