@@ -169,10 +169,9 @@ type temporalClient struct {
 	conn *grpc.ClientConn
 }
 
-// temporalio/sdk-go#430: the connection to a server that is not well stays open. The client that is made
-// of it might close it, as far as revlint knows.
+// temporalio/sdk-go#430: the connection to a server that is not well stays open.
 func temporalClientBefore(ctx context.Context, target string) (*temporalClient, error) {
-	conn, err := grpc.NewClient(target) // missed: revleak
+	conn, err := grpc.NewClient(target) // want revleak
 	if err != nil {
 		return nil, err
 	}

@@ -123,6 +123,10 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 			a.st.Affect(summary.Invoke, p, e.Detail, a.c.Pos)
 			continue
 		}
+		if isClient(s.Typ) {
+			in.Use(a.st, domain.Value{s}, a.c.Site())
+			continue
+		}
 		m := in.methodOf(s, e.Method)
 		if m == nil {
 			in.letGo(a.st, domain.Value{s}, a.c)
@@ -130,6 +134,10 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 		}
 		c := &interp.CallSite{Instr: a.c.Instr, Pos: a.c.Pos, Sig: m.Signature(), Args: []domain.Value{{s}}, ArgTypes: []types.Type{s.Typ}, HasRecv: true}
 		in.resolveMethod(c, m)
+		if in.leavesDebt(c) {
+			in.Use(a.st, domain.Value{s}, a.c.Site())
+			continue
+		}
 		sum := in.summaryOf(c)
 		if sum == nil || in.contractOf(c) != nil {
 			in.letGo(a.st, domain.Value{s}, a.c)

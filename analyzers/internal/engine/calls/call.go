@@ -3,6 +3,7 @@ package calls
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -269,6 +270,9 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 		in.Dies(st)
 		return nil
 	}
+	if out, ok := in.asClient(st, c); ok {
+		return out
+	}
 	in.registered(st, c)
 	if out, ok := in.startedBy(st, c); ok {
 		return out
@@ -356,8 +360,7 @@ func (in *Calls) useOperation(st *domain.State, c *interp.CallSite) {
 // owedBy are the loans that the receiver of c guards, where it is a handle of another
 // package: its methods leave the debt to the one that releases it, wherever they put it.
 func (in *Calls) owedBy(st *domain.State, c *interp.CallSite) (owed []*domain.Loan) {
-	f, ok := c.Obj.(*types.Func)
-	if !ok || !c.HasRecv || st.Loans.Len() == 0 || f.Pkg() == in.Pass.Pkg || !in.IsHandleType(c.ArgTypes[0]) {
+	if st.Loans.Len() == 0 || !in.isOfHandle(c) {
 		return nil
 	}
 	s := c.Args[0].One()
@@ -381,6 +384,29 @@ func (in *Calls) mayAnswerReceiver(c *interp.CallSite, results []domain.Value) b
 		}
 	}
 	return false
+}
+
+// isOfHandle reports whether c calls a method of a handle of another package.
+func (in *Calls) isOfHandle(c *interp.CallSite) bool {
+	f, ok := c.Obj.(*types.Func)
+	return ok && c.HasRecv && f.Pkg() != in.Pass.Pkg && in.IsHandleType(c.ArgTypes[0])
+}
+
+// leavesDebt reports whether c calls a method of a handle of another package that leaves the handle to
+// whoever releases it: it neither does that itself, nor gives it away, nor can it answer with the handle.
+func (in *Calls) leavesDebt(c *interp.CallSite) bool {
+	if !in.isOfHandle(c) || ends(c.Obj.Name()) {
+		return false
+	}
+	for v := range c.Sig.Results().Variables() {
+		if canBe(v.Type(), c.ArgTypes[0]) {
+			return false
+		}
+	}
+	ct := in.contractOf(c)
+	return ct == nil || !slices.ContainsFunc(ct.Claims, func(cl contract.Claim) bool {
+		return (cl.Verb == contract.Release || cl.Verb == contract.Move) && slices.ContainsFunc(cl.Values, func(p contract.Path) bool { return p.Root == contract.Recv })
+	})
 }
 
 // StayOwed makes the loans live again that a method, or a goroutine, has moved.

@@ -38,7 +38,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 		if i == 0 && c.HasRecv && in.IsHandleType(c.ArgTypes[0]) && !ends(c.Obj.Name()) && !answersReceiver(c) {
 			continue // the methods that release it have contracts
 		}
-		if i == 0 && invoked && in.invokes(st, a, c) {
+		if i == 0 && invoked && (in.invokes(st, a, c) || isClient(c.ArgTypes[0])) {
 			continue
 		}
 		if gotypes.SliceOf(c.ArgTypes[i]) != nil {
