@@ -20,6 +20,7 @@ var enabled = []string{
 	"bytebufferpool",
 	"containerd",
 	"containerdclient",
+	"containerdsnapshots",
 	"context",
 	"csvwriter",
 	"ebpf",

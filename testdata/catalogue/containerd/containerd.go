@@ -7,6 +7,8 @@ import (
 
 	containerd "github.com/containerd/containerd/v2/client"
 	"github.com/containerd/containerd/v2/core/content"
+	"github.com/containerd/containerd/v2/core/snapshots"
+	"github.com/containerd/containerd/v2/core/snapshots/storage"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 )
 
@@ -79,4 +81,63 @@ func pulled(ctx context.Context, c *containerd.Client, name string) (containerd.
 	}
 	defer done(ctx)
 	return c.Pull(ctx, name)
+}
+
+// M109: the error of the usage is another variable than the one that is asked for in the end, so that the
+// transaction stays open, and the next writer waits for ever.
+func commit(ctx context.Context, ms *storage.MetaStore, key, name string, usage func(id string) (snapshots.Usage, error)) error {
+	ctx, t, err := ms.TransactionContext(ctx, true) // want revleak
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			t.Rollback()
+		}
+	}()
+	id, _, _, err := storage.GetInfo(ctx, key)
+	if err != nil {
+		return err
+	}
+	if usage != nil {
+		u, err := usage(id)
+		if err != nil {
+			return err
+		}
+		_ = u
+	}
+	if _, err = storage.CommitActive(ctx, key, name, snapshots.Usage{}); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// M109: rolled back unless it was committed.
+func commitOrRollBack(ctx context.Context, ms *storage.MetaStore, key, name string) error {
+	ctx, t, err := ms.TransactionContext(ctx, true)
+	if err != nil {
+		return err
+	}
+	rollback := true
+	defer func() {
+		if rollback {
+			t.Rollback()
+		}
+	}()
+	if _, err = storage.CommitActive(ctx, key, name, snapshots.Usage{}); err != nil {
+		return err
+	}
+	rollback = false
+	return t.Commit()
+}
+
+// M109: what is only read is rolled back.
+func mounts(ctx context.Context, ms *storage.MetaStore, key string) (storage.Snapshot, error) {
+	ctx, t, err := ms.TransactionContext(ctx, false)
+	if err != nil {
+		return storage.Snapshot{}, err
+	}
+	s, err := storage.GetSnapshot(ctx, key)
+	t.Rollback()
+	return s, err
 }

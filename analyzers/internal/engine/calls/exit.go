@@ -129,10 +129,13 @@ func (in *Calls) isPublished(st *domain.State, l *domain.Loan) (found bool) {
 		if in.abandoned[[2]any{l.Key.Site, a.Key.Site}] {
 			continue
 		}
-		if k := a.Root().Kind; k != domain.SymParam && k != domain.SymGlobal && !(k == domain.SymAlloc && st.Spilled.At(a.Object())) {
+		v := c.V
+		if k := a.Root().Kind; k == domain.SymAlloc && st.Spilled.At(a.Object()) {
+			v = in.exposed(st, a, v)
+		} else if k != domain.SymParam && k != domain.SymGlobal {
 			continue
 		}
-		st.Reach(c.V, func(s *domain.Symbol) { found = found || slices.Contains(guards, s) })
+		st.Reach(v, func(s *domain.Symbol) { found = found || slices.Contains(guards, s) })
 	}
 	return found
 }

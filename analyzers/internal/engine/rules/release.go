@@ -412,6 +412,9 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 		}
 	case domain.Live:
 		rec.some = true
+		if in.answersOtherHalf(st, l, c, stand) {
+			return
+		}
 		in.End(st, l, c.Site(), c.Name())
 	case domain.Unchecked:
 		rec.some = true
