@@ -40,10 +40,10 @@ type Effect struct {
 
 // Detail is what else is to be said of an effect, by its kind. The zero value says nothing more.
 type Detail struct {
-	To     Path   // of Store, Kept, Late, Returned; of Deref, Release, Call: the collection to each element of which that is done
+	To     Path   // of Store, Kept, Late, Returned; of Deref, Release, Call: the collection to each element of which that is done; of Fill, appended: all that was
 	Method string // of Event, Invoke
 	Args   Args   // of Call
-	Way    Way    // of Deref, Release, Go, Fill
+	Way    Way    // of Deref, Release, Go, Fill, Call
 }
 
 // A Way says how something is done.
@@ -56,11 +56,12 @@ const (
 	ToGoroutine                // handed to a goroutine
 	OnChannel                  // sent on a channel
 	Appended                   // a write beyond the end
+	LastFirst                  // calls of each element, from the last to the first
 )
 
 // String is the way in the words of a message about what was handed over.
 func (w Way) String() string {
-	return [...]string{"", "untested", "idempotent", "used by a goroutine", "sent on a channel", "append"}[w]
+	return [...]string{"", "untested", "idempotent", "used by a goroutine", "sent on a channel", "append", "last first"}[w]
 }
 
 // When is w where on holds, and the usual way elsewhere.

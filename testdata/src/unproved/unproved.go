@@ -37,7 +37,7 @@ func lookedAtUnasked(h sensor.Handle, now bool) {
 
 type stack struct{ fns []func() }
 
-func (s *stack) push(fn func()) { s.fns = append(s.fns, fn) }
+func (s *stack) push(fn func()) { s.fns = append([]func(){fn}, s.fns...) }
 
 type held struct {
 	s *sensor.Sensor

@@ -327,6 +327,13 @@ func (a *application) effects(o summary.Outcome) {
 		}
 	}
 	forget()
+	done := make(map[summary.Path]bool) // slices to which something was appended: no more is to be said of them
+	for i, e := range o.Effects {
+		if e.Kind == summary.Fill && e.To != "" && a.appended(e, values[i]) {
+			done[e.Path] = true
+		}
+	}
+	isDone := func(p summary.Path) bool { return done[p] || done[p.Place()] || done[p.Load()] || done[elementOf(p)] }
 	for i, e := range o.Effects {
 		if e.Kind == summary.Write {
 			a.write(e, values[i])
@@ -334,6 +341,9 @@ func (a *application) effects(o summary.Outcome) {
 	}
 	for i, e := range o.Effects {
 		v := values[i]
+		if e.Kind == summary.Store && isDone(e.To) || e.Kind == summary.Fill && done[e.Path] {
+			continue
+		}
 		switch e.Kind {
 		case summary.Moved:
 			a.in.letGo(a.st, v, a.c)
@@ -363,10 +373,15 @@ func (a *application) effects(o summary.Outcome) {
 		}
 	}
 	for i, e := range o.Effects {
-		if e.Kind == summary.Store && len(values[i]) == 0 {
+		if e.Kind == summary.Store && len(values[i]) == 0 && !isDone(e.To) {
 			a.storeInMemory(e, nil)
 		}
 	}
+}
+
+// elementOf is the collection of which p is an element; p itself if it is none.
+func elementOf(p summary.Path) summary.Path {
+	return summary.Path(strings.TrimSuffix(string(p), string(summary.Path("").Field(domain.ElementIndex))))
 }
 
 // storeInMemory repeats a store into memory of the caller's.

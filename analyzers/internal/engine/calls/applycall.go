@@ -20,13 +20,7 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 			continue
 		}
 		if all, ok := a.elements[i]; ok && a.areFunctions(all) {
-			for _, v := range all {
-				var next []*domain.State
-				for _, st := range states {
-					next = append(next, a.in.runCallback(st, a.c, v, &callback{runs: atLeast1})...)
-				}
-				states = a.in.Merged(next)
-			}
+			states = a.callEach(e, all, states)
 			continue
 		}
 		if _, _, steps := e.Path.Root(); steps != "" && !a.isOneFunction(e.Path) {
@@ -44,7 +38,7 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 			}
 			continue
 		}
-		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1, element: e.Path.HasElement()}
+		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1, element: a.isInOneCollection(e.Path)}
 		if e.May || e.To != "" { // there may be no element
 			cb.runs = onSomeWays
 		}
@@ -54,6 +48,33 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 			next = append(next, a.in.runCallback(st, a.c, b.value(e.Path, nil), cb)...)
 		}
 		states = a.in.Merged(next)
+	}
+	return states
+}
+
+// isInOneCollection reports whether path leads to an element of one collection. Of which collection, may go with what else
+// is known here.
+func (a *application) isInOneCollection(path summary.Path) bool {
+	of, _, isElement := strings.Cut(string(path), string(summary.Path("").Field(domain.ElementIndex)))
+	return isElement && a.value(summary.Path(of), nil).One() != nil
+}
+
+// callEach executes all, the functions in a collection, one after the other. What they put into the collection itself may be
+// called, too.
+func (a *application) callEach(e summary.Effect, all []domain.Value, states []*domain.State) []*domain.State {
+	was := a.value(e.To, nil)
+	for _, v := range all {
+		var next []*domain.State
+		for _, st := range states {
+			next = append(next, a.in.runCallback(st, a.c, v, &callback{runs: atLeast1})...)
+		}
+		states = a.in.Merged(next)
+	}
+	for _, st := range states {
+		b := &application{in: a.in, of: a.of, st: st, c: a.c}
+		if is := b.value(e.To, nil); !slices.Equal(is, was) {
+			a.in.letGo(st, is, a.c)
+		}
 	}
 	return states
 }

@@ -45,6 +45,7 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 		a.in.Kept(a.st, to, v, a.c.Site())
 		a.in.MoveGuards(a.st, v)
 		a.hidden(to, v)
+		a.buried(to, v)
 		return
 	}
 	a.in.Keep(a.st, to, v, a.c.Site())
@@ -64,6 +65,21 @@ func (a *application) hidden(to, v domain.Value) {
 				a.st.Affect(summary.Moved, p, summary.Detail{}, a.c.Pos)
 			}
 		}
+	}
+}
+
+// buried tells the callers of the function that it has lost sight of what the functions among v capture: they are somewhere
+// in what stands at to, and may be called there.
+func (a *application) buried(to, v domain.Value) {
+	for _, s := range v {
+		if s.Kind != domain.SymFunc || !slices.ContainsFunc(to, func(t *domain.Symbol) bool { return t.Typ != nil && !gotypes.IsFunc(gotypes.Deref(t.Typ)) }) {
+			continue
+		}
+		a.st.Reach(domain.Value{s}, func(x *domain.Symbol) {
+			if p, ok := x.Path(); ok && gotypes.IsReference(x.Typ) {
+				a.st.Affect(summary.Moved, p, summary.Detail{}, a.c.Pos)
+			}
+		})
 	}
 }
 

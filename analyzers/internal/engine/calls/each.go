@@ -86,8 +86,12 @@ func (in *Calls) eachLoop(header *ssa.BasicBlock) (l eachLoop, ok bool) {
 		return l, false
 	}
 	slices.SortFunc(r.deeds, summary.Effect.Compare)
+	backwards := header.Instrs[len(header.Instrs)-1].(*ssa.If).Cond.(*ssa.BinOp).Op == token.GEQ
 	for _, e := range slices.CompactFunc(r.deeds, summary.Effect.Same) {
 		e.To = path
+		if e.Kind == summary.Call {
+			e.Way = summary.LastFirst.When(backwards)
+		}
 		l.deeds = append(l.deeds, e)
 	}
 	return l, len(l.deeds) > 0
@@ -435,4 +439,14 @@ func (in *Calls) eachOf(o *summary.Outcome, ret *ssa.Return) {
 		})
 		o.Effects = append(o.Effects, l.deeds...)
 	}
+}
+
+// uses are the instructions that v is an operand of.
+func uses(v ssa.Value) (out []ssa.Instruction) {
+	for _, r := range *v.Referrers() {
+		if _, ok := r.(*ssa.DebugRef); !ok {
+			out = append(out, r)
+		}
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
@@ -16,6 +17,9 @@ func (a *application) findElements(o summary.Outcome) {
 				continue
 			}
 			if all, ok := a.each(e); ok {
+				if e.Way == summary.LastFirst {
+					slices.Reverse(all)
+				}
 				if a.elements == nil {
 					a.elements = make(map[int][]domain.Value)
 				}

@@ -95,6 +95,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		o.Effects = append(o.Effects, s)
 	}
 	in.eachOf(&o, e.Ret)
+	in.appendsOne(&o, e.Ret)
 	slices.SortFunc(o.Effects, summary.Effect.Compare)
 	o.Effects = slices.CompactFunc(o.Effects, summary.Effect.Same)
 	in.outcomes = append(in.outcomes, o)

@@ -207,3 +207,31 @@ func (in *Interp) nextExact(st *domain.State, i *ssa.Next, it *domain.Value) boo
 	st.MakeExact(s, 0, vt)
 	return true
 }
+
+// AppendOne is a callee, called by i, that appends v to the slice old, nil or exact, which is of type t and stands at at, and
+// puts what comes out in its place.
+func (in *Interp) AppendOne(st *domain.State, i *ssa.Call, at *domain.Symbol, old, v domain.Value, t, elem types.Type) bool {
+	slots, _ := st.Slots(in.Machine, old, elem)
+	n := len(slots) + 1
+	site := domain.Appended{Call: i, Count: n}
+	if old.One().Key.Site == any(site) || len(v) == 0 {
+		return false
+	}
+	var elems []domain.Value
+	for k, from := range slots {
+		elems = append(elems, st.Load(in.Machine, domain.Slot{Tuple: i, Index: k}, domain.Value{from}, elem))
+	}
+	elems = append(elems, v)
+	if !old.One().IsNil() {
+		st.Supersede(in.Machine, old.One(), elem)
+	}
+	in.Age(st, site)
+	out := in.Intern(domain.SymbolKey{Kind: domain.SymAlloc, Site: site}, t, nil)
+	st.ForgetParts(out)
+	st.MakeExact(out, n, elem)
+	for k, v := range elems {
+		in.Keep(st, domain.Value{in.Slot(out, k, elem)}, v, i)
+	}
+	in.Keep(st, domain.Value{at}, domain.Value{out}, i)
+	return true
+}
