@@ -122,7 +122,12 @@ type Outcome struct {
 type ParamFact struct {
 	Path Path
 	Fact Fact
-	Type string // if set, the dynamic type of an interface
+	Type string // if set, the dynamic type of an interface; of a test, what a number is compared with: ">0"
+}
+
+// IsTest reports whether f says how the comparison of a number with a constant came out.
+func (f ParamFact) IsTest() bool {
+	return f.Type != "" && strings.ContainsRune("=!<>", rune(f.Type[0]))
 }
 
 // A Result says what one result is.
@@ -291,6 +296,9 @@ func (o Outcome) ExcludesByMemory(p Outcome) bool {
 func (o Outcome) excludesBy(p Outcome, inQuestion func(Path) bool) bool {
 	return slices.ContainsFunc(o.Params, func(f ParamFact) bool {
 		return inQuestion(f.Path) && slices.ContainsFunc(p.Params, func(g ParamFact) bool {
+			if f.IsTest() || g.IsTest() {
+				return f.Path == g.Path && f.Type == g.Type && f.Fact.excludes(g.Fact)
+			}
 			return f.Path == g.Path && (f.Fact.excludes(g.Fact) || f.Type != "" && g.Type != "" && f.Type != g.Type)
 		})
 	})

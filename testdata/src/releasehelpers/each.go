@@ -172,3 +172,99 @@ func okKeptOfEach(h sensor.Handle) {
 	_, g := h.TryAccess()
 	releaseAndKeep(&g)
 }
+
+// A number that is passed decides whether a callee releases.
+
+func releaseIfMany(g revocable.Guard, n int) {
+	if n > 1 {
+		g.Release()
+	}
+}
+
+func releaseInRounds(g revocable.Guard, n int) {
+	for range n {
+		g.Release()
+		break
+	}
+}
+
+func passOn(g revocable.Guard, n int) { releaseIfMany(g, n) }
+
+func fewLeft(h sensor.Handle, n int) {
+	_, g := h.TryAccess() // want revleak
+	releaseIfMany(g, n)
+}
+
+func fewLeftOnTheWay(h sensor.Handle, n int) {
+	_, g := h.TryAccess() // want revleak
+	passOn(g, n)
+}
+
+func noRoundLeft(h sensor.Handle, all []string) {
+	_, g := h.TryAccess() // want revleak
+	releaseInRounds(g, len(all))
+}
+
+func manyUsed(h sensor.Handle, n int) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	releaseIfMany(g, n)
+	if n == 7 {
+		return s.Value // want revuse
+	}
+	if n < 2 {
+		g.Release()
+	}
+	return 0
+}
+
+func okFew(h sensor.Handle, n int) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	releaseIfMany(g, n)
+	if n <= 1 {
+		x := s.Value
+		g.Release()
+		return x
+	}
+	return 0
+}
+
+func okMany(h sensor.Handle) {
+	_, g := h.TryAccess()
+	releaseIfMany(g, 2)
+}
+
+func okNoRound(h sensor.Handle, all []string) {
+	_, g := h.TryAccess()
+	if len(all) == 0 {
+		g.Release()
+		return
+	}
+	releaseInRounds(g, len(all))
+}
+
+// okOneOfSeveral passes a number that goes with what else it does.
+func okOneOfSeveral(h sensor.Handle, n int, all bool) {
+	_, g := h.TryAccess()
+	if all || n < 2 {
+		n = 2
+	}
+	releaseIfMany(g, n)
+}
+
+func okEitherWay(h sensor.Handle, all bool) {
+	_, g := h.TryAccess()
+	n := 0
+	if all {
+		n = 3
+	}
+	releaseIfMany(g, n)
+	if !all {
+		g.Release()
+	}
+}

@@ -113,8 +113,8 @@ func keepsTheEnded(h sensor.Handle) {
 }
 
 func keepsAndHandsOn(h sensor.Handle) {
-	s, g := h.TryAccess() // answer: unknown: its guard was handed on
-	keepIt(s)             // answer: unknown: its guard was handed on
+	s, g := h.TryAccess() // want revleak
+	keepIt(s)
 	var st stack
 	st.push(func() { g.Release() })
 }

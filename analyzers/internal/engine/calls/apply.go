@@ -240,6 +240,12 @@ func partType(t types.Type, i int) (part types.Type, isAddr bool) {
 // possible assumes what must hold of the arguments for this way out.
 func (a *application) possible(o summary.Outcome) bool {
 	for _, p := range o.Params {
+		if p.IsTest() {
+			if !a.passesTest(p) {
+				return false
+			}
+			continue
+		}
 		v := a.value(p.Path, nil)
 		s := v.One()
 		if s == nil {
@@ -294,6 +300,10 @@ func (a *application) canBeEmpty(p summary.ParamFact) bool {
 // allows reports whether o can be the way out, for all that is known before the call.
 func (a *application) allows(o summary.Outcome) bool {
 	return !slices.ContainsFunc(o.Params, func(p summary.ParamFact) bool {
+		if p.IsTest() {
+			known, is, _ := a.test(p)
+			return known && is != (p.Fact&summary.True != 0)
+		}
 		s := a.value(p.Path, nil).One()
 		if s == nil {
 			return false

@@ -28,10 +28,10 @@ func (a *application) concerned(o summary.Outcome, kind summary.EffectKind) []do
 // nothing is known here may be fixed elsewhere, and go with what the caller does.
 func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []summary.Path) {
 	for _, p := range s.Outcomes {
-		if !a.allows(p) || o.ExcludesByArguments(p) && !o.ExcludesByMemory(p) {
+		if !a.allows(p) || o.ExcludesByArguments(p) && !o.ExcludesByMemory(p) && !a.isUntested(o, p) {
 			continue
 		}
-		told := o.Excludes(p) && !o.ExcludesByMemory(p)
+		told := o.Excludes(p) && !o.ExcludesByMemory(p) && !a.isUntested(o, p)
 		for _, pair := range [][2]summary.Outcome{{o, p}, {p, o}} {
 			for _, e := range pair[0].Effects {
 				// What the callee answers tells a caller whether what it passed was

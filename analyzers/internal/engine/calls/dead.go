@@ -26,7 +26,7 @@ func (in *Calls) Dies(st *domain.State) {
 			o.Effects = append(o.Effects, summary.Effect{Kind: kind, Path: e.Path, Detail: e.Detail, May: true})
 		}
 	}
-	o.Params = in.foundOfParams(st)
+	o.Params = slices.DeleteFunc(in.foundOfParams(st), summary.ParamFact.IsTest)
 	if len(o.Effects) == 0 && (len(o.Params) == 0 || in.Lendable.Len()+in.Guarding.Len() == 0) {
 		return
 	}

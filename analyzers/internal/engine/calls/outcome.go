@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"cmp"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -153,7 +154,10 @@ func (in *Calls) foundOfParams(st *domain.State) (out []summary.ParamFact) {
 			out = append(out, summary.ParamFact{Path: path, Type: t})
 		}
 	}
-	slices.SortFunc(out, func(a, b summary.ParamFact) int { return strings.Compare(string(a.Path), string(b.Path)) })
+	out = append(out, in.testsOfParams(st)...)
+	slices.SortFunc(out, func(a, b summary.ParamFact) int {
+		return cmp.Or(strings.Compare(string(a.Path), string(b.Path)), strings.Compare(a.Type, b.Type), cmp.Compare(a.Fact, b.Fact))
+	})
 	return out
 }
 

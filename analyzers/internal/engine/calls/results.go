@@ -80,7 +80,7 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 // that is a *bufio.Reader. What it is then is not known.
 func (a *application) needsType(o summary.Outcome, r summary.Result) bool {
 	return slices.ContainsFunc(o.Params, func(p summary.ParamFact) bool {
-		if p.Type == "" || !slices.Contains(r.Alias, p.Path) && !slices.Contains(r.From, p.Path) {
+		if p.Type == "" || p.IsTest() || !slices.Contains(r.Alias, p.Path) && !slices.Contains(r.From, p.Path) {
 			return false
 		}
 		s := a.value(p.Path, nil).One()

@@ -11,6 +11,7 @@ import (
 // loan of a caller can tell apart are one.
 func (in *Calls) Summarize() *summary.Summary {
 	s := &summary.Summary{Version: summary.Version, Globals: in.globals}
+	in.outcomes = withoutTests(in.outcomes)
 	// What a field was found to be matters where that decides about a release, or about what
 	// the caller has to release.
 	releases := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool {

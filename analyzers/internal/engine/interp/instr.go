@@ -276,7 +276,7 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 		}
 		return in.compare(st, i, x, y)
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		if known, is := comparesAlike(x, i.Op, y); known {
+		if known, is := ComparesAlike(x, i.Op, y); known {
 			return domain.Value{in.Boolean(is)}
 		}
 		if known, is := comparesFrom(x, i.Op, y); known {

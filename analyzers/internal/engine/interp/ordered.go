@@ -23,6 +23,14 @@ type bound struct {
 	c  constant.Value // of to, if it is a constant
 }
 
+// Mirrored is op with its operands in the other order; ILLEGAL if it is no comparison.
+func Mirrored(op token.Token) token.Token { return mirrored[op] }
+
+// Comparison is the comparison of x with y.
+func (in *Interp) Comparison(x *domain.Symbol, op token.Token, y *domain.Symbol) *domain.Symbol {
+	return in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: op, Base: x, With: y}, types.Typ[types.Bool], nil)
+}
+
 // boundOf is what the comparison s says if it holds; not ok unless it is of a number or string.
 func boundOf(s *domain.Symbol) (b bound, ok bool) {
 	if s.Kind != domain.SymCompare || s.Key.Base == nil || s.Key.With == nil {
@@ -40,9 +48,9 @@ func boundOf(s *domain.Symbol) (b bound, ok bool) {
 	return bound{x, op, y, c}, y.Kind != domain.SymConst || c != nil
 }
 
-// comparesAlike reports whether x and y are constants, each perhaps one of several, of which
+// ComparesAlike reports whether x and y are constants, each perhaps one of several, of which
 // the comparison says the same whichever they are.
-func comparesAlike(x domain.Value, op token.Token, y domain.Value) (known, is bool) {
+func ComparesAlike(x domain.Value, op token.Token, y domain.Value) (known, is bool) {
 	for _, s := range x {
 		for _, t := range y {
 			a, b := domain.ConstantOf(domain.Value{s}), domain.ConstantOf(domain.Value{t})
