@@ -32,6 +32,8 @@ type callback struct {
 	runs   runs
 	// element says that it is called as one of a collection: perhaps only because that may be empty.
 	element bool
+	// counts, if set, decides whether it is called at all.
+	counts *domain.Symbol
 }
 
 // runs is how often a callee calls a function that it was given.
@@ -283,7 +285,12 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, ente
 		if cb.runs == onSomeWays {
 			in.MoveGuards(not, c.Callee) // whether there is such a way is not known
 		}
-		all.Add(in.Machine, not, in.Limit())
+		if cb.counts == nil || in.Learn(not, cb.counts, false) {
+			all.Add(in.Machine, not, in.Limit())
+		}
+	}
+	if cb.counts != nil && !in.Learn(st, cb.counts, true) {
+		return all.States
 	}
 	frontier := []*domain.State{st}
 	var ran []*domain.State
@@ -333,7 +340,7 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, ente
 		}
 		frontier = next
 	}
-	if cb.runs != atLeast1 {
+	if cb.runs != atLeast1 && cb.counts == nil {
 		in.forgive(all.States, ran)
 	}
 	if cb.runs == onSomeWays {

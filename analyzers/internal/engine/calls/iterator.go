@@ -85,7 +85,58 @@ func traceIterator(mc *ssa.MakeClosure) *trace {
 			}
 		}
 	}
+	if t.over == nil {
+		t.over = t.counted()
+	}
 	return t
+}
+
+// counted is the number, the only variable that is captured, with which what is counted from zero is compared before
+// each value is yielded: nothing else decides how many there are.
+func (t *trace) counted() *ssa.FreeVar {
+	if len(t.fn.FreeVars) != 1 || !isInteger(gotypes.Deref(t.fn.FreeVars[0].Type())) {
+		return nil
+	}
+	yields := 0
+	for _, b := range t.fn.Blocks {
+		for _, i := range b.Instrs {
+			c, ok := i.(*ssa.Call)
+			if !ok || c.Call.Value != t.fn.Params[0] {
+				continue
+			}
+			yields++
+			for _, p := range b.Preds {
+				if !b.Dominates(p) && !t.comparesFromZero(p, b) {
+					return nil
+				}
+			}
+		}
+	}
+	if yields != 1 { // or nothing is compared
+		return nil
+	}
+	return t.fn.FreeVars[0]
+}
+
+// comparesFromZero reports whether b goes on to next if zero, or a number that is counted from there, is less than the number.
+func (t *trace) comparesFromZero(b, next *ssa.BasicBlock) bool {
+	branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok || b.Succs[0] != next || b.Succs[1] == next {
+		return false
+	}
+	cond, ok := branch.Cond.(*ssa.BinOp)
+	if !ok || cond.Op != token.LSS {
+		return false
+	}
+	load, ok := cond.Y.(*ssa.UnOp)
+	if !ok || load.X != ssa.Value(t.fn.FreeVars[0]) {
+		return false
+	}
+	if isNumber(cond.X, 0) {
+		return true
+	}
+	phi, step, ok := stepped(cond.X)
+	return ok && step == 1 && (cond.X == ssa.Value(phi) && begins(phi, 0) || cond.X != ssa.Value(phi) && begins(phi, -1))
 }
 
 // doesNothing reports whether f is empty.
@@ -198,6 +249,17 @@ func (a *application) iterator(r summary.Result, i int, t types.Type) (domain.Va
 	a.in.LearnNil(a.st, s, false)
 	a.in.MoveGuards(a.st, from) // who else calls it is not followed
 	return domain.Value{s}, true
+}
+
+// counts is the comparison of which it is known that, for the loop over the iterator s, it decides whether the loop has any
+// round at all: the number that s counts up to is more than zero. nil if there is none.
+func (in *Calls) counts(st *domain.State, s *domain.Symbol) *domain.Symbol {
+	from, it, ok := in.over(st, s)
+	n := from.One()
+	if !ok || n == nil || !isPlain(n) || it.Type == nil || !isInteger(it.Type) {
+		return nil
+	}
+	return in.Comparison(n, token.GTR, in.Integer(0, it.Type))
 }
 
 // yielded is what a loop with the given body over the iterator s, called by c, is given, by the

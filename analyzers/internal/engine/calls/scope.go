@@ -172,7 +172,11 @@ func (in *Calls) asRange(st *domain.State, c *interp.CallSite) ([]interp.Returne
 		}
 	}
 	var out []interp.Returned
-	for _, st := range in.repeat(st, target, &callback{args: args, passed: passed}, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, args) }) {
+	cb := &callback{args: args, passed: passed}
+	if it := c.Callee.One(); it != nil {
+		cb.counts = in.counts(st, it)
+	}
+	for _, st := range in.repeat(st, target, cb, func(st *domain.State, f *domain.Frame) { in.enterScope(st, f, args) }) {
 		out = append(out, interp.Returned{St: st})
 	}
 	return out, true

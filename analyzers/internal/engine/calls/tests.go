@@ -15,8 +15,14 @@ import (
 // Tests of numbers that were passed: a way out on which something is released because n > 0 is told from one on which it is
 // not, as one is that a bool decides.
 
-// testsOfParams are the comparisons of parameters with constants that st knows the outcome of.
+// testsOfParams are the comparisons of parameters with constants that st knows the outcome of. Not where a number is returned:
+// that may go with the one that was passed.
 func (in *Calls) testsOfParams(st *domain.State) (out []summary.ParamFact) {
+	for v := range in.Root.Signature.Results().Variables() {
+		if isInteger(v.Type()) {
+			return nil
+		}
+	}
 	for s, f := range st.Facts.All() {
 		if s.Kind != domain.SymCompare || s.Key.Base == nil || s.Key.With == nil || f&(domain.IsTrue|domain.IsFalse) == 0 {
 			continue
@@ -88,11 +94,18 @@ func (a *application) test(p summary.ParamFact) (known, is bool, s *domain.Symbo
 	if known, is := interp.ComparesAlike(v, op, domain.Value{n}); known {
 		return true, is, nil
 	}
-	if x := v.One(); x != nil && x.Kind != domain.SymConst && !x.Old {
+	if x := v.One(); x != nil && isPlain(x) {
 		s = a.in.Comparison(x, op, n)
 		known, is = a.in.Truth(a.st, s)
 	}
 	return known, is, s
+}
+
+// isPlain reports whether x is a number that was passed, or the length of something that was: of one that was computed it is not
+// known what it goes with.
+func isPlain(x *domain.Symbol) bool {
+	of, isLength := x.Key.Site.(domain.LengthOf)
+	return !x.Old && (x.Kind == domain.SymParam || isLength && !of.Of.Old && of.Of.Kind == domain.SymParam)
 }
 
 // operators are the comparisons by how they are written.
@@ -110,7 +123,7 @@ func (a *application) passesTest(p summary.ParamFact) bool {
 	return true
 }
 
-// isUntested reports whether only tests tell o from p, of which nothing can be known here: of a number that is one of several.
+// isUntested reports whether only tests tell o from p, of which nothing can be known here: of a number that is one of several, or was computed.
 func (a *application) isUntested(o, p summary.Outcome) bool {
 	untested := func(f summary.ParamFact) bool {
 		if !f.IsTest() {
