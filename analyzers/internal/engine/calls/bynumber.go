@@ -8,7 +8,7 @@ import (
 )
 
 // What a callee does only if a number is this or that: it may be the caller's own, such as how many goroutines
-// there are to be, and goes with what the caller does. Numbers of fields and parameters are not told to callers.
+// there are to be, and goes with what the caller does. Numbers of fields are not told to callers, and those of parameters only where they decide about a release.
 
 // hangsOnNumber reports whether a number that callers may know decides if the function comes to pos.
 func (in *Calls) hangsOnNumber(pos token.Pos) bool {
