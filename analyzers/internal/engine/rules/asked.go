@@ -42,6 +42,26 @@ func (in *Rules) isOnlyAsked(st *domain.State, chain []domain.Cell, s *domain.Sy
 	return false
 }
 
+// isClosedForGood reports whether s, of which l was ended on purpose and not by what is deferred, has a method
+// that may be called all the same: whoever returns a file that is closed gives its name.
+func (in *Rules) isClosedForGood(s *domain.Symbol, stand domain.Standing) bool {
+	if stand.AtExit || s.Typ == nil {
+		return false
+	}
+	for m := range types.NewMethodSet(s.Typ).Methods() {
+		f, ok := m.Obj().(*types.Func)
+		if !ok || !f.Exported() {
+			continue
+		}
+		ct := in.Contracts.Of(f)
+		if ct != nil && slices.ContainsFunc(ct.Claims, func(cl contract.Claim) bool { return cl.Verb == contract.Always }) &&
+			!slices.ContainsFunc(ct.Claims, func(cl contract.Claim) bool { return cl.Verb == contract.Release }) {
+			return true
+		}
+	}
+	return false
+}
+
 // asksOnly reports whether all that is done with v, or with what is loaded from it, is to call such methods.
 func (in *Rules) asksOnly(v ssa.Value) bool {
 	for _, r := range *v.Referrers() {

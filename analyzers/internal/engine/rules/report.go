@@ -188,7 +188,7 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPerhaps(chain) || isPart(s, l, chain) {
 					continue
 				}
-				if in.isOnlyAsked(st, chain, s) || in.isLeftOver(fn, l, chain) {
+				if in.isOnlyAsked(st, chain, s) || in.isClosedForGood(s, stand) || in.isLeftOver(fn, l, chain) {
 					continue
 				}
 				if n := len(chain); n > 0 && isGathering(chain[n-1].By) && l.Key.Site != any(chain[n-1].By) {
