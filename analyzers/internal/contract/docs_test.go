@@ -106,6 +106,9 @@ func constructs(s *syntax) (out []string) {
 			out = append(out, "fn(x)")
 		}
 	}
+	if len(s.of) > 0 {
+		out = append(out, "of")
+	}
 	for _, e := range s.until {
 		word := "until M"
 		switch {

@@ -58,7 +58,7 @@ func TestErrors(t *testing.T) {
 		{"//revlint:acquire value once guard b", get, "30", `"guard" comes too late: the order is guard from optional lax once deep when if`},
 		{"//revlint:acquire value once once", get, "30", `"once" comes twice`},
 		{"//revlint:release key once", get, "23", `release does not take "once"`},
-		{"//revlint:release key prefix whole", get, "30", `"whole" comes too late: the order is to whole prefix idempotent if`},
+		{"//revlint:release key prefix whole", get, "30", `"whole" comes too late: the order is of to whole prefix idempotent if`},
 		{"//revlint:release key whole prefix", get, "29", `"whole" and "prefix" exclude each other`},
 		{"//revlint:unsafe if value", get, "18", `unsafe does not take "if"`},
 		{"//revlint:unsafe value", get, "18", `"value" is not expected here`},
@@ -123,6 +123,10 @@ func TestErrors(t *testing.T) {
 		{"//revlint:borrow *v from c until Bucket.Next", seek, "34", `until Next: Bucket has no such method`},
 		{"//revlint:borrow *v from c until Buket.Get", seek, "34", `until Buket: store has no such type: did you mean "Bucket"?`},
 		{"//revlint:borrow *v from c until Next.", seek, "39", `a method is missing here`},
+		{"//revlint:release c of Nxet", "func Done(c *Cursor)", "24", `of Nxet: Cursor has no such method: did you mean "Next"?`},
+		{"//revlint:release c of Bucket.Close", "func Done(c *Cursor)", "24", `of wants methods of c alone`},
+		{"//revlint:release c to b of Next", "func Done(b *Bucket, c *Cursor)", "26", `"of" comes too late: the order is of to whole prefix idempotent if`},
+		{"//revlint:release c of", "func Done(c *Cursor)", "23", `a method is missing here`},
 
 		// places
 		{"//revlint:token", get, "11", `token stands on a type, not on a function`},

@@ -193,13 +193,18 @@ func writeClaim(c *Claim) string {
 			out += " " + clause.word + " " + writePath(clause.path)
 		}
 	}
-	for i, e := range c.Until {
-		if i == 0 {
-			out += " until"
-		}
-		out += " " + e.Type + "#" + e.Name
-		if e.Prefix {
-			out += "*"
+	for _, clause := range []struct {
+		word   string
+		events []Event
+	}{{"of", c.Of}, {"until", c.Until}} {
+		for i, e := range clause.events {
+			if i == 0 {
+				out += " " + clause.word
+			}
+			out += " " + e.Type + "#" + e.Name
+			if e.Prefix {
+				out += "*"
+			}
 		}
 	}
 	for _, f := range []struct {

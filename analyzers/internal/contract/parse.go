@@ -181,11 +181,10 @@ func (p *reader) clause(s *syntax, t lexeme) {
 		s.from = p.pathPointer()
 	case "to":
 		s.to = p.pathPointer()
+	case "of":
+		s.of = p.events()
 	case "until":
-		s.until = append(s.until, p.event())
-		for p.accept(token.COMMA) {
-			s.until = append(s.until, p.event())
-		}
+		s.until = p.events()
 	case "when":
 		w := &whenSyntax{not: p.accept(token.NOT)}
 		w.path = p.path()
@@ -199,6 +198,14 @@ func (p *reader) clause(s *syntax, t lexeme) {
 	default:
 		s.flags[t.text] = t.off
 	}
+}
+
+func (p *reader) events() []eventSyntax {
+	out := []eventSyntax{p.event()}
+	for p.accept(token.COMMA) {
+		out = append(out, p.event())
+	}
+	return out
 }
 
 func (p *reader) condition() *ifSyntax {

@@ -77,7 +77,13 @@ func (r *resolver) claim() Claim {
 		owner = s.to
 	}
 	for _, e := range s.until {
-		c.Until = append(c.Until, r.event(e, owner))
+		c.Until = append(c.Until, r.event("until", e, owner))
+	}
+	for _, e := range s.of {
+		if e.typ != "" {
+			r.fail(e.off, "of wants methods of %s alone", s.values[0].text)
+		}
+		c.Of = append(c.Of, r.event("of", e, &s.values[0]))
 	}
 	if s.when != nil {
 		c.When = r.when(s.when)
@@ -277,14 +283,14 @@ func (r *resolver) callbackArgs(p placeSyntax, path Path) []Path {
 	return out
 }
 
-// event checks that some method of the owner, or of the type that is named, matches.
-func (r *resolver) event(e eventSyntax, owner *pathSyntax) Event {
+// event checks that some method of the owner, or of the type that is named, matches what clause names.
+func (r *resolver) event(clause string, e eventSyntax, owner *pathSyntax) Event {
 	out := Event{Name: e.name, Prefix: e.isPrefix || e.everything}
 	_, t := r.path(*owner)
 	if e.typ != "" {
 		typ := lookupType(r.d.env.pkg.Scope(), e.typ)
 		if typ == nil {
-			r.fail(e.off, "until %s: %s has no such type%s", e.typ, r.d.env.pkg.Path(), r.d.env.declarationHint(e.typ))
+			r.fail(e.off, "%s %s: %s has no such type%s", clause, e.typ, r.d.env.pkg.Path(), r.d.env.declarationHint(e.typ))
 		}
 		if !sameName(pointee(t), pointee(typ)) {
 			out.Type = qualified(typ)
@@ -292,7 +298,7 @@ func (r *resolver) event(e eventSyntax, owner *pathSyntax) Event {
 		t = typ
 	}
 	if !hasMethod(t, out.Name, out.Prefix) {
-		r.fail(e.off, "until %s: %s has no such method%s", eventText(e), typeLabel(t), r.d.env.methodHint(t, e.name))
+		r.fail(e.off, "%s %s: %s has no such method%s", clause, eventText(e), typeLabel(t), r.d.env.methodHint(t, e.name))
 	}
 	return out
 }

@@ -18,6 +18,7 @@ type syntax struct {
 	guard  *pathSyntax
 	from   *pathSyntax
 	to     *pathSyntax
+	of     []eventSyntax
 	until  []eventSyntax
 	flags  map[string]int // offset of each
 	when   *whenSyntax
@@ -99,7 +100,7 @@ var verbRules = map[string]verbRule{
 	"always":   {verb: Always, isMark: true},
 	"none":     {verb: None, isMark: true},
 	"acquire":  {verb: Acquire, clauses: []string{"guard", "from", "optional", "lax", "once", "deep", "when", "if"}},
-	"release":  {verb: Release, clauses: []string{"to", "whole", "prefix", "idempotent", "if"}},
+	"release":  {verb: Release, clauses: []string{"of", "to", "whole", "prefix", "idempotent", "if"}},
 	"borrow":   {verb: Borrow, clauses: []string{"from", "until", "deep", "when", "if"}, needs: "from"},
 	"lend":     {verb: Lend, clauses: []string{"to", "until", "when", "if"}, needs: "to"},
 	"scoped":   {verb: Scoped, clauses: []string{"from", "deep", "when"}},
@@ -109,4 +110,4 @@ var verbRules = map[string]verbRule{
 }
 
 // clauseWords are the words that begin a clause or are a flag.
-var clauseWords = []string{"guard", "from", "to", "until", "optional", "lax", "once", "deep", "whole", "prefix", "idempotent", "when", "if"}
+var clauseWords = []string{"guard", "from", "of", "to", "until", "optional", "lax", "once", "deep", "whole", "prefix", "idempotent", "when", "if"}

@@ -21,7 +21,7 @@ func (rw *RWMutex) Lock()
 //revlint:acquire _ guard rw once if ok
 func (rw *RWMutex) TryLock() (ok bool)
 
-//revlint:release rw
+//revlint:release rw of Lock, TryLock // "It is a run-time error if rw is not locked for writing"
 func (rw *RWMutex) Unlock()
 
 //revlint:acquire _ guard rw once
@@ -30,5 +30,5 @@ func (rw *RWMutex) RLock()
 //revlint:acquire _ guard rw once if ok
 func (rw *RWMutex) TryRLock() (ok bool)
 
-//revlint:release rw
+//revlint:release rw of RLock, TryRLock
 func (rw *RWMutex) RUnlock()

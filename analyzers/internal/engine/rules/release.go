@@ -231,6 +231,31 @@ func (in *Rules) releasesPart(st *domain.State, c *interp.CallSite, cl *contract
 	return false
 }
 
+// answersAnother reports a release of what other methods give, where all that is there to release was given by
+// methods that this one does not answer: a lock for reading is not given back by Unlock. Of what a callee acquired, it is not
+// known by which method.
+func (in *Rules) answersAnother(st *domain.State, c *interp.CallSite, cl *contract.Claim, loans []*domain.Loan) bool {
+	var given *domain.Loan
+	for _, l := range loans {
+		stand := st.Loans.At(l)
+		if len(cl.Of) == 0 || l.Old || l.Kind != domain.Acquired || l.Claim.Verb != contract.Acquire || stand.Phase != domain.Live || stand.Reported || stand.Unsure ||
+			slices.ContainsFunc(cl.Of, func(e contract.Event) bool { return matchesEvent(e, l.What, "") }) {
+			return false
+		}
+		given = l
+	}
+	pos, end := in.releasePos(c)
+	in.Sink.Add(given, diag.Finding{
+		Analyzer: "revrelease", Pos: pos, End: end,
+		Message: fmt.Sprintf("%s does not release what %s gave", c.Name(), given.What),
+		Related: []diag.Related{report.Began(given)},
+	})
+	for _, l := range loans {
+		in.Mark(st, l, st.Loans.At(l))
+	}
+	return true
+}
+
 // isInterfaceMethod reports whether c calls a method that an interface declares.
 func isInterfaceMethod(c *interp.CallSite) bool {
 	f, ok := c.Obj.(*types.Func)
@@ -316,6 +341,10 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		if s.Kind == domain.SymFresh || s.Whole().Kind == domain.SymParam || s.Kind == domain.SymContent && s.Root().Kind == domain.SymParam {
 			in.implicit(st, c, cl, s)
 		}
+		return
+	}
+	if sure && !s.IsElement() && in.answersAnother(st, c, cl, loans) {
+		rec.some = true
 		return
 	}
 	for _, l := range in.youngest(st, loans) {
@@ -412,9 +441,6 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 		}
 	case domain.Live:
 		rec.some = true
-		if in.answersOtherHalf(st, l, c, stand) {
-			return
-		}
 		in.End(st, l, c.Site(), c.Name())
 	case domain.Unchecked:
 		rec.some = true
