@@ -345,3 +345,67 @@ func okCancelled(ctx context.Context, work func(context.Context) error) {
 		cancel()
 	}()
 }
+
+// The goroutine gets at it by way of a function literal that it shares.
+
+func badByWayOfLiteral(url string, to io.Writer, stop <-chan bool) error {
+	resp, err := http.Get(url) // want revleak
+	if err != nil {
+		return err
+	}
+	copyAll := func() { io.Copy(to, resp.Body) }
+	go func() {
+		<-stop
+		copyAll()
+	}()
+	return nil
+}
+
+func okByWayOfLiteral(url string, to io.Writer, stop <-chan bool) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	finish := func() { resp.Body.Close() }
+	go func() {
+		defer finish()
+		<-stop
+		io.Copy(to, resp.Body)
+	}()
+	return nil
+}
+
+func okLiteralGivenToOthers(url string, to io.Writer, stop <-chan bool, later func(func())) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	finish := func() { resp.Body.Close() }
+	copyAll := func() { io.Copy(to, resp.Body) }
+	go func() {
+		<-stop
+		copyAll()
+	}()
+	later(finish)
+	return nil
+}
+
+// Which of two literals it is, decides who closes.
+func okOneOfTwoLiterals(url string, to io.Writer, stop <-chan bool, whole bool) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	end := func() { resp.Body.Close() }
+	if whole {
+		end = func() {
+			io.Copy(to, resp.Body)
+			resp.Body.Close()
+		}
+	}
+	go func() {
+		<-stop
+		end()
+	}()
+	return nil
+}

@@ -82,14 +82,28 @@ func (in *Calls) Abandons(st *domain.State, i *ssa.Go) (left []*domain.Loan) {
 	for _, l := range candidates {
 		if slices.ContainsFunc(ways, func(way *domain.State) bool { return isStillOwed(way, l) && !in.isPublished(way, l) }) {
 			left = append(left, l)
-			for _, v := range c.Captures {
-				for _, s := range v {
-					in.abandoned[[2]any{l.Key.Site, s.Key.Site}] = true
-				}
+			for _, s := range in.shares(st, c.Captures) {
+				in.abandoned[[2]any{l.Key.Site, s.Key.Site}] = true
 			}
 		}
 	}
 	return left
+}
+
+// shares are the variables that a function literal with these captures shares with the function, by the literals that
+// it captures, too.
+func (in *Calls) shares(st *domain.State, captures []domain.Value) (vars domain.Value) {
+	for _, v := range captures {
+		vars = vars.Union(v)
+		st.Reach(v, func(s *domain.Symbol) {
+			if mc, ok := s.Key.Site.(*ssa.MakeClosure); ok && s.Kind == domain.SymFunc {
+				for n, b := range mc.Bindings {
+					vars = vars.Union(in.Captured(st, s, n, b.Type()))
+				}
+			}
+		})
+	}
+	return vars
 }
 
 // ownOf are the loans whose guards are reached from v, and nobody but the function has: it has to see to it that
