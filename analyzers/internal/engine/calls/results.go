@@ -370,6 +370,7 @@ func (a *application) alias(o summary.Outcome, r summary.Result, t types.Type) d
 	}
 	if gotypes.IsFunc(t) {
 		a.in.MoveGuards(a.st, from) // who calls it, and how often, is not followed
+		a.moveGiven(from)
 		isParam := func(s *domain.Symbol) bool { return s.Root().Kind == domain.SymParam }
 		if !a.in.HoldsLoan(a.st, from) && !slices.ContainsFunc(from, isParam) {
 			return v
@@ -383,6 +384,15 @@ func (a *application) alias(o summary.Outcome, r summary.Result, t types.Type) d
 		}
 	}
 	return v.Union(from)
+}
+
+// moveGiven says the same of what the caller passed, if that may be what it has to release.
+func (a *application) moveGiven(v domain.Value) {
+	for _, s := range v {
+		if p, ok := s.Path(); ok && s.Typ != nil && (gotypes.IsFunc(s.Typ) || a.in.IsHandleType(s.Typ)) {
+			a.st.Affect(summary.Moved, p, summary.Detail{}, a.c.Pos)
+		}
+	}
 }
 
 // loan is the loan that t is at this call: the same on every way out.
