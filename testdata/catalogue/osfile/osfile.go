@@ -89,6 +89,33 @@ func canBeOpened(fsys fs.FS, name string) bool {
 	return f.Close() == nil
 }
 
+// S67: the file that was made of a descriptor stays open where it is a folder.
+func ofDescriptor(fd uintptr, name string) (*os.File, error) {
+	f := os.NewFile(fd, name) // want revleak
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, errFormat
+	}
+	return f, nil
+}
+
+// S67: closed in both cases.
+func ofDescriptorOrClosed(fd uintptr, name string) (*os.File, error) {
+	f := os.NewFile(fd, name)
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = errFormat
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
 // S28: closed twice, once for the error; the name is known afterwards, too.
 func replace(name string, text []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), "new")

@@ -195,3 +195,53 @@ func badAfterLoop(ctx context.Context, s *talks, names []string) {
 		cancel()
 	}
 }
+
+type job struct {
+	name  string
+	early bool
+}
+
+// A flag of an element is asked twice, and answers the same.
+func okFlagOfElement(ctx context.Context, jobs []job, do func(context.Context) error) {
+	for _, j := range jobs {
+		ctx, cancel := context.WithCancel(ctx)
+		if j.early {
+			cancel()
+		}
+		err := do(ctx)
+		if j.early {
+			println(err)
+		} else {
+			cancel()
+		}
+	}
+}
+
+func okFlagInClosure(ctx context.Context, jobs []job, each func(name string, do func()), do func(context.Context) error) {
+	for _, j := range jobs {
+		each(j.name, func() {
+			ctx, cancel := context.WithCancel(ctx)
+			if j.early {
+				cancel()
+			}
+			err := do(ctx)
+			if !j.early {
+				cancel()
+			}
+			println(err)
+		})
+	}
+}
+
+func badFlagsOfTwo(ctx context.Context, jobs, others []job) {
+	for i, j := range jobs {
+		o := others[i]
+		_, cancel := context.WithCancel(ctx) // want revleak
+		if j.early {
+			cancel()
+		}
+		if !o.early {
+			cancel()
+		}
+	}
+}

@@ -26,6 +26,11 @@ func (f *File) Close() error
 //revlint:always // it is the name that Open was given
 func (f *File) Name() string
 
+// S67, by NewFile and File.Close: the descriptor is the file's from then on, and closed with it.
+//
+//revlint:acquire f
+func NewFile(fd uintptr, name string) (f *File)
+
 // S29, by File.Fd: the descriptor is valid only until the file is closed.
 //
 //revlint:borrow fd from f

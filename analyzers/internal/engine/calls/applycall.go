@@ -148,6 +148,12 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 			in.Use(a.st, domain.Value{s}, a.c.Site())
 			continue
 		}
+		if isTest(s, e.Method) {
+			if !e.May {
+				in.failed(a.st, domain.Value{s}, a.c)
+			}
+			continue
+		}
 		m := in.methodOf(s, e.Method)
 		if m == nil {
 			in.letGo(a.st, domain.Value{s}, a.c)

@@ -263,6 +263,9 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	in.CheckOwner(st, c)
 	in.useNumbers(st, c)
 	in.giveNumber(st, c)
+	if failsTest(c.Obj) && len(c.Args) > 0 {
+		in.failed(st, c.Args[0], c)
+	}
 	if ct := in.contractOf(c); ct != nil {
 		return in.belonging(c, in.byContract(st, c, ct))
 	}

@@ -472,25 +472,28 @@ func (in *Calls) maybe(st *domain.State, ran []*domain.State) []*domain.State {
 	return in.Merged(all)
 }
 
-// forgive gives up the loans of states that were released on the paths in
+// forgive gives up the loans of states that were released, or taken over, on the paths in
 // ran: whether the callback runs is the callee's affair, and it is most often
-// what the release was left to.
+// what the release was left to. So it is with what the caller passed.
 func (in *Calls) forgive(states, ran []*domain.State) {
-	released := make(map[*domain.Loan]bool)
+	gone := make(map[*domain.Loan]bool)
 	for _, st := range ran {
 		for l, stand := range st.Loans.All() {
-			if stand.Phase == domain.Ended && l.Scope == nil {
-				released[l] = true
+			if (stand.Phase == domain.Ended || stand.Phase == domain.Moved) && l.Scope == nil {
+				gone[l] = true
 			}
 		}
 	}
 	for _, st := range states {
 		for l, stand := range st.Loans.All() {
-			if released[l] && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
+			if gone[l] && (stand.Phase == domain.Live || stand.Phase == domain.Unchecked) {
 				stand.Phase = domain.Moved
 				st.Loans.Set(l, stand)
 				in.LoseSight(l)
 			}
+		}
+		for _, r := range ran {
+			st.ForgiveEffects(r)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (st *State) Decide(i *ssa.If, key string, truth bool) (contradicts bool) {
 	return st.note(Decided{key: key, truth: truth, by: i})
 }
 
-// DecideNil notes that v, which may be one of several values, was found to be nil, or not: which of
+// DecideNil notes that v, which may be one of several values, was found to be nil, or true, or not: which of
 // them it is, is not known, and so nothing is known of any of them. It reports whether the opposite
 // was found before. That can be said only where one of them is what an instruction made when it was
 // last executed: what else is in v may be in other variables, too, which hold another one of them.
@@ -66,8 +66,9 @@ func (st *State) FoundNil(v Value) (known, isNil bool) {
 // nil if there is none.
 func keyOf(v Value) (key string, of *Symbol) {
 	n := slices.IndexFunc(v, func(s *Symbol) bool {
-		_, made := siteOf(s.Key.Site).(ssa.Instruction)
-		return made && s.Kind == SymFresh && s.IsLast()
+		root := s.Root()
+		_, made := siteOf(root.Key.Site).(ssa.Instruction)
+		return made && root.Kind == SymFresh && s.IsLast()
 	})
 	if len(v) < 2 || n < 0 {
 		return "", nil

@@ -78,3 +78,22 @@ func (st *State) AffectPerhaps(may bool, kind summary.EffectKind, path summary.P
 		st.OwnEffects()[e] = EffectInfo{Pos: pos, May: true}
 	}
 }
+
+func (st *State) has(e Effect) bool {
+	_, ok := st.Effects[e]
+	return ok
+}
+
+// ForgiveEffects notes that st may have done to what the caller passed what other has done, where that
+// takes it over: gives it back, or hands it on. Which of them, is not said.
+func (st *State) ForgiveEffects(other *State) {
+	for e, i := range other.Effects {
+		switch summary.EffectKind(e.Kind) {
+		case summary.Release, summary.Moved, summary.Go:
+			moved := Effect{EffectKind(summary.Moved), e.Path, summary.Detail{}}
+			if !st.has(e) && !st.has(moved) {
+				st.OwnEffects()[moved] = EffectInfo{Pos: i.Pos, May: true}
+			}
+		}
+	}
+}

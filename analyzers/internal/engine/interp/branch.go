@@ -48,6 +48,7 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 	if domain.IsTracked(cond) {
 		st.Top().Env.Set(cond, kept)
 		in.refineCell(st, cond, v, kept)
+		in.DecideNil(st, kept, truth)
 	}
 	// Each case is asked for once: that it was another one is no news to anybody.
 	if s := kept.One(); s != nil && (truth || !asksCase(cond)) {
@@ -159,7 +160,7 @@ func (in *Interp) filterNil(st *domain.State, x, y ssa.Value, equal bool) bool {
 	return true
 }
 
-// DecideNil notes that v, which may be one of several values, is nil, or is not. Where the
+// DecideNil notes that v, which may be one of several values, is nil, or true, or is not. Where the
 // opposite was found before, nothing on the path is certain.
 func (in *Interp) DecideNil(st *domain.State, v domain.Value, isNil bool) {
 	if st.DecideNil(v, isNil) {

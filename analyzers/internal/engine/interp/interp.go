@@ -52,6 +52,8 @@ func (in *Interp) LoseSight(l *domain.Loan) {
 
 // An Upward answers for the instructions that concern loans or calls.
 type Upward interface {
+	// IsHandleType reports whether values of type t have a method that releases them.
+	IsHandleType(t types.Type) bool
 	// Use is site looking at v; useElement at an element of v.
 	Use(st *domain.State, v domain.Value, site ssa.Instruction)
 	UseElement(st *domain.State, v domain.Value, site ssa.Instruction)

@@ -74,6 +74,9 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 		}
 		if o.Kind == domain.SymFresh || o.Kind == domain.SymContent && o.Root().Kind == domain.SymFresh {
 			in.UnknownStore(st, v)
+			if !a.IsElement() {
+				in.moveCaptured(st, v, by)
+			}
 		}
 	}
 }
@@ -157,6 +160,19 @@ func (in *Interp) UnknownStore(st *domain.State, v domain.Value) {
 	st.Reach(v, func(s *domain.Symbol) {
 		if s.Kind == domain.SymAlloc {
 			st.Spilled.Set(s, true)
+		}
+	})
+}
+
+// moveCaptured notes that a function in v, which is kept out of sight, may release what it captures of
+// what the caller passed.
+func (in *Interp) moveCaptured(st *domain.State, v domain.Value, by ssa.Instruction) {
+	if !slices.ContainsFunc(v, func(s *domain.Symbol) bool { return s.Kind == domain.SymFunc }) {
+		return
+	}
+	st.Reach(v, func(s *domain.Symbol) {
+		if p, ok := s.Path(); ok && s.Typ != nil && (gotypes.IsFunc(s.Typ) || in.Up.IsHandleType(s.Typ)) {
+			st.Affect(summary.Moved, p, summary.Detail{}, by.Pos())
 		}
 	})
 }

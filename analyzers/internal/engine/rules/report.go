@@ -218,7 +218,7 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 // another package, of which nobody here knows whether it still looks at it: a command that was
 // started needs its files no more.
 func (in *Rules) isLeftOver(fn *ssa.Function, l *domain.Loan, chain []domain.Cell) bool {
-	if len(chain) == 0 || fn.Pkg == nil || !in.stopsByClose(l) {
+	if len(chain) == 0 || fn.Pkg == nil || !in.endsByClose(l) {
 		return false
 	}
 	return slices.ContainsFunc(chain, func(c domain.Cell) bool {
@@ -238,7 +238,7 @@ func (in *Rules) isLeftOver(fn *ssa.Function, l *domain.Loan, chain []domain.Cel
 // isLeftIn reports the same of a, which lies in a collection that such a struct holds, or in one that
 // was made of it and may stand in its place: the files that a command gets besides.
 func (in *Rules) isLeftIn(fn *ssa.Function, l *domain.Loan, a *domain.Symbol) bool {
-	if fn.Pkg == nil || !in.stopsByClose(l) {
+	if fn.Pkg == nil || !in.endsByClose(l) {
 		return false
 	}
 	f := fieldAround(a)
@@ -304,12 +304,22 @@ func (in *Rules) reportHanded(st *domain.State, l *domain.Loan, stand *domain.St
 // that reads from one is told to stop.
 func (in *Rules) stopsByClose(l *domain.Loan) bool {
 	return slices.ContainsFunc(in.GuardsOf(l), func(s *domain.Symbol) bool {
-		if s.Typ == nil {
-			return false
-		}
-		n, ok := types.Unalias(gotypes.Deref(s.Typ)).(*types.Named)
-		return ok && interp.ContainsLoan(s.Loans, l) && n.Obj().Pkg() != nil && slices.Contains([]string{"os", "net", "io"}, n.Obj().Pkg().Path())
+		return isOf(s.Typ, "os", "net", "io") && interp.ContainsLoan(s.Loans, l)
 	})
+}
+
+// endsByClose reports the same of l, or of what is read from a connection: a buffer around it.
+func (in *Rules) endsByClose(l *domain.Loan) bool {
+	return in.stopsByClose(l) || slices.ContainsFunc(in.GuardsOf(l), func(s *domain.Symbol) bool { return isOf(s.Typ, "net") })
+}
+
+// isOf reports whether t is declared in one of packages.
+func isOf(t types.Type, packages ...string) bool {
+	if t == nil {
+		return false
+	}
+	n, ok := types.Unalias(gotypes.Deref(t)).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && slices.Contains(packages, n.Obj().Pkg().Path())
 }
 
 func (in *Rules) reportWait(st *domain.State, l *domain.Loan, c *interp.CallSite, s *domain.Symbol) {
