@@ -20,6 +20,23 @@ func (in *Rules) End(st *domain.State, l *domain.Loan, site ssa.Instruction, by 
 	}
 }
 
+// isDeferred reports whether site stands in a function literal that is deferred where it stands.
+func isDeferred(site ssa.Instruction) bool {
+	if site == nil || site.Parent() == nil || site.Parent().Parent() == nil {
+		return false
+	}
+	fn := site.Parent()
+	for _, b := range fn.Parent().Blocks {
+		for _, i := range b.Instrs {
+			d, ok := i.(*ssa.Defer)
+			if ok && d.Call.StaticCallee() == fn {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (in *Rules) endOne(st *domain.State, l *domain.Loan, site ssa.Instruction, by string) {
 	stand := st.Loans.At(l)
 	if stand.Phase == domain.Ended {
@@ -30,7 +47,7 @@ func (in *Rules) endOne(st *domain.State, l *domain.Loan, site ssa.Instruction, 
 	in.Tally.End(l, sitePos(site), by)
 	_, isReturn := site.(*ssa.Return)
 	_, isDefer := site.(*ssa.Defer)
-	stand.AtExit = isReturn || isDefer
+	stand.AtExit = isReturn || isDefer || isDeferred(site)
 	if !isReturn && l.Kind == domain.Borrowed && len(l.Until) > 0 && !l.Old {
 		in.reportGathered(st, l, &stand)
 	}
