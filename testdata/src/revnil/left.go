@@ -113,23 +113,10 @@ func (c *careful) measure() float64 {
 
 func measured(m measurer) float64 { return m.measure() }
 
-func measuredIf(m measurer, really bool) float64 {
-	if !really {
-		return 0
-	}
-	return m.measure()
-}
-
 func byInterface(h handle) float64 {
 	s, g := h.TryAccess()
 	defer g.Release()
 	return measured(s) // want revnil
-}
-
-func byInterfaceAsked(h handle, really bool) float64 {
-	s, g := h.TryAccess()
-	defer g.Release()
-	return measuredIf(s, really) // want revnil
 }
 
 func okByInterface(h handle) float64 {

@@ -1,4 +1,4 @@
-package closures
+package lists
 
 import "github.com/revlint/revlint/testdata/src/lib/sensor"
 

@@ -1,4 +1,4 @@
-package releasehelpers
+package lists
 
 import (
 	"github.com/revlint/revlint/revocable"
