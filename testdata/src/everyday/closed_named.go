@@ -56,5 +56,5 @@ func deferredTemp() (*os.File, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return f, nil // want revescape `is returned, but its access has ended by then`
+	return f, nil // want revescape
 }

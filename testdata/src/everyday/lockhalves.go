@@ -11,14 +11,14 @@ type accounts struct {
 
 func (t *accounts) readsAndUnlocks(name string) int {
 	t.mu.RLock()
-	defer t.mu.Unlock() // want revrelease `Unlock does not release what RLock gave`
+	defer t.mu.Unlock() // want revrelease
 	return t.rows[name]
 }
 
 func (t *accounts) writesAndUnlocksForReaders(name string) {
 	t.mu.Lock()
 	t.rows[name]++
-	t.mu.RUnlock() // want revrelease `RUnlock does not release what Lock gave`
+	t.mu.RUnlock() // want revrelease
 }
 
 func (t *accounts) onOneWay(name string) (int, bool) {
