@@ -88,6 +88,12 @@ func Deref(t types.Type) types.Type {
 	return t
 }
 
+// IsFlag reports whether t is a boolean or an integer type: what conditions rest on.
+func IsFlag(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&(types.IsBoolean|types.IsInteger) != 0
+}
+
 // IsBoolean reports whether t is a bool.
 func IsBoolean(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)

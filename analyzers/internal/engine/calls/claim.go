@@ -314,6 +314,7 @@ func (in *Calls) written(st *domain.State, v domain.Value, c *interp.CallSite, i
 		if o := s.Object(); o.Kind == domain.SymAlloc {
 			st.Spilled.Set(o, true) // what is not set there is not zero any more
 		}
+		st.Divide(in.Machine, s)
 		for a := range st.Mem.All() {
 			if cell := st.Mem.At(a); domain.IsWithin(a, s) && !in.HoldsLoan(st, cell.V) {
 				st.Mem.Set(a, domain.Cell{V: domain.Value{in.OverwrittenAt(c.Site(), a)}, Pos: cell.Pos})

@@ -110,8 +110,7 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 // isFlag reports whether a flag or a counter was stored at a: conditions of the caller rest on
 // what it holds.
 func isFlag(a *domain.Symbol, c domain.Cell) bool {
-	b, ok := gotypes.Deref(a.Typ).Underlying().(*types.Basic)
-	return ok && b.Info()&(types.IsBoolean|types.IsInteger) != 0 && c.By != nil && a.Depth <= 1 && !a.IsElement()
+	return gotypes.IsFlag(gotypes.Deref(a.Typ)) && c.By != nil && a.Depth <= 1 && !a.IsElement()
 }
 
 // storedParts tells what of the struct s, which was put at to as a whole, stands in its

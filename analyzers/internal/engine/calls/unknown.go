@@ -72,8 +72,9 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 	if c.Obj != nil && ends(c.Obj.Name()) {
 		in.Joined(st)
 	}
-	for s := range st.Mem.All() {
+	for s, cell := range st.Mem.All() {
 		if s.Object().Kind == domain.SymGlobal {
+			st.Reach(cell.V, func(s *domain.Symbol) { in.forgetFlags(st, s, c) })
 			st.Mem.Set(s, domain.Cell{V: domain.Value{in.OverwrittenAt(c.Site(), s)}, Pos: st.Mem.At(s).Pos})
 		}
 	}
@@ -89,6 +90,20 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 		}
 	}
 	return []interp.Returned{{St: st, Results: results}}
+}
+
+// forgetFlags gives up what stands in flags and counters at s, where c may set them.
+func (in *Calls) forgetFlags(st *domain.State, s *domain.Symbol, c *interp.CallSite) {
+	if !gotypes.IsPointer(s.Typ) || s.Object().Kind != domain.SymAlloc {
+		return
+	}
+	st.Divide(in.Machine, s)
+	for a, cell := range st.Mem.All() {
+		if domain.IsWithin(a, s) && gotypes.IsFlag(gotypes.Deref(a.Typ)) {
+			st.Mem.Set(a, domain.Cell{V: domain.Value{in.OverwrittenAt(c.Site(), a)}, Pos: cell.Pos})
+		}
+	}
+	st.Spilled.Set(s.Object(), true) // what is not set there is not zero any more
 }
 
 // isGivenError reports whether an error that is not nil is among the arguments: who
@@ -254,6 +269,7 @@ func (in *Calls) letGo(st *domain.State, v domain.Value, c *interp.CallSite) {
 			continue
 		}
 		o := s.Object()
+		st.Divide(in.Machine, s)
 		for a := range st.Mem.All() {
 			if domain.IsWithin(a, s) && (in.HoldsLoan(st, st.Mem.At(a).V) || o.Kind == domain.SymAlloc || o.Kind == domain.SymParam || gotypes.IsBoolean(gotypes.Deref(a.Typ))) {
 				st.Mem.Set(a, domain.Cell{V: domain.Value{in.OverwrittenAt(c.Site(), a)}, Pos: st.Mem.At(a).Pos})

@@ -60,6 +60,17 @@ func (st *State) atAs(m *Machine, a *Symbol, t types.Type) Value {
 	return Value{m.content(a, t)}
 }
 
+// Divide gives a, the address of a part, a cell of its own, where what it is a part of was stored as a whole:
+// code that may write to the part changes that cell.
+func (st *State) Divide(m *Machine, a *Symbol) {
+	if _, ok := st.Mem.Get(a); ok || a.Kind != SymAddr || a.Key.Base == nil {
+		return
+	}
+	if _, ok := st.whole(m, a.Key.Base); ok {
+		st.Mem.Set(a, Cell{V: st.At(m, a), Pos: st.Mem.At(a.Key.Base).Pos})
+	}
+}
+
 // whole is the struct value that was stored at the address a, if one was.
 func (st *State) whole(m *Machine, a *Symbol) (Value, bool) {
 	if c, ok := st.Mem.Get(a); ok && len(c.V) > 0 {

@@ -45,8 +45,9 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 		if o := s.Object(); o.Kind == domain.SymAlloc {
 			st.Spilled.Set(o, true)
 		}
+		st.Divide(in.Machine, s)
 		for a, c := range st.Mem.All() {
-			if gotypes.IsPointer(s.Typ) && domain.IsWithin(a, s) && gotypes.IsBoolean(gotypes.Deref(a.Typ)) { // who has it may set its options
+			if gotypes.IsPointer(s.Typ) && domain.IsWithin(a, s) && gotypes.IsFlag(gotypes.Deref(a.Typ)) { // who has it may set its options
 				st.Mem.Set(a, domain.Cell{V: domain.Value{in.OverwrittenAt(pos, a)}, Pos: c.Pos, By: c.By})
 			}
 		}
