@@ -339,10 +339,13 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 			walk(s, summary.Path("r"+strconv.Itoa(i)), 0)
 		}
 	}
-	conditions := make(map[*domain.Symbol]bool)
-	for l := range st.Loans.All() {
+	asked := make(map[*domain.Symbol]bool) // by the conditions of loans, or for their owners
+	for l, stand := range st.Loans.All() {
 		if c := l.Cond.One(); c != nil {
-			conditions[c] = true
+			asked[c] = true
+		}
+		if o := stand.Owner.One(); o != nil && l.Kind == domain.Borrowed {
+			asked[o] = true
 		}
 	}
 	for a, c := range st.Mem.All() {
@@ -364,7 +367,7 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 			}
 		}
 		isGuard := func(x *domain.Symbol) bool { return len(x.Guards) > 0 }
-		if len(s.AllLoans()) > 0 || isGuard(s) || conditions[s] || slices.ContainsFunc(st.Mem.At(s).V, isGuard) {
+		if len(s.AllLoans()) > 0 || isGuard(s) || asked[s] || slices.ContainsFunc(st.Mem.At(s).V, isGuard) {
 			if _, known := s.Path(); !known {
 				p, _ := a.Path()
 				walk(s, p.Load(), 1)
@@ -455,8 +458,8 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 	}
 	t.Owner = in.ownerPaths(st, stand.Owner, names, 0)
 	slices.Sort(t.Owner)
-	if l.Kind == domain.Borrowed && len(t.Owner) == 0 {
-		return t, false
+	if l.Kind == domain.Borrowed && len(t.Owner) == 0 && !in.isLeft(st, stand.Owner, names) {
+		return t, false // nobody has the owner, to end it
 	}
 	if stand.Phase == domain.Unchecked {
 		c := l.Cond.One()
@@ -482,6 +485,23 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 		t.Until = append(t.Until, u)
 	}
 	return t, true
+}
+
+// isLeft reports whether callers can get at owner, for which they have no name: it stands in their memory, in
+// what a package variable leads to, or in a result.
+func (in *Calls) isLeft(st *domain.State, owner domain.Value, names map[*domain.Symbol][]summary.Path) (left bool) {
+	look := func(v domain.Value) {
+		st.Reach(v, func(s *domain.Symbol) { left = left || owner.Has(s) })
+	}
+	for s := range names {
+		look(domain.Value{s})
+	}
+	for a, c := range st.Mem.All() {
+		if r := a.Root(); r != nil && (r.Kind == domain.SymGlobal || r.Kind == domain.SymParam) {
+			look(c.V)
+		}
+	}
+	return left
 }
 
 // leftOver is l, which has ended, where values of it stand in memory that the caller goes on

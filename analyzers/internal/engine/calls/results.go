@@ -488,6 +488,9 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	for _, p := range t.Owner {
 		stand.Owner = stand.Owner.Union(a.value(p, results))
 	}
+	if l.Kind == domain.Borrowed && len(stand.Owner) == 0 {
+		stand.Unsure = true // who has its owner may end it, and is not followed
+	}
 	l.FromScope = l.FromScope || rules.IsFromScope(stand.Owner)
 	if t.Cond != "" {
 		l.Cond = a.value(t.Cond, results)

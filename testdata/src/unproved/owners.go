@@ -1,0 +1,112 @@
+package unproved
+
+import (
+	"io"
+
+	"github.com/revlint/revlint/testdata/src/lib/scan"
+)
+
+// What is borrowed from something that a callee made, and that its caller can get at: where the caller has a name
+// for it, its end is seen, and elsewhere it may have come.
+
+func inVariables() byte {
+	var line []byte
+	var s *scan.Scanner
+	intoVariables(&line, &s)
+	if s != nil {
+		s.Scan()
+	}
+	return line[0] // want revuse
+}
+
+func intoVariables(line *[]byte, s **scan.Scanner) {
+	*s = new(scan.Scanner)
+	if *s != nil {
+		*line = (*s).Bytes()
+	}
+}
+
+type scanned struct {
+	line []byte
+	s    *scan.Scanner
+}
+
+func inFields() byte {
+	var x scanned
+	x.begin()
+	x.s.Scan()
+	return x.line[0] // want revuse
+}
+
+func (x *scanned) begin() {
+	x.s = new(scan.Scanner)
+	x.line = x.s.Bytes()
+}
+
+type shelves struct {
+	a struct {
+		b *struct{ c *struct{ s *scan.Scanner } }
+	}
+}
+
+func (x *shelves) begin(r io.Reader) []byte {
+	x.a.b.c.s = scan.New(r)
+	return x.a.b.c.s.Bytes()
+}
+
+func farDown(r io.Reader, x *shelves) byte {
+	line := x.begin(r)
+	x.a.b.c.s.Scan()
+	return line[0] // answer: unknown: paths or code out of sight may have ended it
+}
+
+func intoMap(r io.Reader, m map[string]*scan.Scanner) []byte {
+	s := scan.New(r)
+	m["a"] = s
+	return s.Bytes()
+}
+
+func inMap(r io.Reader, m map[string]*scan.Scanner) byte {
+	line := intoMap(r, m)
+	m["a"].Scan()
+	return line[0] // answer: unknown: paths or code out of sight may have ended it
+}
+
+var lastScanner *scan.Scanner
+
+func intoVariable(r io.Reader) []byte {
+	lastScanner = scan.New(r)
+	return lastScanner.Bytes()
+}
+
+func inVariable(r io.Reader) byte {
+	line := intoVariable(r)
+	lastScanner.Scan()
+	return line[0] // answer: unknown: paths or code out of sight may have ended it
+}
+
+type holder struct{ s *scan.Scanner }
+
+func (h *holder) next() bool { return h.s.Scan() }
+
+func asAnything(r io.Reader) (any, []byte) {
+	s := scan.New(r)
+	return &holder{s}, s.Bytes()
+}
+
+func behindInterface(r io.Reader) byte {
+	h, line := asAnything(r)
+	h.(*holder).next()
+	return line[0] // answer: unknown: paths or code out of sight may have ended it
+}
+
+func withNext(r io.Reader) (func() bool, []byte) {
+	s := scan.New(r)
+	return s.Scan, s.Bytes()
+}
+
+func behindFunction(r io.Reader) byte {
+	next, line := withNext(r)
+	next()
+	return line[0] // answer: unknown: paths or code out of sight may have ended it
+}
