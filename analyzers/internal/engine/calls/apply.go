@@ -49,9 +49,10 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			continue
 		}
 		in.called(branch, c) // what is passed has been looked at by now (decision 5)
+		a.answered(o)
 		a.effects(o)
 		for _, st := range a.calls(o) {
-			b := &application{in: in, of: s, st: st, c: c, elements: a.elements}
+			b := &application{in: in, of: s, st: st, c: c, elements: a.elements, answers: a.answers}
 			b.doubtElements(s, o)
 			first := releasedFirst(o)
 			in.DoubtLoans(st, elsewhere)
@@ -87,6 +88,31 @@ type application struct {
 	found map[summary.Path]named // see remember
 	// elements are, of effects on each element of a collection that is known, what it is done to: by place of the effect.
 	elements map[int][]domain.Value
+	// answers are what the results are of what there was at the call, whatever the callee put in its place.
+	answers map[summary.Path]domain.Value
+}
+
+// answered finds what the results name.
+func (a *application) answered(o summary.Outcome) {
+	for _, r := range o.Results {
+		for _, p := range slices.Concat(r.Alias, r.From, []summary.Path{r.Over}) {
+			if _, _, steps := p.Root(); steps == "" {
+				continue // what was passed is the same before and after
+			}
+			if a.answers == nil {
+				a.answers = make(map[summary.Path]domain.Value)
+			}
+			a.answers[p] = a.value(p, nil)
+		}
+	}
+}
+
+// answer is what path, which a result is, or is derived from, named at the call.
+func (a *application) answer(path summary.Path) domain.Value {
+	if v, ok := a.answers[path]; ok {
+		return v
+	}
+	return a.value(path, nil)
 }
 
 // A named value is what a path names, with the type by which it was reached.
@@ -328,12 +354,15 @@ func (a *application) allows(o summary.Outcome) bool {
 func (a *application) effects(o summary.Outcome) {
 	// What the callee found is what was there at the call; what it stored
 	// there in the end is part of what it wrote.
-	values := make([]domain.Value, len(o.Effects))
+	values, places := make([]domain.Value, len(o.Effects)), make([]domain.Value, len(o.Effects))
 	forget := a.remember()
 	for i, e := range o.Effects {
 		switch e.Kind {
 		case summary.Write, summary.Moved, summary.Invoke, summary.Fill, summary.Go, summary.Store, summary.Event, summary.Kept:
 			values[i] = a.value(e.Path, nil)
+		}
+		if e.Kind == summary.Store {
+			places[i] = a.value(e.To, nil)
 		}
 	}
 	forget()
@@ -374,7 +403,7 @@ func (a *application) effects(o summary.Outcome) {
 			}
 		case summary.Store:
 			if len(v) > 0 {
-				a.storeInMemory(e, v)
+				a.storeInMemory(e, v, places[i])
 			}
 		case summary.Event:
 			a.event(e, v)
@@ -384,7 +413,7 @@ func (a *application) effects(o summary.Outcome) {
 	}
 	for i, e := range o.Effects {
 		if e.Kind == summary.Store && len(values[i]) == 0 && !isDone(e.To) {
-			a.storeInMemory(e, nil)
+			a.storeInMemory(e, nil, places[i])
 		}
 	}
 }
@@ -394,10 +423,10 @@ func elementOf(p summary.Path) summary.Path {
 	return summary.Path(strings.TrimSuffix(string(p), string(summary.Path("").Field(domain.ElementIndex))))
 }
 
-// storeInMemory repeats a store into memory of the caller's.
-func (a *application) storeInMemory(e summary.Effect, v domain.Value) {
+// storeInMemory repeats a store into memory of the caller's, at to.
+func (a *application) storeInMemory(e summary.Effect, v, to domain.Value) {
 	if !e.To.IsResult() && !a.isToken(e.Path) {
-		a.store(e, v)
+		a.store(e, v, to)
 	}
 }
 

@@ -11,8 +11,9 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
-// store repeats a store of one parameter into another, or out of sight.
-func (a *application) store(e summary.Effect, v domain.Value) {
+// store repeats a store of one parameter into another, at to, or out of sight. What there was nowhere at the call
+// may be somewhere by now: other stores have made it.
+func (a *application) store(e summary.Effect, v, to domain.Value) {
 	if e.To == "?" {
 		a.in.MoveGuards(a.st, v)
 		a.in.UnknownStore(a.st, v)
@@ -23,7 +24,9 @@ func (a *application) store(e summary.Effect, v domain.Value) {
 		}
 		return
 	}
-	to := a.value(e.To, nil)
+	if len(to) == 0 {
+		to = a.value(e.To, nil)
+	}
 	if e.To == "g" {
 		to = domain.Value{a.in.Address(a.someGlobal(), 0, pointerToAny)}
 	}

@@ -231,7 +231,7 @@ func (a *application) iterator(r summary.Result, i int, t types.Type) (domain.Va
 	if r.Over == "" || len(r.Alias) > 0 || r.Other {
 		return nil, false
 	}
-	from := a.value(r.Over, nil)
+	from := a.answer(r.Over)
 	if len(from) == 0 {
 		return nil, false
 	}

@@ -349,13 +349,13 @@ func (a *application) equal(r summary.Result, results []domain.Value) domain.Val
 func (a *application) alias(o summary.Outcome, r summary.Result, t types.Type) domain.Value {
 	var v, from domain.Value
 	for _, p := range r.Alias {
-		v = v.Union(a.value(p, nil))
+		v = v.Union(a.answer(p))
 	}
 	for _, p := range r.From {
 		if gotypes.IsString(t) && strings.Contains(string(p), "*") {
 			continue // strings that are read out are free (decision 28)
 		}
-		of := a.value(p, nil)
+		of := slices.Clone(a.answer(p))
 		if i := slices.IndexFunc(of, (*domain.Symbol).IsNil); i >= 0 && o.Appends(p) {
 			// What was appended to nil is another slice, made by the callee.
 			of = slices.Delete(slices.Clone(of), i, i+1).Union(domain.Value{a.in.Unknown(a.c.Site(), t)})

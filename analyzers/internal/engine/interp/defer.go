@@ -44,11 +44,13 @@ func (in *Interp) runDeferred(st *domain.State, d domain.Pending) []*domain.Stat
 	for _, r := range ran {
 		for l, stand := range r.Loans.All() {
 			was, ok := st.Loans.Get(l)
-			if !ok || stand.Phase != domain.Ended || was.Phase == domain.Ended {
+			if !ok || stand.Phase == was.Phase && (was.Unsure || !stand.Unsure) || was.Phase == domain.Ended {
 				continue
 			}
-			stand.Unsure = true
-			r.Loans.Set(l, stand)
+			if stand.Phase == domain.Ended {
+				stand.Unsure = true
+				r.Loans.Set(l, stand)
+			}
 			if was.Phase == domain.Live || was.Phase == domain.Unchecked {
 				was.Phase, was.Unsure = domain.Moved, true
 				st.Loans.Set(l, was)
