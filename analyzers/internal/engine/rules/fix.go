@@ -172,10 +172,10 @@ func (in *Rules) releaseMethod(t types.Type) string {
 }
 
 // fixNil tests the result right after the call and returns where it is not
-// there. It is offered only where what to return instead is plain.
-func (in *Rules) fixNil(l *domain.Loan, site ssa.Instruction) []analysis.SuggestedFix {
+// there. It is offered only where what to return instead is plain, and nothing is owed yet that a return would leave.
+func (in *Rules) fixNil(st *domain.State, l *domain.Loan, site ssa.Instruction) []analysis.SuggestedFix {
 	call, ok := l.Key.Site.(*ssa.Call)
-	if !ok || site.Parent() != call.Parent() || l.Claim == nil || l.Claim.If == nil || l.Claim.If.Path.Root != contract.Result || len(l.Claim.If.Path.Steps) > 0 {
+	if !ok || owesBefore(st, l) || site.Parent() != call.Parent() || l.Claim == nil || l.Claim.If == nil || l.Claim.If.Path.Root != contract.Result || len(l.Claim.If.Path.Steps) > 0 {
 		return nil
 	}
 	cond := in.Names.Result(call, l.Claim.If.Path.Index)
@@ -205,6 +205,20 @@ func (in *Rules) fixNil(l *domain.Loan, site ssa.Instruction) []analysis.Suggest
 		Message:   "Insert if " + test + " { " + leave + " }",
 		TextEdits: []analysis.TextEdit{{Pos: block[i].End(), End: block[i].End(), NewText: []byte(text)}},
 	}}
+}
+
+// owesBefore reports whether something that was acquired before l was still owed when l began, and no call was deferred
+// in between that might release it.
+func owesBefore(st *domain.State, l *domain.Loan) bool {
+	for o, stand := range st.Loans.All() {
+		if o == l || !o.Mandatory || o.Pos >= l.Pos || stand.Phase == domain.Ended && stand.Ended < l.Pos {
+			continue
+		}
+		if !slices.ContainsFunc(st.Top().Defers, func(d domain.Pending) bool { return o.Pos < d.Instr.Pos() && d.Instr.Pos() < l.Pos }) {
+			return true
+		}
+	}
+	return false
 }
 
 // zeroResults writes what a function of signature sig returns when it gives

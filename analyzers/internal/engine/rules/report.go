@@ -102,7 +102,7 @@ func (in *Rules) reportNil(st *domain.State, l *domain.Loan, site ssa.Instructio
 		Analyzer: "revnil", Pos: pos, End: end,
 		Message: fmt.Sprintf("%s may be nil here: %s", name, why),
 		Related: []diag.Related{report.Began(l)},
-		Fixes:   in.fixNil(l, site),
+		Fixes:   in.fixNil(st, l, site),
 	})
 	if stand.Phase == domain.Unchecked && !guard && in.given(st, l) {
 		return // where it was nil the program has ended
