@@ -62,18 +62,7 @@ func (e *engine) analyse() {
 		e.findLent(fn)
 	}
 	e.findClosed(fns)
-	var named, tests []*ssa.Function
-	for _, fn := range fns {
-		switch {
-		case fn.Parent() != nil:
-		case e.inTest(fn):
-			tests = append(tests, fn) // last: what they take is not missing elsewhere
-		default:
-			named = append(named, fn)
-		}
-	}
-	named = append(named, tests...)
-	for _, c := range domain.Components(named, e.callees) {
+	for _, c := range domain.Components(e.named(fns), e.callees) {
 		e.allow()
 		if len(c) > 1 || slices.Contains(e.callees(c[0]), c[0]) {
 			e.solveRecursion(c)
@@ -101,6 +90,21 @@ func (e *engine) analyse() {
 	slices.SortStableFunc(e.findings, func(a, b diag.Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Analyzer, b.Analyzer))
 	})
+}
+
+// named are those of fns with names. Those of tests come last: what they take of the package's steps is not missing elsewhere.
+func (e *engine) named(fns []*ssa.Function) (out []*ssa.Function) {
+	var tests []*ssa.Function
+	for _, fn := range fns {
+		switch {
+		case fn.Parent() != nil:
+		case e.inTest(fn):
+			tests = append(tests, fn)
+		default:
+			out = append(out, fn)
+		}
+	}
+	return append(out, tests...)
 }
 
 // callees lists the functions of this package that fn, or a literal in it,

@@ -1,14 +1,12 @@
 package calls
 
 import (
-	"go/token"
 	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
-	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -26,7 +24,7 @@ func (in *Calls) appendsOne(o *summary.Outcome, ret *ssa.Return) {
 		if e.Kind != summary.Fill || e.Way != summary.Appended || e.May || e.To != "" {
 			continue
 		}
-		if x := appendedTo(in.Root, e.Path, ret.Block()); x != "" {
+		if x := in.appendedTo(in.Root, e.Path, ret.Block()); x != "" {
 			o.Effects[i].To = x
 		}
 	}
@@ -34,7 +32,7 @@ func (in *Calls) appendsOne(o *summary.Outcome, ret *ssa.Return) {
 
 // appendedTo is the parameter that fn appends to the field of which path is the slice, before it comes to the block ret, and
 // does nothing else to that field; "" if that is not so.
-func appendedTo(fn *ssa.Function, path summary.Path, ret *ssa.BasicBlock) (x summary.Path) {
+func (in *Calls) appendedTo(fn *ssa.Function, path summary.Path, ret *ssa.BasicBlock) (x summary.Path) {
 	found := false
 	for _, b := range fn.Blocks {
 		for _, i := range b.Instrs {
@@ -42,8 +40,7 @@ func appendedTo(fn *ssa.Function, path summary.Path, ret *ssa.BasicBlock) (x sum
 			if !ok {
 				continue
 			}
-			load := &ssa.UnOp{Op: token.MUL, X: field}
-			if p, _ := pathOf(fn, load); p != path {
+			if fieldPath(fn, field) != path {
 				continue
 			}
 			for _, r := range uses(field) {
@@ -54,7 +51,7 @@ func appendedTo(fn *ssa.Function, path summary.Path, ret *ssa.BasicBlock) (x sum
 					}
 				case *ssa.Store:
 					p := oneAppended(fn, r, path)
-					if p == "" || found || !r.Block().Dominates(ret) || inLoop(r.Block()) {
+					if p == "" || found || !r.Block().Dominates(ret) || in.FlowOf(fn).Cyclic[r.Block()] {
 						return ""
 					}
 					x, found = p, true
@@ -65,15 +62,6 @@ func appendedTo(fn *ssa.Function, path summary.Path, ret *ssa.BasicBlock) (x sum
 		}
 	}
 	return x
-}
-
-func inLoop(b *ssa.BasicBlock) bool {
-	for _, s := range b.Succs {
-		if reaches(s, b) {
-			return true
-		}
-	}
-	return false
 }
 
 // isOnlyAppended reports whether slice is only asked for its length, or appended to.
@@ -108,7 +96,7 @@ func oneAppended(fn *ssa.Function, store *ssa.Store, path summary.Path) summary.
 		return ""
 	}
 	array, ok := all.X.(*ssa.Alloc)
-	if !ok || !interp.IsVarargs(&domain.Symbol{Key: domain.SymbolKey{Site: array}}) {
+	if !ok || array.Comment != "varargs" {
 		return ""
 	}
 	if t := gotypes.Deref(array.Type()).Underlying().(*types.Array); t.Len() != 1 {

@@ -159,8 +159,7 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 			in.letGo(a.st, domain.Value{s}, a.c)
 			continue
 		}
-		c := &interp.CallSite{Instr: a.c.Instr, Pos: a.c.Pos, Sig: m.Signature(), Args: []domain.Value{{s}}, ArgTypes: []types.Type{s.Typ}, HasRecv: true}
-		in.resolveMethod(c, m)
+		c := a.callOf(m, s)
 		if in.leavesDebt(c) {
 			in.Use(a.st, domain.Value{s}, a.c.Site())
 			continue
@@ -190,6 +189,13 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 	}
 }
 
+// callOf is the call of the method m of s that the callee makes by way of an interface.
+func (a *application) callOf(m *types.Func, s *domain.Symbol) *interp.CallSite {
+	c := &interp.CallSite{Instr: a.c.Instr, Pos: a.c.Pos, Sig: m.Signature(), Args: []domain.Value{{s}}, ArgTypes: []types.Type{s.Typ}, HasRecv: true}
+	a.in.resolveMethod(c, m)
+	return c
+}
+
 // looksByMethod reports whether the callee calls a method of the interface at p, which looks at what v is however it goes,
 // and without asking first whether that is nil.
 func (a *application) looksByMethod(o summary.Outcome, p summary.Path, v domain.Value) bool {
@@ -202,8 +208,7 @@ func (a *application) looksByMethod(o summary.Outcome, p summary.Path, v domain.
 		if m == nil {
 			return false
 		}
-		c := &interp.CallSite{Instr: a.c.Instr, Pos: a.c.Pos, Sig: m.Signature(), Args: []domain.Value{v}, ArgTypes: []types.Type{s.Typ}, HasRecv: true}
-		a.in.resolveMethod(c, m)
+		c := a.callOf(m, s)
 		sum := a.in.summaryOf(c)
 		return sum != nil && a.in.contractOf(c) == nil && alwaysLooks(sum, "p0")
 	})

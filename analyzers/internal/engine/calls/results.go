@@ -355,7 +355,7 @@ func (a *application) alias(o summary.Outcome, r summary.Result, t types.Type) d
 		if gotypes.IsString(t) && strings.Contains(string(p), "*") {
 			continue // strings that are read out are free (decision 28)
 		}
-		of := slices.Clone(a.answer(p))
+		of := a.answer(p)
 		if i := slices.IndexFunc(of, (*domain.Symbol).IsNil); i >= 0 && o.Appends(p) {
 			// What was appended to nil is another slice, made by the callee.
 			of = slices.Delete(slices.Clone(of), i, i+1).Union(domain.Value{a.in.Unknown(a.c.Site(), t)})

@@ -43,3 +43,17 @@ func (in *Interp) isNil(st *domain.State, v ssa.Value) bool {
 	known, is := in.Nilness(st, s)
 	return known && is
 }
+
+// wentOn notes that x, which is v, is not nil: a field of it was looked at, and the program went on.
+// That is of interest where x is tested, returned or kept.
+func (in *Interp) wentOn(st *domain.State, x ssa.Value, v domain.Value) {
+	s := v.One()
+	if s != nil && s.Kind != domain.SymFresh && s.Kind != domain.SymContent || x.Parent() == nil || !in.FlowOf(x.Parent()).IsKept(x) {
+		return
+	}
+	if s == nil {
+		in.DecideNil(st, v, false)
+	} else {
+		in.LearnNil(st, s, false)
+	}
+}

@@ -83,20 +83,6 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 	return []*domain.State{st}
 }
 
-// wentOn notes that x, which is v, is not nil: a field of it was looked at, and the program went on.
-// That is of interest where x is tested, returned or kept.
-func (in *Interp) wentOn(st *domain.State, x ssa.Value, v domain.Value) {
-	s := v.One()
-	if s != nil && s.Kind != domain.SymFresh && s.Kind != domain.SymContent || x.Parent() == nil || !in.FlowOf(x.Parent()).IsKept(x) {
-		return
-	}
-	if s == nil {
-		in.DecideNil(st, v, false)
-	} else {
-		in.LearnNil(st, s, false)
-	}
-}
-
 // operation is the value of an instruction that has no effect but that.
 func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 	switch i := i.(type) {
