@@ -1,7 +1,8 @@
 #!/bin/bash
 # second.sh [regexp] runs revlint over the programs in second (those whose name matches), before and after the fix
 # of the bug that each has: lines that begin with - are of before, with + of after. It prints what is
-# found. REVLINT and WORK are as in run.sh. The libraries are those of the catalogue's examples, and two more.
+# found. REVLINT and WORK are as in run.sh; ROUND names another folder than second. The libraries are those of
+# the catalogue's examples, and two more.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=${WORK:-$(mktemp -d)}
@@ -12,7 +13,7 @@ if [ -z "${REVLINT:-}" ]; then
 fi
 export GOFLAGS=-mod=mod GOWORK=off
 cp "$here"/../../testdata/catalogue/go.{mod,sum} "$work"
-for text in "$here"/second/*.txt; do
+for text in "$here/${ROUND:-second}"/*.txt; do
 	name=$(basename "$text" .txt)
 	[[ $name =~ ${1:-.} ]] || continue
 	mkdir -p "$work/$name/before" "$work/$name/after"
