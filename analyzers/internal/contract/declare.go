@@ -140,7 +140,10 @@ func (b *binder) finishes(c *bound) {
 
 // A loanSlot is what tells loans of one declaration apart: the value, with its
 // field or type, and the condition on the inputs.
-type loanSlot struct{ value, when string }
+type loanSlot struct {
+	value, when string
+	verb        Verb // a value may be acquired and borrowed: it ends with what it was borrowed from, and is owed all the same
+}
 
 // lendTwice finds a value that another directive has put on loan already.
 func lendTwice(loans map[loanSlot]bool, s *syntax, c *Claim, d *declaration) *syntaxError {
@@ -152,7 +155,7 @@ func lendTwice(loans map[loanSlot]bool, s *syntax, c *Claim, d *declaration) *sy
 		when = fmt.Sprint(c.When.Not, c.When.Path.Text, c.When.Method)
 	}
 	for i, v := range c.Values {
-		slot := loanSlot{v.Text, when}
+		slot := loanSlot{v.Text, when, c.Verb}
 		if loans[slot] {
 			return &syntaxError{s.values[i].off, fmt.Sprintf("two directives put %s of %s on loan, and nothing tells them apart", v.Text, d.label)}
 		}

@@ -65,7 +65,7 @@ func (s *Set) namesakeIn(pkg *types.Package, iface types.Type, m *types.Func) (o
 		if !ok {
 			continue
 		}
-		c := s.acquired(like)
+		c := s.acquired(like, types.Identical(like.Type(), m.Type()))
 		if c == nil {
 			continue
 		}
@@ -109,19 +109,29 @@ func implementsAll(t, iface types.Type) bool {
 }
 
 // acquired is what the contract of a method says its caller acquires, without an owner: nil if
-// that is nothing, or if something else goes with it.
-func (s *Set) acquired(m *types.Func) *Contract {
+// that is nothing, or if something else goes with it. What it borrows from a parameter goes with it
+// where the namesake has the same parameters.
+func (s *Set) acquired(m *types.Func, same bool) *Contract {
 	c := s.Of(m)
 	if c == nil || len(c.Claims) == 0 {
 		return nil
 	}
 	out := &Contract{Origin: c.Origin, namesake: true}
 	for _, claim := range c.Claims {
+		if claim.Verb == Borrow && claim.When == nil && len(claim.Places) == 0 && ofResults(claim) {
+			if same && claim.From.Root == Param {
+				out.Claims = append(out.Claims, claim)
+			}
+			continue
+		}
 		if claim.Verb != Acquire || claim.When != nil || !ofResults(claim) {
 			return nil
 		}
 		claim.From = nil
 		out.Claims = append(out.Claims, claim)
+	}
+	if !slices.ContainsFunc(out.Claims, func(c Claim) bool { return c.Verb == Acquire }) {
+		return nil
 	}
 	return out
 }

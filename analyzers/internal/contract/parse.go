@@ -248,6 +248,9 @@ func (p *reader) complete(s *syntax, rule verbRule) {
 	if s.blank && s.guard == nil {
 		p.fail(s.end, `acquire _ lacks "guard"`)
 	}
+	if off, ok := s.flags["loose"]; ok && rule.verb == Acquire && (s.guard == nil || s.blank) {
+		p.fail(off, `"loose" wants a value that goes on being used, and a guard`)
+	}
 	if off, ok := s.flags["prefix"]; ok {
 		if _, ok := s.flags["whole"]; ok {
 			p.fail(off, `"whole" and "prefix" exclude each other`)

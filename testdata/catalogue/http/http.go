@@ -2,10 +2,12 @@
 package http
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net"
 	"net/http"
+	"time"
 )
 
 type audit struct{ last io.Reader }
@@ -239,7 +241,7 @@ func index(folder http.Dir, name string) (http.File, error) {
 }
 
 // S66: served, however many ranges are asked for, and closed.
-func serve(w http.ResponseWriter, r *http.Request, files http.FileSystem, name string) error {
+func serveFile(w http.ResponseWriter, r *http.Request, files http.FileSystem, name string) error {
 	f, err := files.Open(name)
 	if err != nil {
 		return err
@@ -251,4 +253,31 @@ func serve(w http.ResponseWriter, r *http.Request, files http.FileSystem, name s
 	}
 	http.ServeContent(w, r, name, info.ModTime(), f)
 	return nil
+}
+
+// S69: the request is cancelled before anybody reads.
+func askedInTime(ctx context.Context, url string) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(req) // want revescape
+}
+
+// S69: read first.
+func readInTime(ctx context.Context, url string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(resp.Body)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 )
 
 // S38: where Scan fails, the rows stay open.
@@ -178,4 +179,26 @@ func openStore(db *sql.DB) (*store, error) {
 		return nil, err
 	}
 	return &store{stmt}, nil
+}
+
+// S71: the rows are closed when the function returns.
+func askedInTime(ctx context.Context, db *sql.DB) (*sql.Rows, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	return db.QueryContext(ctx, "select age from t") // want revescape
+}
+
+// S71: read before that.
+func countedInTime(ctx context.Context, db *sql.DB) (n int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	rows, err := db.QueryContext(ctx, "select age from t")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		n++
+	}
+	return n, rows.Err()
 }

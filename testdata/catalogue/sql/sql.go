@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"time"
 )
 
 // S8: the raw bytes are the driver's, until the next row.
@@ -138,4 +139,16 @@ func insertAll(ctx context.Context, db *sql.DB, names []string) error {
 		}
 	}
 	return tx.Commit()
+}
+
+// S70: the transaction is rolled back when the function returns.
+func begunInTime(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	return db.BeginTx(ctx, nil) // want revescape
+}
+
+// S70: the caller cancels.
+func begunForCaller(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
+	return db.BeginTx(ctx, nil)
 }

@@ -8,5 +8,6 @@ import (
 
 // S42, by NotifyContext: stop should be called as soon as the work is done.
 //
-//revlint:acquire _ guard stop
+//revlint:acquire ctx guard stop loose
+//revlint:borrow ctx from parent loose
 func NotifyContext(parent context.Context, signals ...os.Signal) (ctx context.Context, stop context.CancelFunc)

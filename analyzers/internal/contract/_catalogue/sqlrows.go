@@ -9,16 +9,21 @@ import "context"
 //revlint:acquire rows if err == nil
 func (db *DB) Query(query string, args ...any) (rows *Rows, err error)
 
+// S71, by driver.QueryerContext: a query must honor its context; its rows are closed when that is canceled.
+//
 //revlint:acquire rows if err == nil
+//revlint:borrow rows from ctx if err == nil
 func (db *DB) QueryContext(ctx context.Context, query string, args ...any) (rows *Rows, err error)
 
 //revlint:acquire rows if err == nil
+//revlint:borrow rows from ctx if err == nil
 func (c *Conn) QueryContext(ctx context.Context, query string, args ...any) (rows *Rows, err error)
 
 //revlint:acquire rows if err == nil
 func (s *Stmt) Query(args ...any) (rows *Rows, err error)
 
 //revlint:acquire rows if err == nil
+//revlint:borrow rows from ctx if err == nil
 func (s *Stmt) QueryContext(ctx context.Context, args ...any) (rows *Rows, err error)
 
 //revlint:release rs idempotent if !ok
@@ -37,6 +42,7 @@ func (rs *Rows) Err() error
 func (tx *Tx) Query(query string, args ...any) (rows *Rows, err error)
 
 //revlint:acquire rows from tx optional if err == nil
+//revlint:borrow rows from ctx if err == nil
 func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (rows *Rows, err error)
 
 // S39, by DB.QueryRow and Row.Scan: errors wait for Scan, which also closes what the query

@@ -266,9 +266,32 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	if failsTest(c.Obj) && len(c.Args) > 0 {
 		in.failed(st, c.Args[0], c)
 	}
-	if ct := in.contractOf(c); ct != nil {
+	if ct := in.contractOf(c); ct != nil && isLoose(ct) {
+		return in.hung(c, ct, in.byBody(st, c))
+	} else if ct != nil {
 		return in.belonging(c, in.byContract(st, c, ct))
 	}
+	return in.byBody(st, c)
+}
+
+// isLoose reports whether ct says no more than what results hang on, which go on being used: all else is as the
+// body has it.
+func isLoose(ct *contract.Contract) bool {
+	return !slices.ContainsFunc(ct.Claims, func(cl contract.Claim) bool { return cl.Verb != contract.Borrow || !cl.Loose })
+}
+
+// hung begins the loans of a contract that is loose, on each way out.
+func (in *Calls) hung(c *interp.CallSite, ct *contract.Contract, out []interp.Returned) []interp.Returned {
+	for _, r := range out {
+		for n := range ct.Claims {
+			in.Issue(r.St, c, &ct.Claims[n], n, r.Results)
+		}
+	}
+	return out
+}
+
+// byBody executes a call that no contract speaks of, or none that says more than what its results hang on.
+func (in *Calls) byBody(st *domain.State, c *interp.CallSite) []interp.Returned {
 	if startsLastWord(c) {
 		in.Dies(st)
 		return nil

@@ -215,7 +215,9 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 			}
 		}
 		mention(cl.Guard)
-		mention(cl.From)
+		if cl.From != nil && len(cl.From.Steps) == 0 { // what has the owner in it is not spoken of as a whole
+			mention(cl.From)
+		}
 		mention(cl.To)
 		if cl.Verb == contract.Release || cl.Verb == contract.Acquire || cl.Verb == contract.Waits {
 			waits = waits || cl.Verb == contract.Waits

@@ -47,6 +47,9 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 			if t, ok := in.leftOver(l, names, stand.Reported); ok {
 				o.Ended = append(o.Ended, t)
 			}
+			if t, ok := in.overInside(e, l, stand); ok {
+				o.Ended = append(o.Ended, t)
+			}
 			continue
 		}
 		if l.Kind == domain.Acquired && !stand.Reported && !stand.Given && !l.Old && !l.Reference && (stand.Phase == domain.Moved || stand.Unsure && stand.Phase != domain.Absent) {
@@ -367,7 +370,7 @@ func (in *Calls) nameResults(st *domain.State, results []domain.Value) map[*doma
 			}
 		}
 		isGuard := func(x *domain.Symbol) bool { return len(x.Guards) > 0 }
-		if len(s.AllLoans()) > 0 || isGuard(s) || asked[s] || slices.ContainsFunc(st.Mem.At(s).V, isGuard) {
+		if len(s.AllLoans()) > 0 || len(s.Loose) > 0 || isGuard(s) || asked[s] || slices.ContainsFunc(st.Mem.At(s).V, isGuard) {
 			if _, known := s.Path(); !known {
 				p, _ := a.Path()
 				walk(s, p.Load(), 1)
@@ -440,7 +443,7 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 				}
 			}
 		}
-		if interp.ContainsLoan(s.AllLoans(), l) {
+		if l.Holds(s) {
 			t.Values = append(t.Values, ps...)
 		}
 	}
@@ -521,6 +524,31 @@ func (in *Calls) leftOver(l *domain.Loan, names map[*domain.Symbol][]summary.Pat
 	return t, len(t.Values) > 0
 }
 
+// overInside is l, which has ended for certain, where a value of it stands in a field of what is returned, as a body does
+// in its response: nobody has reported that, since the rest may be what callers want. Who looks at the value is told.
+func (in *Calls) overInside(e interp.Exit, l *domain.Loan, stand domain.Standing) (t summary.Loan, ok bool) {
+	if stand.Reported || stand.Unsure || l.Old || l.Loose || l.Reference || l.Kind == domain.MayNil {
+		return t, false
+	}
+	for _, s := range in.Made {
+		if s.Old || s.Kind != domain.SymContent || s.Key.Base.Kind != domain.SymAddr || !interp.ContainsLoan(s.Loans, l) {
+			continue
+		}
+		at := s.Key.Base
+		if c, is := e.St.Mem.Get(at); is && (c.Perhaps || c.V.One() != s) {
+			continue // another has its place now
+		}
+		for i, r := range e.Results {
+			if r.One() == at.Key.Base && at.Key.Index >= 0 {
+				t.Values = append(t.Values, summary.Path("r"+strconv.Itoa(i)).Field(at.Key.Index).Load())
+			}
+		}
+	}
+	slices.Sort(t.Values)
+	t.Kind, t.Phase, t.What, t.Name, t.Flags = uint8(l.Kind), uint8(domain.Ended), l.What, l.Name, l.Flags()&^domain.FlagMandatory
+	return t, len(t.Values) > 0
+}
+
 // isKeptFar reports whether a package variable leads to a value of l.
 func (in *Calls) isKeptFar(st *domain.State, l *domain.Loan) (far bool) {
 	for a, c := range st.Mem.All() {
@@ -555,7 +583,7 @@ func (in *Calls) ownerPaths(st *domain.State, owner domain.Value, names map[*dom
 		if len(out) > 0 || depth > 2 {
 			continue
 		}
-		for _, l := range o.AllLoans() {
+		for _, l := range slices.Concat(o.Loose, o.AllLoans()) {
 			if stand, ok := st.Loans.Get(l); ok {
 				out = append(out, in.ownerPaths(st, stand.Owner, names, depth+1)...)
 			}

@@ -474,7 +474,7 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	for _, p := range t.Values {
 		for _, s := range a.value(p, results) {
 			if s.Kind != domain.SymConst {
-				domain.Attach(&s.Loans, l)
+				l.Hold(s)
 			}
 		}
 	}
@@ -499,13 +499,19 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 }
 
 // leave attaches t, which the callee took and ended, to the values of it that the callee left
-// behind.
+// behind. Of what stands inside of what it returned it is certain that it is over.
 func (a *application) leave(t summary.Loan, results []domain.Value) {
-	l := a.loan(t)
+	l, stand := a.loan(t), domain.Standing{Phase: domain.Ended, Unsure: true}
+	if domain.Phase(t.Phase) == domain.Ended {
+		a.settle(t.Values, results)
+		stand.Unsure, stand.Ended, stand.EndedBy = false, a.c.Pos, a.c.Name()
+		a.in.Tally.End(l, stand.Ended, stand.EndedBy)
+	}
 	for _, p := range t.Values {
-		if s := a.value(p, results).One(); a.isMade(s) {
+		s := a.value(p, results).One()
+		if a.isMade(s) || !stand.Unsure && s != nil && !s.Old && s.Kind == domain.SymContent && a.isTheirs(s) {
 			domain.Attach(&s.Loans, l)
-			a.st.Loans.Set(l, domain.Standing{Phase: domain.Ended, Unsure: true})
+			a.st.Loans.Set(l, stand)
 		}
 	}
 }

@@ -166,12 +166,15 @@ func (a *Ager) symbol(s *Symbol) *Symbol {
 	if siteOf(k.Site) == a.Site && (a.of == anyRound || k.round == a.of) {
 		k.old, k.round = a.to == 0, a.to
 	}
-	var loans, guards []*Loan
+	var loans, guards, loose []*Loan
 	for _, l := range s.Loans {
 		loans = append(loans, a.loan(l))
 	}
 	for _, l := range s.Guards {
 		guards = append(guards, a.loan(l))
+	}
+	for _, l := range s.Loose {
+		loose = append(loose, a.loan(l))
 	}
 	if k.Kind == SymDerived {
 		k.loans = loanIDs(loans)
@@ -181,7 +184,7 @@ func (a *Ager) symbol(s *Symbol) *Symbol {
 		for i, p := range s.Parents {
 			parents[i] = a.symbol(p)
 		}
-		o.Parents, o.Loans, o.Guards, o.Depth, o.within = parents, loans, guards, s.Depth, s.within
+		o.Parents, o.Loans, o.Guards, o.Loose, o.Depth, o.within = parents, loans, guards, loose, s.Depth, s.within
 		o.Old = o.Old || k.old
 		if a.to > 0 { // it is still one, and the same
 			o.Lost, o.Cut, o.Asserted, o.Retyped = s.Lost, s.Cut, s.Asserted, s.Retyped
@@ -193,7 +196,7 @@ func (a *Ager) symbol(s *Symbol) *Symbol {
 }
 
 func (a *Ager) onLoan(s *Symbol) bool {
-	return slices.ContainsFunc(s.Loans, a.owns) || slices.ContainsFunc(s.Guards, a.owns)
+	return slices.ContainsFunc(s.Loans, a.owns) || slices.ContainsFunc(s.Guards, a.owns) || slices.ContainsFunc(s.Loose, a.owns)
 }
 
 func (a *Ager) value(v Value) Value {

@@ -73,11 +73,29 @@ type Loan struct {
 	Waited    bool             // acquire and scoped loans: "waits" waits for them
 	Counted   bool             // its guard can be acquired again: others may hold it too
 	Reference bool             // is such another acquisition: it restricts nothing, and owes a release
+	Loose     bool             // its values go on being used when it has ended; what is borrowed from them ends
 	Untyped   bool             // what gave it gives anything: no method of the value gives it back
 	Old       bool             // of earlier rounds of a loop; stands for several loans
 	Until     []contract.Event // borrowed: calls on the owner that end it
 	Scope     *ssa.Function    // scoped: the function whose end ends it
 	FromScope bool             // taken from what is scoped
+}
+
+// Hold puts s on l, as a value of it.
+func (l *Loan) Hold(s *Symbol) {
+	if l.Loose {
+		Attach(&s.Loose, l)
+		return
+	}
+	Attach(&s.Loans, l)
+}
+
+// Holds reports whether s, or what it is derived from, is a value of l.
+func (l *Loan) Holds(s *Symbol) bool {
+	if l.Loose {
+		return slices.Contains(s.Loose, l)
+	}
+	return slices.Contains(s.AllLoans(), l)
 }
 
 // A LoanKey identifies a loan within its machine.
@@ -169,6 +187,7 @@ const (
 	FlagAsked // of a summary only: whether it is there may be told by something that the caller has
 	FlagFar   // of a summary only: package variables lead to its value, too
 	FlagUntyped
+	FlagLoose
 )
 
 // Flags packs the terms of l that are yes or no, as summaries have them.
@@ -181,6 +200,9 @@ func (l *Loan) Flags() (f uint16) {
 	if l.Untyped {
 		f |= FlagUntyped
 	}
+	if l.Loose {
+		f |= FlagLoose
+	}
 	return f
 }
 
@@ -189,7 +211,7 @@ func (l *Loan) SetFlags(f uint16) {
 	l.Mandatory, l.Once, l.Deep = f&FlagMandatory != 0, f&FlagOnce != 0, f&FlagDeep != 0
 	l.Nilable, l.NilGuard = f&FlagNilable != 0, f&FlagNilGuard != 0
 	l.Token, l.Waited = f&FlagToken != 0, f&FlagWaited != 0
-	l.Untyped = f&FlagUntyped != 0
+	l.Untyped, l.Loose = f&FlagUntyped != 0, f&FlagLoose != 0
 	l.Counted, l.Reference, l.Lax = f&FlagCounted != 0, f&FlagReference != 0, f&FlagLax != 0
 }
 

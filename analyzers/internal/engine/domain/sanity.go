@@ -75,6 +75,9 @@ func (c *sanity) symbol(s *Symbol, where string) {
 	for _, l := range s.Guards {
 		c.loan(l, where)
 	}
+	for _, l := range s.Loose {
+		c.loan(l, where)
+	}
 }
 
 func (c *sanity) loan(l *Loan, where string) {

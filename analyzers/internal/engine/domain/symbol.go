@@ -123,6 +123,7 @@ type Symbol struct {
 	Sources  Value     // of one that was computed: what from
 	Loans    []*Loan   // loans of which it is a value
 	Guards   []*Loan   // loans whose guard it is
+	Loose    []*Loan   // loans that end what was taken from it, and leave it be: of a context that may be cancelled
 	constant constant.Value
 	Lost     bool       // code out of sight gave it: it may be anything of its type
 	Retyped  bool       // a conversion has given it another type, under the same name

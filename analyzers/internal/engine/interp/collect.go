@@ -38,7 +38,7 @@ func (in *Interp) OwnerLives(st *domain.State, s domain.Standing) bool {
 	if o == nil {
 		return false
 	}
-	for _, l := range slices.Concat(o.Guards, o.AllLoans()) {
+	for _, l := range slices.Concat(o.Guards, o.Loose, o.AllLoans()) {
 		if t, ok := st.Loans.Get(l); ok && (t.Phase == domain.Live || t.Phase == domain.Unchecked) {
 			return true
 		}
@@ -138,6 +138,9 @@ func (in *Interp) collect(st *domain.State) {
 			onLoan[l] = true
 		}
 		for _, l := range s.Guards {
+			onLoan[l] = true
+		}
+		for _, l := range s.Loose {
 			onLoan[l] = true
 		}
 		if l := in.Loans[domain.LoanKey{Site: s}]; l != nil {

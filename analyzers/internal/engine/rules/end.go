@@ -123,9 +123,9 @@ func (in *Rules) endTaken(st *domain.State, l *domain.Loan, site ssa.Instruction
 	}
 }
 
-// isOf reports whether s is a value or the guard of l.
+// isOf reports whether s is a value or the guard of l, a value that goes on being used included.
 func (in *Rules) isOf(s *domain.Symbol, l *domain.Loan) bool {
-	return interp.ContainsLoan(s.Guards, l) || interp.ContainsLoan(s.AllLoans(), l) || l.Key.Site == any(s)
+	return interp.ContainsLoan(s.Guards, l) || interp.ContainsLoan(s.AllLoans(), l) || interp.ContainsLoan(s.Loose, l) || l.Key.Site == any(s)
 }
 
 func sitePos(site ssa.Instruction) token.Pos {

@@ -22,7 +22,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		l.Kind = map[contract.Verb]domain.Kind{contract.Acquire: domain.Acquired, contract.Borrow: domain.Borrowed, contract.MayNil: domain.MayNil}[cl.Verb]
 		l.Pos, l.What, l.Claim = c.Pos, c.Name(), cl
 		l.Mandatory = cl.Verb == contract.Acquire && !cl.Optional
-		l.Lax, l.Once, l.Deep = cl.Lax, cl.Once, cl.Deep
+		l.Lax, l.Once, l.Deep, l.Loose = cl.Lax, cl.Once, cl.Deep, cl.Loose
 		l.Waited = cl.Verb == contract.Acquire
 		l.Until = cl.Until
 		l.Untyped = cl.Verb == contract.Acquire && len(cl.Values) == 1 && givesAnything(c.Sig, cl.Values[0])
@@ -47,7 +47,10 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 			in.awaitAssertion(st, c, p, l, results)
 		}
 		for _, s := range v {
-			domain.Attach(&s.Loans, l)
+			if l.Loose && !s.IsMadeAt(c.Site()) {
+				continue // the call has answered with what was there before
+			}
+			l.Hold(s)
 			if p.Root == contract.Result {
 				in.Settle(st, s, c)
 			}
@@ -55,12 +58,12 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 				l.Cond = domain.Value{s}
 			}
 		}
-		if p.Root == contract.Result && len(p.Steps) == 0 && gotypes.IsNillable(c.Sig.Results().At(p.Index).Type()) {
+		if !l.Loose && p.Root == contract.Result && len(p.Steps) == 0 && gotypes.IsNillable(c.Sig.Results().At(p.Index).Type()) {
 			isSlice := gotypes.SliceOf(c.Sig.Results().At(p.Index).Type()) != nil // one that is nil can be looked at, but for its elements
 			l.Nilable = l.Nilable || cl.If != nil && !isSlice && !asksAPart(cl.If, p)
 			l.NilSlice = l.NilSlice || cl.If != nil && isSlice
 		}
-		if l.Name == "" {
+		if l.Name == "" && (cl.Guard == nil || !l.Loose) {
 			l.Name = in.valueName(c, p)
 		}
 	}
@@ -72,7 +75,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		if cl.Ends != nil { // who has what ends it may keep that, too
 			guards = append(slices.Clip(guards), contract.Path{Root: contract.Result, Index: cl.Ends.Func})
 		}
-		if p := guards[0]; len(cl.Values) == 0 && p.Root == contract.Result && len(p.Steps) == 0 {
+		if p := guards[0]; l.Name == "" && p.Root == contract.Result && len(p.Steps) == 0 {
 			l.Name = in.resultName(c, p.Index)
 		}
 		if l.Mandatory && len(guards) == 1 {

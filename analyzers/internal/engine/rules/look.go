@@ -405,7 +405,7 @@ const maxOwners = 4
 
 func (in *Rules) isDoubtful(st *domain.State, owner domain.Value, further int) bool {
 	return slices.ContainsFunc(owner, func(o *domain.Symbol) bool {
-		return slices.ContainsFunc(o.AllLoans(), func(l *domain.Loan) bool {
+		return in.isContextOfUnknown(o) || slices.ContainsFunc(slices.Concat(o.Loose, o.AllLoans()), func(l *domain.Loan) bool {
 			stand, ok := st.Loans.Get(l)
 			switch {
 			case !ok:
@@ -417,6 +417,20 @@ func (in *Rules) isDoubtful(st *domain.State, owner domain.Value, further int) b
 			return false
 		})
 	})
+}
+
+// isContextOfUnknown reports whether o is a context that something answered of which nothing is said: it may
+// have been derived from one that is cancelled.
+func (in *Rules) isContextOfUnknown(o *domain.Symbol) bool {
+	if o.Kind != domain.SymFresh || len(o.Loose) > 0 || o.Typ == nil || types.TypeString(o.Typ, nil) != "context.Context" {
+		return false
+	}
+	c, ok := o.Key.Site.(ssa.CallInstruction)
+	if !ok {
+		return true
+	}
+	f := c.Common().StaticCallee()
+	return f == nil || f.Pkg == nil || f.Pkg.Pkg.Path() != "context"
 }
 
 // findings are the accesses that could not be proved: with -strict they are reported.
