@@ -479,10 +479,23 @@ func (a *application) fillElements(e summary.Effect, v domain.Value) {
 	a.forgetElements(v)
 	switch {
 	case e.May:
+		a.fillPerhaps(e, v)
 	case e.Way != summary.Appended:
 		a.in.Write(a.st, v, a.c.Site())
 	case steps == "" && i >= 0 && i < len(args):
 		a.in.AppendTo(a.st, v, args[i], a.c.Site())
+	default:
+		a.in.AppendTo(a.st, v, nil, a.c.Site())
+	}
+}
+
+// fillPerhaps tells the callers of the function that something was perhaps put into v, or behind its end: if v is
+// nil, there is another slice in its place then.
+func (a *application) fillPerhaps(e summary.Effect, v domain.Value) {
+	for _, s := range v {
+		if p, ok := s.Path(); ok {
+			a.st.AffectPerhaps(true, summary.Fill, p, summary.Detail{Way: e.Way}, a.c.Pos)
+		}
 	}
 }
 

@@ -131,7 +131,7 @@ func (a *application) fill(o summary.Outcome, results []domain.Value) {
 		found := false
 		for _, t := range a.place(e.To, results) {
 			if t.Kind == domain.SymAddr || t.Kind == domain.SymField || t.Kind == domain.SymFresh {
-				a.st.Mem.Set(t, domain.Cell{V: v, Pos: a.c.Pos, By: a.c.Site()})
+				a.st.Mem.Set(t, domain.Cell{V: a.besides(e, t, v), Pos: a.c.Pos, By: a.c.Site()})
 				a.in.Settle(a.st, t.Object(), a.c) // what leads there from the result
 				found = found || !isCopied(t)
 			}
@@ -140,6 +140,31 @@ func (a *application) fill(o summary.Outcome, results []domain.Value) {
 			a.in.share(a.st, v, a.c) // it is somewhere in the result: in an element, say
 		}
 	}
+}
+
+// besides is v, which the effect e puts at t in a result, with all else that may be there: what is on a loan that the callee has handed
+// out, what other effects put there, and something of which nothing is known.
+func (a *application) besides(e summary.Effect, t *domain.Symbol, v domain.Value) domain.Value {
+	if !e.May {
+		return v
+	}
+	c, known := a.st.Mem.Get(t)
+	have := c.V
+	switch {
+	case known:
+	case t.Kind == domain.SymAddr:
+		have = a.st.At(a.in.Machine, t)
+	default:
+		have = domain.Value{t}
+	}
+	typ := t.Typ
+	if t.Kind == domain.SymAddr {
+		typ = gotypes.Deref(typ)
+	}
+	if !known && !slices.ContainsFunc(have, func(s *domain.Symbol) bool { return len(s.AllLoans()) > 0 }) {
+		have = domain.Value{a.in.Unknown(a.c.Site(), typ)}
+	}
+	return a.in.Bounded(t, have.Union(v), typ)
 }
 
 // isCopied reports whether a is in something that was read out of another: to put something
@@ -349,7 +374,12 @@ func (a *application) equal(r summary.Result, results []domain.Value) domain.Val
 func (a *application) alias(o summary.Outcome, r summary.Result, t types.Type) domain.Value {
 	var v, from domain.Value
 	for _, p := range r.Alias {
-		v = v.Union(a.answer(p))
+		of := a.answer(p)
+		if slices.ContainsFunc(of, (*domain.Symbol).IsNil) && o.Appends(p) {
+			// Something further down has appended to it, and what came out stands in its place.
+			of = of.Union(domain.Value{a.in.Unknown(a.c.Site(), t)})
+		}
+		v = v.Union(of)
 	}
 	for _, p := range r.From {
 		if gotypes.IsString(t) && strings.Contains(string(p), "*") {

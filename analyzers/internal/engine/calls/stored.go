@@ -17,6 +17,12 @@ import (
 // storedInResults tells which parameters stand in the objects that are
 // returned, and where.
 func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]summary.Path) (out []summary.Effect) {
+	at := make(map[summary.Path]int) // how many there may be at a path
+	for _, ps := range names {
+		for _, to := range ps {
+			at[to]++
+		}
+	}
 	for s, ps := range names {
 		p, ok := s.Path()
 		if !ok || !gotypes.IsReference(s.Typ) {
@@ -34,7 +40,7 @@ func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]su
 				}
 				continue
 			}
-			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to.Place()}})
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to.Place()}, May: at[to] > 1})
 		}
 	}
 	return out

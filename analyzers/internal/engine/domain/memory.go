@@ -43,6 +43,9 @@ func (st *State) atAs(m *Machine, a *Symbol, t types.Type) Value {
 		return c.V
 	}
 	if a.Kind == SymField {
+		if a.Key.Base.Kind == SymFresh {
+			return Value{a} // a part of what a call returned, which another way out has filled
+		}
 		// A slot of a struct value that was put together here and not filled.
 		return m.Zero(a.Typ)
 	}
@@ -103,6 +106,7 @@ func (st *State) Part(m *Machine, v Value, index int, t types.Type) Value {
 			} else {
 				out = out.Union(Value{f})
 			}
+			out = out.Union(st.otherElements(s, index))
 		}
 	}
 	return out
