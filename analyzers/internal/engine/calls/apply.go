@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -52,7 +53,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		a.answered(o)
 		a.effects(o)
 		for _, st := range a.calls(o) {
-			b := &application{in: in, of: s, st: st, c: c, elements: a.elements, answers: a.answers}
+			b := &application{in: in, of: s, st: st, c: c, elements: a.elements, answers: a.answers, dies: a.dies}
 			b.doubtElements(s, o)
 			first := releasedFirst(o)
 			in.DoubtLoans(st, elsewhere)
@@ -90,6 +91,8 @@ type application struct {
 	elements map[int][]domain.Value
 	// answers are what the results are of what there was at the call, whatever the callee put in its place.
 	answers map[summary.Path]domain.Value
+	// dies is set where the callee surely looks at what is nil: what it did besides may never have come.
+	dies bool
 }
 
 // answered finds what the results name.
@@ -457,6 +460,12 @@ func (a *application) write(e summary.Effect, to domain.Value) {
 			continue
 		}
 		v := domain.Value{a.in.OverwrittenAt(a.c.Site(), t)}
+		if test := a.testOf(e); test != nil {
+			v = domain.Value{test}
+			if e.May {
+				a.in.AskedElsewhere(a.st, test)
+			}
+		}
 		if e.May {
 			v = v.Union(a.st.At(a.in.Machine, t))
 		}
@@ -467,6 +476,22 @@ func (a *application) write(e summary.Effect, to domain.Value) {
 			a.st.Mem.Set(t, c)
 		}
 	}
+}
+
+// testOf is the test for nil that the callee stored; nil if it stored none.
+func (a *application) testOf(e summary.Effect) *domain.Symbol {
+	if e.To == "" || e.Method != token.EQL.String() && e.Method != token.NEQ.String() {
+		return nil
+	}
+	x := a.value(e.To, nil).One()
+	if x == nil || x.Kind == domain.SymConst {
+		return nil
+	}
+	op := token.EQL
+	if e.Method == token.NEQ.String() {
+		op = token.NEQ
+	}
+	return a.in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: op, Base: x, With: a.in.NilSymbol()}, types.Typ[types.Bool], nil)
 }
 
 // fillElements repeats a write to the elements of an argument.

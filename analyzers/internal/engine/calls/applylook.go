@@ -29,6 +29,7 @@ func (a *application) looks(o summary.Outcome) {
 				continue
 			}
 			v := a.value(e.Path, nil)
+			a.dies = a.dies || !e.May && e.To == "" && a.isNilPointer(e.Path, v)
 			if e.May || e.To != "" || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) && !a.looksByMethod(o, e.Path, v) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
@@ -53,6 +54,16 @@ func (a *application) lookAtNil(path summary.Path, v domain.Value) {
 	if s := v.One(); s != nil && s.IsNil() {
 		a.in.UseNil(a.typeAt(path), a.c.Site())
 	}
+}
+
+// isNilPointer reports whether path is a pointer, and v, which was passed, is surely nil: who follows it ends the program, most likely.
+func (a *application) isNilPointer(path summary.Path, v domain.Value) bool {
+	s := v.One()
+	if s == nil || !s.IsNil() {
+		return false
+	}
+	t := a.typeAt(path)
+	return t != nil && gotypes.IsPointer(t)
 }
 
 // mayTakeNil reports whether path is an interface that holds v, which may be nil: its methods may

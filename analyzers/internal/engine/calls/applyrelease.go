@@ -124,7 +124,7 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 			a.in.ReleaseDoubted(a.st, a.c, cl, what[i])
 			continue
 		}
-		if e.May {
+		if e.May || a.dies {
 			a.in.ReleasePerhaps(a.st, a.c, cl, what[i])
 			continue
 		}

@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strconv"
@@ -51,6 +52,15 @@ func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]su
 func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 	for a, c := range st.Mem.All() {
 		to, ok := a.Path()
+		if c.Perhaps && isRemoval(c.By) {
+			if !ok {
+				to, ok = in.fromGlobal(a)
+			}
+			if ok && a.Depth <= 2 {
+				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: true})
+			}
+			continue
+		}
 		if c.By != nil && !c.Perhaps && in.IsPlaceOfGlobal(a) {
 			if path, ok := in.fromGlobal(a); ok || a.Kind == domain.SymGlobal {
 				out = append(out, in.storedInGlobal(st, a, c, path)...)
@@ -65,7 +75,7 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 				to, ok = in.fromGlobal(a)
 			}
 			if ok && isFlag(a, c) {
-				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: len(c.V) > 1 || c.Perhaps})
+				out = append(out, summary.Effect{Kind: summary.Write, Path: to, Detail: testIn(c.V), May: len(c.V) > 1 || c.Perhaps})
 			}
 			continue
 		}
@@ -117,6 +127,35 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 // what it holds.
 func isFlag(a *domain.Symbol, c domain.Cell) bool {
 	return gotypes.IsFlag(gotypes.Deref(a.Typ)) && c.By != nil && a.Depth <= 1 && !a.IsElement()
+}
+
+// isRemoval reports whether by takes an element out of a collection.
+func isRemoval(by ssa.Instruction) bool {
+	c, ok := by.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := c.Call.Value.(*ssa.Builtin)
+	return ok && (b.Name() == "delete" || b.Name() == "clear")
+}
+
+// testIn says which test for nil, of something that callers have a name for, is among v.
+func testIn(v domain.Value) summary.Detail {
+	for _, s := range v {
+		if s.Kind != domain.SymCompare || s.Key.Op != token.EQL && s.Key.Op != token.NEQ || s.Key.With == nil {
+			continue
+		}
+		x := s.Key.Base
+		if x.IsNil() {
+			x = s.Key.With
+		} else if !s.Key.With.IsNil() {
+			continue
+		}
+		if p, ok := x.Path(); ok {
+			return summary.Detail{To: p, Method: s.Key.Op.String()}
+		}
+	}
+	return summary.Detail{}
 }
 
 // storedParts tells what of the struct s, which was put at to as a whole, stands in its

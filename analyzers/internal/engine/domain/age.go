@@ -125,6 +125,11 @@ func (a *Ager) Needed(st *State) bool {
 			return true
 		}
 	}
+	for s := range st.Forgotten.All() {
+		if s.involves(a.Site, a.of) {
+			return true
+		}
+	}
 	for s := range st.Types.All() {
 		if s.involves(a.Site, a.of) {
 			return true
@@ -270,6 +275,11 @@ func (a *Ager) State(st *State) {
 	for s := range st.Asked.All() {
 		if a.symbol(s) != s {
 			st.Asked.Delete(s)
+		}
+	}
+	for s := range st.Forgotten.All() {
+		if a.symbol(s) != s {
+			st.Forgotten.Delete(s)
 		}
 	}
 	for s, t := range st.Types.All() {

@@ -15,6 +15,18 @@ import (
 // one number in each, and leaves by one.
 const maxAsked = 8
 
+// Forget notes the conditions that are asked again and came out differently on st and on other, before the two
+// are merged because there are too many paths: what they decide in common with where the loans stand is lost.
+func (st *State) Forget(other *State) {
+	for _, side := range []*State{st, other} {
+		for s, c := range side.Asked.All() {
+			if (st.Facts.At(s)^other.Facts.At(s))&(IsTrue|IsFalse) != 0 {
+				st.Forgotten.Set(s, c)
+			}
+		}
+	}
+}
+
 // AskedAgain reports whether more than one branch of the function, of those around it, or of
 // the function literals in these asks cond, a variable or a comparison of two.
 func (f *Flow) AskedAgain(cond ssa.Value) bool {

@@ -115,6 +115,7 @@ func (w *world) state(r *rand.Rand) *State {
 	}
 	for range r.IntN(3) {
 		st.Asked.Set(symbol(), w.regs[0])
+		st.Forgotten.Set(symbol(), w.regs[0])
 		st.Types.Set(symbol(), []string{"A", "B"}[r.IntN(2)])
 		st.Spilled.Set(symbol(), true)
 		st.Belongs.Set(symbol(), value())
@@ -234,6 +235,11 @@ func TestMergeKeepsLess(t *testing.T) {
 					return "can be reached elsewhere, which is lost: " + s.String()
 				}
 			}
+			for s := range side.Forgotten.All() {
+				if !j.Forgotten.has(s) {
+					return "a condition of which it was forgotten how it came out: " + s.String()
+				}
+			}
 			for s := range j.Asked.All() {
 				if !side.Asked.has(s) {
 					return "asked again, which one side does not know: " + s.String()
@@ -348,6 +354,9 @@ func mentioned(st *State) map[string]Value {
 	}
 	for s := range st.Asked.All() {
 		add("asked", s)
+	}
+	for s := range st.Forgotten.All() {
+		add("forgotten", s)
 	}
 	for s := range st.Types.All() {
 		add("types", s)

@@ -69,6 +69,12 @@ func (st *State) Merge(m *Machine, other *State) (changed bool) {
 	}
 	changed = st.Facts.mergeWith(&other.Facts, func(_ *Symbol, f, g Fact, _ bool) (Fact, bool, bool) { return f & g, f&g != f, f&g != 0 }) || changed
 	changed = st.Asked.mergeWith(&other.Asked, func(_ *Symbol, c, _ ssa.Value, ok bool) (ssa.Value, bool, bool) { return c, false, ok }) || changed
+	for s, c := range other.Forgotten.All() {
+		if !st.Forgotten.has(s) {
+			st.Forgotten.Set(s, c)
+			changed = true
+		}
+	}
 	changed = st.Types.mergeWith(&other.Types, func(_ *Symbol, t, u string, _ bool) (string, bool, bool) { return t, false, t == u }) || changed
 	changed = st.mergeDecided(other) || changed
 	if st.Doubted && !other.Doubted { // beyond the cap alone

@@ -154,6 +154,7 @@ func (c *sanity) state(st *State) {
 	}
 	symbols := func(s *Symbol, where string) { c.symbol(s, where) }
 	table(c, &st.Asked, "asked", func(s *Symbol, _ ssa.Value) { symbols(s, "asked") })
+	table(c, &st.Forgotten, "forgotten", func(s *Symbol, _ ssa.Value) { symbols(s, "forgotten") })
 	table(c, &st.Types, "types", func(s *Symbol, _ string) { symbols(s, "types") })
 	table(c, &st.Spilled, "spilled", func(s *Symbol, _ bool) { symbols(s, "spilled") })
 	table(c, &st.Belongs, "belongs", func(s *Symbol, v Value) { symbols(s, "belongs"); c.value(v, "belongs") })
@@ -263,6 +264,9 @@ func (st *State) all() string {
 	b.WriteString(st.String())
 	for s := range st.Asked.All() {
 		fmt.Fprintf(&b, "  %v is asked again\n", s)
+	}
+	for s := range st.Forgotten.All() {
+		fmt.Fprintf(&b, "  how %v came out is forgotten\n", s)
 	}
 	for s, t := range st.Types.All() {
 		fmt.Fprintf(&b, "  %v is a %s\n", s, t)

@@ -37,6 +37,7 @@ type State struct {
 	Frames                      []*Frame // innermost last; all but the last are shared between states
 	Mem                         Table[*Symbol, Cell]
 	Asked                       Table[*Symbol, ssa.Value] // conditions that are asked again: paths are told apart by them
+	Forgotten                   Table[*Symbol, ssa.Value] // those that it lost, where there were too many paths: asked once more, each may come out as it did not before
 	Types                       Table[*Symbol, string]    // the dynamic types that tests have shown
 	Facts                       Table[*Symbol, Fact]
 	Loans                       Loans
@@ -128,11 +129,14 @@ func (st *State) Size() int {
 func (st *State) Clone() *State {
 	st.sharesEffects, st.sharesCalled = true, true
 	c := &State{
-		Frames:  slices.Clone(st.Frames),
-		Mem:     st.Mem.clone(),
-		Facts:   st.Facts.clone(),
-		Types:   st.Types.clone(),
-		Asked:   st.Asked.clone(),
+		Frames: slices.Clone(st.Frames),
+		Mem:    st.Mem.clone(),
+		Facts:  st.Facts.clone(),
+		Types:  st.Types.clone(),
+		Asked:  st.Asked.clone(),
+
+		Forgotten: st.Forgotten.clone(),
+
 		Loans:   st.Loans.clone(),
 		Effects: st.Effects,
 		Spilled: st.Spilled.clone(),

@@ -52,6 +52,7 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 	}
 	// Each case is asked for once: that it was another one is no news to anybody.
 	if s := kept.One(); s != nil && (truth || !asksCase(cond)) {
+		in.rememberDoubt(st, s)
 		if !in.Learn(st, s, truth) {
 			return false
 		}
@@ -81,6 +82,20 @@ func (in *Interp) decide(st *domain.State, i *ssa.If, truth bool) {
 	}
 	doubtAll(st)
 	st.Doubted = true
+}
+
+// rememberDoubt doubts everything where s is asked and it was forgotten how it came out before: one of the two ways that now follow
+// may be none.
+func (in *Interp) rememberDoubt(st *domain.State, s *domain.Symbol) {
+	for s.Kind == domain.SymCompare && s.Key.Op == token.NOT {
+		s = s.Key.Base
+	}
+	if _, ok := st.Forgotten.Get(s); !ok {
+		return
+	}
+	if known, _ := in.Truth(st, s); !known {
+		doubtAll(st)
+	}
 }
 
 // noteAsked notes that s, the condition cond without its negations, is asked again.

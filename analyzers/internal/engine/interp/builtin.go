@@ -31,6 +31,7 @@ func (in *Interp) Builtin(st *domain.State, i *ssa.Call, b *ssa.Builtin) []*doma
 		st.Blur(in.Machine, args[0])
 		in.Up.Write(st, args[0], i)
 		in.overwritten(st, args[0], i) // which entry goes is not followed: it may be the one that matters
+		in.removed(st, args[0], i)
 	case "min", "max":
 		out = nil
 		for _, a := range args {
@@ -157,5 +158,21 @@ func (in *Interp) copyElements(st *domain.State, i *ssa.Call, dst, src domain.Va
 	elem := slice.Elem()
 	for _, a := range in.Elements(st, src, elem) {
 		in.Keep(st, in.Elements(st, dst, elem), st.LoadOne(in.Machine, i, a, elem), i)
+	}
+}
+
+// removed notes that i has perhaps taken an element out of v, a collection of the callers': what they put there may be gone.
+func (in *Interp) removed(st *domain.State, v domain.Value, i *ssa.Call) {
+	s := v.One()
+	if s == nil || s.Typ == nil || s.ReachedFrom() == nil {
+		return
+	}
+	t, ok := s.Typ.Underlying().(interface{ Elem() types.Type })
+	if !ok || !gotypes.IsReference(t.Elem()) {
+		return
+	}
+	at := in.Address(s, domain.ElementIndex, types.NewPointer(t.Elem()))
+	if _, ok := st.Mem.Get(at); !ok {
+		st.Mem.Set(at, domain.Cell{V: st.At(in.Machine, at).Union(domain.Value{in.OverwrittenAt(i, at)}), Pos: i.Pos(), By: i, Perhaps: true})
 	}
 }

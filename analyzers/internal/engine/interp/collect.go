@@ -21,10 +21,12 @@ func (in *Interp) prune(st *domain.State, f *domain.Flow, to *ssa.BasicBlock) {
 	top, live := st.Top(), f.LiveIn[to]
 	top.Env.Keep(func(v ssa.Value) bool { return live[v] || isPhiOf(v, to) })
 	top.Tuples.Keep(func(v ssa.Value) bool { return live[v] })
-	st.Asked.Filter(func(_ *domain.Symbol, cond ssa.Value) bool {
+	isLive := func(_ *domain.Symbol, cond ssa.Value) bool {
 		isOuter := slices.ContainsFunc(st.Frames[:len(st.Frames)-1], func(f *domain.Frame) bool { return domain.IsOf(cond, f.Fn) })
 		return isOuter || f.AnyLive(to, cond)
-	})
+	}
+	st.Asked.Filter(isLive)
+	st.Forgotten.Filter(isLive)
 	in.collect(st)
 }
 

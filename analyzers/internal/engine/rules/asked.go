@@ -11,6 +11,18 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 )
 
+// AskedElsewhere notes that a callee has perhaps put test, a comparison with nil, into a flag: who asks the flag may have asked
+// whether there is an access.
+func (in *Rules) AskedElsewhere(st *domain.State, test *domain.Symbol) {
+	for l, stand := range st.Loans.All() {
+		if (stand.Phase == domain.Unchecked || stand.Phase == domain.Absent) && !stand.Asked &&
+			(slices.Contains(test.Key.Base.AllLoans(), l) || l.Cond.One() == test.Key.Base) {
+			stand.Asked = true
+			st.Loans.Set(l, stand)
+		}
+	}
+}
+
 // isOnlyAsked reports whether the cells of chain lead to s through a function literal that does
 // nothing with it but call methods which may be called on what has ended: it asks a file that is closed
 // for its name, to remove it.

@@ -29,7 +29,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 			continue // an array that a field held: nobody may be able to get at it any more
 		}
 		owner := in.ownersOf(a)
-		takenBack := a.Object().Kind == domain.SymGlobal && in.isTakenBack(c.By)
+		takenBack := a.Object().Kind == domain.SymGlobal && (in.isTakenBack(c.By) || isReplacedAround(fn, a))
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
@@ -170,6 +170,40 @@ func (in *Rules) isTakenBack(site ssa.Instruction) bool {
 		}
 	}
 	return false
+}
+
+// isReplacedAround reports whether fn is a function literal, and something else is put at a, in a package variable, by the function
+// around it or by another literal there: whether that comes after fn is not asked.
+func isReplacedAround(fn *ssa.Function, a *domain.Symbol) bool {
+	g, ok := a.Object().Key.Site.(*ssa.Global)
+	if !ok || fn.Parent() == nil {
+		return false
+	}
+	top := fn
+	for top.Parent() != nil {
+		top = top.Parent()
+	}
+	var replaces func(f *ssa.Function) bool
+	replaces = func(f *ssa.Function) bool {
+		for _, b := range f.Blocks {
+			for _, i := range b.Instrs {
+				if store, ok := i.(*ssa.Store); ok && f != fn && isPlaceIn(store.Addr, g, a) {
+					return true
+				}
+			}
+		}
+		return slices.ContainsFunc(f.AnonFuncs, replaces)
+	}
+	return replaces(top)
+}
+
+// isPlaceIn reports whether addr is a place in g, the same as a where that is a field.
+func isPlaceIn(addr ssa.Value, g *ssa.Global, a *domain.Symbol) bool {
+	field, ok := addr.(*ssa.FieldAddr)
+	if !ok {
+		return addr == g
+	}
+	return field.X == g && (a.Kind != domain.SymAddr || a.Key.Base.Kind != domain.SymGlobal || a.Key.Index == field.Field)
 }
 
 // isPerhaps reports whether it is not certain that the cells of chain lead to
