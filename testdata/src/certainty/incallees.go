@@ -141,3 +141,27 @@ func keptAround(h sensor.Handle) {
 		cabinet.show = func() float64 { return s.Value } // want revescape
 	})
 }
+
+// What is found not to have been there has not ended.
+
+func nilAfterRelease(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	g.Release()
+	if s != nil {
+		return 0
+	}
+	return reads(s)
+}
+
+func reads(s *sensor.Sensor) float64 { return s.Value }
+
+// Broken: here it was there.
+
+func notNilAfterRelease(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	g.Release()
+	if s == nil {
+		return 0
+	}
+	return reads(s) // want revuse
+}

@@ -17,7 +17,15 @@ const maxAsked = 8
 
 // Forget notes the conditions that are asked again and came out differently on st and on other, before the two
 // are merged because there are too many paths: what they decide in common with where the loans stand is lost.
-func (st *State) Forget(other *State) {
+// Those are the loans that do not stand alike on all paths.
+func (st *State) Forget(other *State, paths []*State) {
+	for l, stand := range st.Loans.All() {
+		elsewhere := func(p *State) bool { return p.Loans.At(l).Phase != stand.Phase }
+		if !stand.Mixed && (elsewhere(other) || slices.ContainsFunc(paths, elsewhere)) {
+			stand.Mixed = true
+			st.Loans.Set(l, stand)
+		}
+	}
 	for _, side := range []*State{st, other} {
 		for s, c := range side.Asked.All() {
 			if (st.Facts.At(s)^other.Facts.At(s))&(IsTrue|IsFalse) != 0 {

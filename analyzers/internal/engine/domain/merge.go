@@ -229,6 +229,7 @@ func (s Standing) join(o Standing) Standing {
 	}
 	s.Reported = s.Reported || o.Reported
 	s.Asked = s.Asked || o.Asked
+	s.Mixed = s.Mixed || o.Mixed
 	s.Unsure = s.Unsure || o.Unsure
 	s.Parked = s.Parked || o.Parked
 	s.Given = s.Given && o.Given

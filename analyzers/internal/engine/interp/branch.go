@@ -84,8 +84,8 @@ func (in *Interp) decide(st *domain.State, i *ssa.If, truth bool) {
 	st.Doubted = true
 }
 
-// rememberDoubt doubts everything where s is asked and it was forgotten how it came out before: one of the two ways that now follow
-// may be none.
+// rememberDoubt doubts where loans stand that did not stand alike on all paths, where s is asked and it was forgotten how it came
+// out before: one of the two ways that now follow may be none.
 func (in *Interp) rememberDoubt(st *domain.State, s *domain.Symbol) {
 	for s.Kind == domain.SymCompare && s.Key.Op == token.NOT {
 		s = s.Key.Base
@@ -94,7 +94,7 @@ func (in *Interp) rememberDoubt(st *domain.State, s *domain.Symbol) {
 		return
 	}
 	if known, _ := in.Truth(st, s); !known {
-		doubtAll(st)
+		doubt(st, func(stand domain.Standing) bool { return stand.Mixed })
 	}
 }
 
@@ -478,8 +478,14 @@ func (in *Interp) doubtParts(st *domain.State, s *domain.Symbol) {
 }
 
 // doubtAll gives up what is known of the loans, on a path that most likely cannot be taken.
-func doubtAll(st *domain.State) {
+func doubtAll(st *domain.State) { doubt(st, func(domain.Standing) bool { return true }) }
+
+// doubt does so of those in question.
+func doubt(st *domain.State, inQuestion func(domain.Standing) bool) {
 	for l, stand := range st.Loans.All() {
+		if !inQuestion(stand) {
+			continue
+		}
 		switch stand.Phase {
 		case domain.Live, domain.Unchecked, domain.Ended:
 			stand.Phase, stand.Unsure = domain.Moved, true

@@ -73,7 +73,7 @@ func (p *Paths) Add(m *domain.Machine, st *domain.State, limit int) bool {
 	if at < 0 {
 		return true
 	}
-	p.States[at].Forget(st)
+	p.States[at].Forget(st, p.States)
 	changed := p.States[at].Merge(m, st)
 	p.keys[at] = p.States[at].Key()
 	p.dirty[at] = p.dirty[at] || changed
@@ -102,7 +102,7 @@ func (p *Paths) room(m *domain.Machine, st *domain.State) int {
 	if one < 0 || len(p.States) < MaxPaths {
 		return len(p.States) - 1
 	}
-	p.States[one].Forget(p.States[other])
+	p.States[one].Forget(p.States[other], p.States)
 	p.States[one].Merge(m, p.States[other])
 	p.keys[one], p.dirty[one] = p.States[one].Key(), true
 	p.States[other], p.keys[other], p.dirty[other] = st, st.Key(), true

@@ -353,6 +353,9 @@ func (in *Rules) judge(st *domain.State, s *domain.Symbol) (*domain.Loan, report
 			is = report.Unknown
 		case stand.Phase == domain.Ended:
 			is = report.Violated
+			if known, isNil := in.Nilness(st, s); known && isNil && l.Nilable {
+				is = report.Unknown // there was nothing that could end, as was found later
+			}
 		case stand.Phase == domain.Live && l.Kind == domain.Borrowed && in.isOwnerDoubtful(st, stand.Owner):
 			is = report.Unknown
 		case stand.Phase == domain.Unchecked || stand.Phase == domain.Absent:
