@@ -78,7 +78,7 @@ func fillsSensors(h sensor.Handle, all *[]*sensor.Sensor) {
 	if s == nil {
 		return
 	}
-	*all = append(*all, s)
+	*all = append(*all, s) // want revescape
 	g.Release()
 }
 

@@ -18,10 +18,13 @@ import (
 // storedInResults tells which parameters stand in the objects that are
 // returned, and where.
 func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]summary.Path) (out []summary.Effect) {
-	at := make(map[summary.Path]int) // how many there may be at a path
-	for _, ps := range names {
+	lost := make(map[summary.Path]bool) // where something may be of which nothing is known
+	for s, ps := range names {
+		if !s.IsLost() || s.Kind != domain.SymFresh || len(s.AllLoans()) > 0 {
+			continue
+		}
 		for _, to := range ps {
-			at[to]++
+			lost[to] = true
 		}
 	}
 	for s, ps := range names {
@@ -41,7 +44,7 @@ func (in *Calls) storedInResults(st *domain.State, names map[*domain.Symbol][]su
 				}
 				continue
 			}
-			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to.Place()}, May: at[to] > 1})
+			out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to.Place()}, May: lost[to]})
 		}
 	}
 	return out

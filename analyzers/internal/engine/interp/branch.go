@@ -84,8 +84,8 @@ func (in *Interp) decide(st *domain.State, i *ssa.If, truth bool) {
 	st.Doubted = true
 }
 
-// rememberDoubt doubts where loans stand that did not stand alike on all paths, where s is asked and it was forgotten how it came
-// out before: one of the two ways that now follow may be none.
+// rememberDoubt doubts that those loans have ended that did not stand alike on all paths, where s is asked and it was forgotten how
+// it came out before: one of the two ways that now follow may be none. What is live is so on both.
 func (in *Interp) rememberDoubt(st *domain.State, s *domain.Symbol) {
 	for s.Kind == domain.SymCompare && s.Key.Op == token.NOT {
 		s = s.Key.Base
@@ -94,7 +94,7 @@ func (in *Interp) rememberDoubt(st *domain.State, s *domain.Symbol) {
 		return
 	}
 	if known, _ := in.Truth(st, s); !known {
-		doubt(st, func(stand domain.Standing) bool { return stand.Mixed })
+		doubt(st, func(stand domain.Standing) bool { return stand.Mixed && stand.Phase == domain.Ended })
 	}
 }
 
