@@ -62,6 +62,7 @@ func (c *coder) result(r *Result) {
 	list(c, &r.Alias, text[Path])
 	list(c, &r.From, text[Path])
 	c.truth(&r.Other)
+	c.truth(&r.Found)
 	text(c, &r.Equal[0])
 	text(c, &r.Equal[1])
 	c.truth(&r.Differ)

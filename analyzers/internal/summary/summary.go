@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 12
+const Version = 13
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -136,6 +136,7 @@ type Result struct {
 	Alias []Path // it is one of these; empty: none of the parameters
 	From  []Path // it is derived from these, or holds them
 	Other bool   // it may also be something that is none of these
+	Found bool   // it may be what the callee found where nobody knows how it got there, and so on any loan
 	// Equal, if set, are two values of which the result says whether they
 	// are the same; one that is "nil" is nil.
 	Equal  [2]Path
@@ -179,6 +180,9 @@ func (o Outcome) String() string {
 		}
 		if r.Other {
 			s += "~?"
+		}
+		if r.Found {
+			s += " found"
 		}
 		if r.Equal[0] != "" {
 			s += "=" + string(r.Equal[0]) + "==" + string(r.Equal[1])
@@ -317,7 +321,7 @@ func (o Outcome) Equal(p Outcome) bool {
 }
 
 func (r Result) equal(q Result) bool {
-	return r.Fact == q.Fact && r.Other == q.Other && r.Equal == q.Equal && r.Differ == q.Differ && r.Const == q.Const &&
+	return r.Fact == q.Fact && r.Other == q.Other && r.Found == q.Found && r.Equal == q.Equal && r.Differ == q.Differ && r.Const == q.Const &&
 		slices.Equal(r.Alias, q.Alias) && slices.Equal(r.From, q.From) && r.Over == q.Over && slices.Equal(r.Yields, q.Yields)
 }
 

@@ -216,6 +216,29 @@ func keptOutside(h sensor.Handle, k keeper) {
 	k.Keep(s) // answer: silent
 }
 
+// What is found behind an interface, and asked by its methods, may be anything.
+func askedBehind(h sensor.Handle, m *sync.Map) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	m.Store(1, s)
+	g.Release()
+	v, _ := m.Load(1)
+	return v.(interface{ Read() float64 }).Read() // answer: silent
+}
+
+// A pool gives what was put there, or what its New makes.
+func pooledElsewhere(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	p := sync.Pool{New: func() any { return s }}
+	g.Release()
+	return p.Get().(*sensor.Sensor).Read() // answer: proved
+}
+
 // So is what the function returns.
 func stringOutside(sc *scan.Scanner, name func([]byte) string) string {
 	t := name(sc.Bytes())

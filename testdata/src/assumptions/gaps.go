@@ -3,25 +3,11 @@ package assumptions
 import (
 	"bytes"
 	"io"
-	"sync"
 
 	"github.com/revlint/revlint/testdata/src/lib/scan"
-	"github.com/revlint/revlint/testdata/src/lib/sensor"
 )
 
 // Here no assumption is broken, and the wrong access is passed over all the same.
-
-func inSyncMap(h sensor.Handle) float64 {
-	s, g := h.TryAccess()
-	if s == nil {
-		return 0
-	}
-	var m sync.Map
-	m.Store("a", s)
-	g.Release()
-	v, _ := m.Load("a")
-	return v.(*sensor.Sensor).Value // answer: silent
-}
 
 func parts(sc *scan.Scanner) string {
 	for part := range bytes.SplitSeq(sc.Bytes(), []byte(",")) {

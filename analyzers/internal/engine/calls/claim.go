@@ -39,6 +39,7 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 	}
 	in.called(st, c)
 	results := in.FreshResults(c)
+	in.findUnclaimed(c, ct, results)
 	for n := range ct.Claims {
 		cl := &ct.Claims[n]
 		if !in.applies(st, c, cl) || cl.Verb == contract.Borrow && len(cl.Places) > 0 {
@@ -54,6 +55,19 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 		}
 	}
 	return in.endings(c, ct, in.callbacks(st, c, ct, results))
+}
+
+// findUnclaimed notes of the results that no claim speaks of that they may come from anywhere, unless the summary
+// of the callee knows better.
+func (in *Calls) findUnclaimed(c *interp.CallSite, ct *contract.Contract, results []domain.Value) {
+	s := in.summaryOf(c)
+	for i, r := range results {
+		isThis := func(p contract.Path) bool { return p.Root == contract.Result && p.Index == i }
+		if slices.ContainsFunc(ct.Claims, func(cl contract.Claim) bool { return slices.ContainsFunc(cl.Values, isThis) }) {
+			continue
+		}
+		r[0].Found = s == nil || slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool { return o.Results[i].Found })
+	}
 }
 
 // waitFor waits for what cl says. What a method both waits for and gives back is there

@@ -267,6 +267,7 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 		_, named := s.Path()
 		return !named && s.ReachedFrom() == nil && !s.IsNil() && s.Kind != domain.SymDerived && s.Kind != domain.SymFunc
 	})
+	r.Found = slices.ContainsFunc(v, isFound)
 	slices.Sort(r.From)
 	r.From = slices.Compact(r.From)
 	slices.Sort(r.Alias)
@@ -282,6 +283,14 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 		}
 	}
 	return r
+}
+
+// isFound reports whether s is a reference that was found where nobody knows how it got there.
+func isFound(s *domain.Symbol) bool {
+	if _, named := s.Path(); named || s.Typ == nil || gotypes.IsFunc(s.Typ) || gotypes.IsError(s.Typ) || !gotypes.IsReference(s.Typ) {
+		return false
+	}
+	return s.IsFound() || s.IsLost()
 }
 
 // operand names one side of a comparison.

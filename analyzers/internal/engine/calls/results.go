@@ -23,6 +23,7 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 		if i >= len(fresh) {
 			break
 		}
+		fresh[i][0].Found = fresh[i][0].Found || r.Found
 		if r.Fact&summary.Nil != 0 && gotypes.IsNillable(a.c.Sig.Results().At(i).Type()) {
 			fresh[i] = a.nothing(s, o, i, fresh[i])
 			continue

@@ -309,6 +309,7 @@ func sameDeeds(a, b summary.Outcome) bool {
 func common(a, b summary.Outcome) summary.Outcome {
 	for i := range a.Results {
 		a.Results[i].Fact &= b.Results[i].Fact
+		a.Results[i].Found = a.Results[i].Found || b.Results[i].Found
 	}
 	return a
 }

@@ -126,6 +126,7 @@ type Symbol struct {
 	Loose    []*Loan   // loans that end what was taken from it, and leave it be: of a context that may be cancelled
 	constant constant.Value
 	Lost     bool       // code out of sight gave it: it may be anything of its type
+	Found    bool       // a callee gave it, which found it where nobody knows how it got there
 	Retyped  bool       // a conversion has given it another type, under the same name
 	Asserted types.Type // of a comparison with a type: that type
 	parts    []*Symbol  // the fields and elements of it that have a symbol, and addresses of them
@@ -263,6 +264,9 @@ func (s *Symbol) IsLost() bool {
 	}
 	return false
 }
+
+// IsFound reports whether s is, or was loaded from, what a callee found where nobody knows how it got there.
+func (s *Symbol) IsFound() bool { return s.Found || s.Kind == SymContent && s.Root().Found }
 
 // IsZeroStruct reports whether s is the zero value of a struct type.
 func (s *Symbol) IsZeroStruct() bool {

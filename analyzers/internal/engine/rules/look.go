@@ -165,6 +165,12 @@ func (in *Rules) isLendable(s *domain.Symbol) bool {
 	return s.Typ != nil && in.Lendable.Has(s.Typ)
 }
 
+// isLookedAtAsLendable reports whether s is of a type that loans have, or is an interface of which site
+// looks at the value as of such a type.
+func (in *Rules) isLookedAtAsLendable(s *domain.Symbol, site ssa.Instruction) bool {
+	return in.isLendable(s) || s.Typ != nil && types.IsInterface(s.Typ) && in.looksAtLendable(site)
+}
+
 // useLost is a look at a value of a type that loans have, of which nothing is
 // known but that: it was received, found in a collection, or given by code out of
 // sight. It may be on a loan that has ended.
@@ -178,7 +184,7 @@ func (in *Rules) useLost(st *domain.State, v domain.Value, site ssa.Instruction)
 		return
 	}
 	for _, s := range v {
-		if (in.isForeign(st, s) || !in.isTold(s)) && in.isLendable(s) && !in.isOnLoan(st, s.AllLoans()) {
+		if (in.isForeign(st, s) || !in.isTold(s)) && in.isLookedAtAsLendable(s, site) && !in.isOnLoan(st, s.AllLoans()) {
 			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notKnownWhence})
 			return
 		}
@@ -257,7 +263,7 @@ func (in *Rules) isForeign(st *domain.State, s *domain.Symbol) bool {
 		}
 	}
 	whole := s.Whole()
-	if whole.IsLost() || st.IsShared(s) {
+	if whole.IsLost() || whole.IsFound() || st.IsShared(s) {
 		return true
 	}
 	return r != nil && r.Kind == domain.SymParam && in.Root.Parent() != nil && !s.IsToken()

@@ -466,6 +466,9 @@ func (in *Rules) asAnswer(st *domain.State, c *interp.CallSite, guards domain.Va
 		return nil, false
 	}
 	results := in.FreshResults(c)
+	for _, r := range results {
+		r[0].Lost = true // who answers is not followed
+	}
 	ends := Ending(l, guards[0])
 	if len(guards) > 1 || len(in.GuardedBy(st, guards[0])) > 1 || guards[0].Old || ends.Answer >= len(results) {
 		in.MoveGuards(st, guards)
