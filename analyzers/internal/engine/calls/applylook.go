@@ -43,8 +43,13 @@ func (a *application) looks(o summary.Outcome) {
 	forget()
 	for i, v := range a.c.Args {
 		// Nobody hands on bytes that are not to be read.
-		if gotypes.SliceOf(a.c.ArgTypes[i]) != nil && handsOn(o, i) {
+		if gotypes.SliceOf(a.c.ArgTypes[i]) == nil || !handsOn(o, i) {
+			continue
+		}
+		if !slices.ContainsFunc(a.of.Outcomes, func(p summary.Outcome) bool { return !handsOn(p, i) }) {
 			a.in.Look(a.st, v, a.c.Site())
+		} else {
+			a.in.LookLate(a.st, v, true, a.c.Site()) // it is given back as it came, where there is nothing else
 		}
 	}
 }

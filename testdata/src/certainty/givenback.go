@@ -1,0 +1,35 @@
+package certainty
+
+import "github.com/revlint/revlint/testdata/src/lib/scan"
+
+// A callee gives back what it was given only where it has nothing else, and looks at it nowhere.
+
+func lastRow(s *scan.Scanner, row []byte) []byte {
+	for s.Scan() {
+		row = s.Bytes()
+	}
+	return row // want revescape
+}
+
+func scansOn(s *scan.Scanner) {
+	var row []byte
+	if s.Scan() {
+		row = s.Bytes()
+	}
+	s.Scan()
+	row = lastRow(s, row)
+	_ = row
+}
+
+// Broken: it is given back in any case.
+
+func same(row []byte) []byte { return row }
+
+func scansOnAndHandsOn(s *scan.Scanner) int {
+	var row []byte
+	if s.Scan() {
+		row = s.Bytes()
+	}
+	s.Scan()
+	return len(same(row)) // want revuse
+}
