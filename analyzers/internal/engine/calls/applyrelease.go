@@ -138,7 +138,7 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 
 // failedRelease gives up the loans that a method of their holder releases,
 // where it answers with an error and does not: they may have been released
-// before, which is what it keeps track of.
+// before, which is what it keeps track of. What errors alone decide is not that.
 func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
 	failed := false
 	for i, r := range o.Results {
@@ -149,7 +149,7 @@ func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
 	}
 	for _, other := range s.Outcomes {
 		for _, e := range other.Effects {
-			if _, _, steps := e.Path.Root(); e.Kind == summary.Release && steps != "" && !o.Releases(e.Path) {
+			if _, _, steps := e.Path.Root(); e.Kind == summary.Release && !e.ByErrors && steps != "" && !o.Releases(e.Path) {
 				a.in.MoveGuards(a.st, a.value(e.Path, nil))
 			}
 		}

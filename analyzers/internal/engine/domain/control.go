@@ -11,11 +11,13 @@ import (
 
 // DecidedByErrors reports whether nothing but the failure of what the function calls decides if
 // block is reached: each branch that it depends on asks whether there is an error, or whether
-// there is a value at all, where isValue holds (Ferrante, Ottenstein, Warren, "The program dependence graph and
-// its use in optimization", 1987). An error counts if a call has returned it: of one that came
-// with a parameter, or out of memory, callers know more.
-func (f *Flow) DecidedByErrors(block *ssa.BasicBlock, isValue func(ssa.Value) bool) bool {
-	return !f.HangsOn(block, func(cond ssa.Value) bool { return cond == nil || !asksForError(cond, isValue) })
+// there is a value at all, where isValue holds, or for an answer for which isAnswer holds (Ferrante, Ottenstein, Warren,
+// "The program dependence graph and its use in optimization", 1987). An error counts if a call has returned
+// it: of one that came with a parameter, or out of memory, callers know more.
+func (f *Flow) DecidedByErrors(block *ssa.BasicBlock, isValue, isAnswer func(ssa.Value) bool) bool {
+	return !f.HangsOn(block, func(cond ssa.Value) bool {
+		return cond == nil || !asksForError(cond, isValue) && !isAnswer(cond)
+	})
 }
 
 // HangsOn reports whether a branch for the condition of which asks holds decides if block is reached, or
