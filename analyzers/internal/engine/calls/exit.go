@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -154,8 +155,9 @@ func (in *Calls) handedOut(st *domain.State, results []domain.Value) map[*domain
 				}
 			}
 		}
-		// A part of what is its own guard may lead back to it; its error does not.
-		if gotypes.IsPointer(s.Typ) && gotypes.SliceOf(s.Typ) == nil && !gotypes.IsError(s.Typ) {
+		// A part of what is its own guard may lead back to it; its error does not, nor does what can be locked alone, as
+		// what a statement has done keeps it of the connection.
+		if gotypes.IsPointer(s.Typ) && gotypes.SliceOf(s.Typ) == nil && !gotypes.IsError(s.Typ) && !isLocker(s.Typ) {
 			for _, l := range s.Root().Guards {
 				out[l] = true
 			}
@@ -166,6 +168,9 @@ func (in *Calls) handedOut(st *domain.State, results []domain.Value) map[*domain
 	}
 	return out
 }
+
+// isLocker reports whether t is sync.Locker.
+func isLocker(t types.Type) bool { return types.TypeString(t, nil) == "sync.Locker" }
 
 // param is the symbol of a parameter of the function under analysis.
 func (in *Calls) param(fn *ssa.Function, p *ssa.Parameter) *domain.Symbol {
