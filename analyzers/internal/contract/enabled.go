@@ -84,6 +84,7 @@ var enabled = []string{
 	"tabwriter",
 	"tar",
 	"testing", // what does not return
+	"tls",
 	"watch",
 	"wazero",
 	"weak",

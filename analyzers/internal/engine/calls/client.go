@@ -11,10 +11,8 @@ import (
 // asClient executes a constructor of a client that was generated for gRPC, of which mostly nothing is known,
 // because code that is generated touches no contract: the client holds the connection that it is made of.
 func (in *Calls) asClient(st *domain.State, c *interp.CallSite) ([]interp.Returned, bool) {
-	if c.HasRecv || !makesClient(c.Sig) {
-		return nil, false
-	}
-	if f, ok := c.Obj.(*types.Func); !ok || !strings.HasPrefix(f.Name(), "New") {
+	f, ok := c.Obj.(*types.Func)
+	if !ok || c.HasRecv || !isTLS(f) && (!makesClient(c.Sig) || !strings.HasPrefix(f.Name(), "New")) {
 		return nil, false
 	}
 	results := in.FreshResults(c)
@@ -23,6 +21,12 @@ func (in *Calls) asClient(st *domain.State, c *interp.CallSite) ([]interp.Return
 	held := in.Address(client, 0, types.NewPointer(c.ArgTypes[0]))
 	st.Mem.Set(held, domain.Cell{V: c.Args[0], Pos: c.Pos, By: c.Site()})
 	return []interp.Returned{{St: st, Results: results}}, true
+}
+
+// isTLS reports whether f makes a connection of another one, which it has in its first field. The body would say so, too, and
+// that the connection goes to the function for its handshake as well, which nobody else has.
+func isTLS(f *types.Func) bool {
+	return f.Pkg() != nil && f.Pkg().Path() == "crypto/tls" && (f.Name() == "Client" || f.Name() == "Server")
 }
 
 // makesClient reports whether what has the signature sig takes a connection alone, and gives a client.
