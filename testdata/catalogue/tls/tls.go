@@ -8,6 +8,7 @@ import (
 	"time"
 )
 
+// S68: what cannot be written to stays open.
 func badDialed(addr string, config *tls.Config) error {
 	c, err := tls.Dial("tcp", addr, config) // want revleak
 	if err != nil {
@@ -17,16 +18,6 @@ func badDialed(addr string, config *tls.Config) error {
 		return err
 	}
 	return c.Close()
-}
-
-func okDialed(addr string, config *tls.Config) error {
-	c, err := tls.Dial("tcp", addr, config)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	_, err = c.Write([]byte("x"))
-	return err
 }
 
 func badDialedForLong(ctx context.Context, d *tls.Dialer, addr string) ([]byte, error) {
@@ -223,4 +214,15 @@ func okEndedElsewhere(ctx context.Context, addr string, config *tls.Config) (net
 		return nil, err
 	}
 	return c, nil
+}
+
+// S68: it is closed in any case.
+func okDialed(addr string, config *tls.Config) error {
+	c, err := tls.Dial("tcp", addr, config)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	_, err = c.Write([]byte("x"))
+	return err
 }
