@@ -106,6 +106,7 @@ const (
 	Presumed // an error that stands beside nil: by custom it is not nil, but nobody has looked
 	Empty    // a slice: it has no elements
 	Filled   // a slice: it has elements
+	OfNone   // an answer of code out of sight to an error that is nil: by custom nil, or false
 )
 
 // An Outcome is one way out of a function.

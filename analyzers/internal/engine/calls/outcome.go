@@ -240,6 +240,9 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 		if known, is := in.Truth(st, s); known {
 			f |= factBit(is, summary.True, summary.False)
 		}
+		if st.Facts.At(s)&domain.OfNone != 0 {
+			f |= summary.OfNone
+		}
 		if i == 0 {
 			r.Fact = f
 		} else {

@@ -68,6 +68,9 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 		if r.Fact&summary.Presumed != 0 {
 			a.st.Facts.Set(s, a.st.Facts.At(s)|domain.Presumed)
 		}
+		if r.Fact&summary.OfNone != 0 {
+			a.st.Facts.Set(s, a.st.Facts.At(s)|domain.OfNone)
+		}
 		wraps := r.Fact&(summary.Nil|summary.NotNil) == 0 && s.Kind == domain.SymFresh && gotypes.IsError(a.c.Sig.Results().At(i).Type()) && a.in.isGivenError(a.st, a.c)
 		if r.Fact&summary.NotNil != 0 || wraps {
 			a.in.LearnNil(a.st, s, false)

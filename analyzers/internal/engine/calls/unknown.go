@@ -79,12 +79,15 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 		}
 	}
 	results := in.FreshResults(c)
-	fails := in.isGivenError(st, c) || isDone(c)
+	fails, none := in.isGivenError(st, c) || isDone(c), in.isGivenNoError(st, c)
 	if asksContext(c.Instr.Common(), "Deadline") && in.hasDeadline(st, c.Args[0]) {
 		in.Learn(st, results[1].One(), true)
 	}
 	for i, r := range results {
 		r[0].Lost = true
+		if t := c.Sig.Results().At(i).Type(); none && (gotypes.IsError(t) || gotypes.IsBoolean(t)) {
+			st.Facts.Set(r[0], st.Facts.At(r[0])|domain.OfNone)
+		}
 		if fails && gotypes.IsError(c.Sig.Results().At(i).Type()) {
 			in.LearnNil(st, r[0], false)
 		}
@@ -104,24 +107,6 @@ func (in *Calls) forgetFlags(st *domain.State, s *domain.Symbol, c *interp.CallS
 		}
 	}
 	st.Spilled.Set(s.Object(), true) // what is not set there is not zero any more
-}
-
-// isGivenError reports whether an error that is not nil is among the arguments: who
-// wraps an error returns one.
-func (in *Calls) isGivenError(st *domain.State, c *interp.CallSite) bool {
-	if c.Name() == "Unwrap" || c.Name() == "Cause" {
-		return false
-	}
-	for i, a := range c.Args {
-		s := a.One()
-		if s == nil || i == 0 && c.HasRecv || !gotypes.IsError(c.ArgTypes[i]) {
-			continue
-		}
-		if known, isNil := in.Nilness(st, s); known && !isNil {
-			return true
-		}
-	}
-	return false
 }
 
 // answersReceiver reports whether a result of the method that is called can be its receiver, by

@@ -96,7 +96,7 @@ func (v Value) String() string {
 
 func (f Fact) String() string {
 	var out []string
-	for i, n := range []string{"nil", "not nil", "true", "false", "presumed"} {
+	for i, n := range []string{"nil", "not nil", "true", "false", "presumed", "of none"} {
 		if f&(1<<i) != 0 {
 			out = append(out, n)
 		}

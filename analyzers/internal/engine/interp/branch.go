@@ -361,6 +361,9 @@ func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
 	if s.Kind == domain.SymConst {
 		return true
 	}
+	if truth {
+		in.answersNone(st, s)
+	}
 	if !s.Old {
 		st.Facts.Set(s, st.Facts.At(s)&^(domain.IsTrue|domain.IsFalse))
 		if truth {
@@ -416,6 +419,15 @@ func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
 	return true
 }
 
+// answersNone doubts all on the path where s, which answers an error that is nil, is found to be
+// one, or to be true.
+func (in *Interp) answersNone(st *domain.State, s *domain.Symbol) {
+	if st.Facts.At(s)&domain.OfNone != 0 {
+		doubtAll(st)
+		st.Doubted = true
+	}
+}
+
 // isAnother doubts what s guards where that is not of the concrete type t, for which it was
 // taken: most likely whoever made it makes no others.
 func (in *Interp) isAnother(st *domain.State, s *domain.Symbol, t types.Type) {
@@ -450,6 +462,9 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	}
 	if is && st.Facts.At(s)&domain.Presumed != 0 {
 		doubtAll(st)
+	}
+	if !is {
+		in.answersNone(st, s)
 	}
 	if !is {
 		in.doubtParts(st, s)

@@ -436,10 +436,31 @@ func (in *Rules) AsRelease(st *domain.State, c *interp.CallSite) ([]interp.Retur
 	rec := in.record(c)
 	for _, s := range guards {
 		for _, l := range in.GuardedBy(st, s) {
-			in.releaseLoan(st, c, l, len(guards) == 1 && !s.Old, true, rec)
+			if !in.releaseNothing(st, c, s, l, rec) {
+				in.releaseLoan(st, c, l, len(guards) == 1 && !s.Old, true, rec)
+			}
 		}
 	}
 	return []interp.Returned{{St: st, Results: in.FreshResults(c)}}, true
+}
+
+// releaseNothing calls s, a function that a callee gave to release l with. Where there may be no l,
+// and there is a function all the same, it most likely does nothing then, as one that is
+// deferred before anybody asks for the error. It reports whether that is so.
+func (in *Rules) releaseNothing(st *domain.State, c *interp.CallSite, s *domain.Symbol, l *domain.Loan, rec *releaseRecord) bool {
+	stand := st.Loans.At(l)
+	if stand.Reported || l.Old || !l.NilGuard || stand.Phase != domain.Absent && stand.Phase != domain.Unchecked {
+		return false
+	}
+	if known, isNil := in.Nilness(st, s); !known || isNil {
+		return false
+	}
+	rec.some = true
+	in.doubt(st, c.Site(), l, "revrelease")
+	if stand.Phase == domain.Unchecked {
+		in.End(st, l, c.Site(), c.Name())
+	}
+	return true
 }
 
 // Ending are the calls of s that end l by their answer; nil if s is not called for that.
