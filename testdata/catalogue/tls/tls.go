@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// S68: what cannot be written to stays open.
+// S72: what cannot be written to stays open.
 func badDialed(addr string, config *tls.Config) error {
 	c, err := tls.Dial("tcp", addr, config) // want revleak
 	if err != nil {
@@ -216,7 +216,7 @@ func okEndedElsewhere(ctx context.Context, addr string, config *tls.Config) (net
 	return c, nil
 }
 
-// S68: it is closed in any case.
+// S72: it is closed in any case.
 func okDialed(addr string, config *tls.Config) error {
 	c, err := tls.Dial("tcp", addr, config)
 	if err != nil {

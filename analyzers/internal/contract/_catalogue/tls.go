@@ -6,7 +6,7 @@ import (
 	"net"
 )
 
-// S68, by Client, Server and Conn.Close: "using conn as the underlying transport"; Close closes the connection. What else one
+// S72, by Client, Server and Conn.Close: "using conn as the underlying transport"; Close closes the connection. What else one
 // does with it leaves it open, even a handshake that fails. Only the debt is followed.
 //
 //revlint:acquire _ guard c if err == nil

@@ -95,17 +95,33 @@ type application struct {
 	dies bool
 }
 
-// answered finds what the results name.
+// answered finds what the results name, and the functions that the callee calls, with what it passes to them.
 func (a *application) answered(o summary.Outcome) {
+	find := func(p summary.Path) {
+		if _, _, steps := p.Root(); steps == "" {
+			return // what was passed is the same before and after
+		}
+		if a.answers == nil {
+			a.answers = make(map[summary.Path]domain.Value)
+		}
+		if _, ok := a.answers[p]; !ok {
+			a.answers[p] = a.value(p, nil)
+		}
+	}
 	for _, r := range o.Results {
 		for _, p := range slices.Concat(r.Alias, r.From, []summary.Path{r.Over}) {
-			if _, _, steps := p.Root(); steps == "" {
-				continue // what was passed is the same before and after
+			find(p)
+		}
+	}
+	for _, e := range o.Effects {
+		if e.Kind != summary.Call {
+			continue
+		}
+		find(e.Path)
+		for x := range e.Args.All() {
+			if x.Path != "" {
+				find(x.Path)
 			}
-			if a.answers == nil {
-				a.answers = make(map[summary.Path]domain.Value)
-			}
-			a.answers[p] = a.value(p, nil)
 		}
 	}
 }
@@ -320,7 +336,7 @@ func (a *application) canBeEmpty(p summary.ParamFact) bool {
 		return true
 	case s.IsNil():
 		return empty
-	case s.Kind == domain.SymParam && !s.Old:
+	case (s.Kind == domain.SymParam || domain.IsGivenSlice(s)) && !s.Old:
 		return a.in.Learn(a.st, a.in.EmptyTest(s), empty)
 	}
 	return true

@@ -9,6 +9,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -26,7 +27,7 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 		if _, _, steps := e.Path.Root(); steps != "" && !a.isOneFunction(e.Path) {
 			root, _, _ := strings.Cut(string(e.Path), ".")
 			for _, st := range states {
-				b := &application{in: a.in, of: a.of, st: st, c: a.c}
+				b := &application{in: a.in, of: a.of, st: st, c: a.c, answers: a.answers}
 				passed := b.passed(e)
 				for _, i := range slices.Sorted(maps.Keys(passed)) {
 					a.in.letGo(st, passed[i], a.c)
@@ -44,8 +45,7 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 		}
 		var next []*domain.State
 		for _, st := range states {
-			b := &application{in: a.in, of: a.of, st: st, c: a.c}
-			next = append(next, a.in.runCallback(st, a.c, b.value(e.Path, nil), cb)...)
+			next = append(next, a.in.runCallback(st, a.c, a.answer(e.Path), cb)...)
 		}
 		states = a.in.Merged(next)
 	}
@@ -82,7 +82,7 @@ func (a *application) callEach(e summary.Effect, all []domain.Value, states []*d
 // callsForCaller tells callers that e calls a function which stands in memory of
 // theirs; not where it may be another one.
 func (a *application) callsForCaller(e summary.Effect) bool {
-	v := a.value(e.Path, nil)
+	v := a.answer(e.Path)
 	if len(v) == 0 || slices.ContainsFunc(v, func(s *domain.Symbol) bool { return s.ReachedFrom() == nil || s.ReachedFrom().Kind != domain.SymParam }) {
 		return false
 	}
@@ -96,10 +96,10 @@ func (a *application) callsForCaller(e summary.Effect) bool {
 	return told
 }
 
-// isOneFunction reports whether path names one function that is known.
+// isOneFunction reports whether path names one function that is known, be it one that releases something.
 func (a *application) isOneFunction(path summary.Path) bool {
-	s := a.value(path, nil).One()
-	return s != nil && s.Kind == domain.SymFunc
+	s := a.answer(path).One()
+	return s != nil && (s.Kind == domain.SymFunc || gotypes.IsFunc(s.Typ) && !s.Old && len(a.in.GuardedBy(a.st, s)) > 0)
 }
 
 // lent are the arguments that the callee lends to a function it calls.
@@ -111,7 +111,7 @@ func (a *application) lent(e summary.Effect) []ScopedArg {
 		}
 		arg := ScopedArg{Claim: inferred, Path: contract.Path{Root: contract.CallbackParam, Index: x.Index}, By: a.c.Name()}
 		if x.Path != "" {
-			arg.Owner = a.value(x.Path, nil)
+			arg.Owner = a.answer(x.Path)
 		}
 		out = append(out, arg)
 	}
@@ -125,7 +125,7 @@ func (a *application) passed(e summary.Effect) map[int]domain.Value {
 		if x.Lent {
 			continue
 		}
-		if v := a.value(x.Path, nil); len(v) > 0 {
+		if v := a.answer(x.Path); len(v) > 0 {
 			out[x.Index] = v
 		}
 	}

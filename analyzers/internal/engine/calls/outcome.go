@@ -145,6 +145,12 @@ func (in *Calls) foundOfParams(st *domain.State) (out []summary.ParamFact) {
 		}
 	}
 	for s, f := range st.Facts.All() {
+		if of, ok := in.asksLength(s); ok {
+			if known, is := in.isEmpty(st, of); known {
+				path, _ := of.Path()
+				out = append(out, summary.ParamFact{Path: path, Fact: factBit(is, summary.Empty, summary.Filled)})
+			}
+		}
 		if path, ok := s.Path(); ok && (s.Kind == domain.SymContent && s.Depth == 1 || s.Kind == domain.SymField && s.Depth == 0) {
 			out = append(out, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
 			if s.Typ != nil && in.Lendable.Has(s.Typ) {
@@ -161,7 +167,20 @@ func (in *Calls) foundOfParams(st *domain.State) (out []summary.ParamFact) {
 	slices.SortFunc(out, func(a, b summary.ParamFact) int {
 		return cmp.Or(strings.Compare(string(a.Path), string(b.Path)), strings.Compare(a.Type, b.Type), cmp.Compare(a.Fact, b.Fact))
 	})
-	return out
+	return slices.Compact(out)
+}
+
+// asksLength is the slice, in a field of what was passed, of which s compares the length.
+func (in *Calls) asksLength(s *domain.Symbol) (of *domain.Symbol, ok bool) {
+	if s.Kind != domain.SymCompare {
+		return nil, false
+	}
+	n, ok := s.Key.Base.Key.Site.(domain.LengthOf)
+	if !ok || !domain.IsGivenSlice(n.Of) {
+		return nil, false
+	}
+	_, named := n.Of.Path()
+	return n.Of, named
 }
 
 // isEndedByAnswer reports whether the caller can reach a function whose answer ends l.

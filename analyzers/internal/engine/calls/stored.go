@@ -107,6 +107,9 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 			case s.Kind == domain.SymContent && s.Key.Base == a:
 			case ok && gotypes.IsReference(s.Typ):
 				out = append(out, summary.Effect{Kind: summary.Store, Path: p, Detail: summary.Detail{To: to}, May: may})
+				if isShortened(s, p, to) {
+					out = append(out, summary.Effect{Kind: summary.Write, Path: p.Field(domain.ElementIndex), May: true})
+				}
 			case a.Key.Index != domain.ElementIndex && a.Depth <= 1:
 				if parts := in.storedParts(st, s, to); len(parts) > 0 && !may {
 					out = append(out, parts...)
@@ -298,4 +301,14 @@ func (in *Calls) keptFar(st *domain.State, a *domain.Symbol, v domain.Value) (ou
 		}
 	})
 	return out
+}
+
+// isShortened reports whether s, which p names and which is put at to, is a part of the slice that was there: what was the
+// first of its elements, or the last, need not be that any more.
+func isShortened(s *domain.Symbol, p, to summary.Path) bool {
+	if s.Cut == domain.Uncut || p != to.Load() || s.Typ == nil {
+		return false
+	}
+	t := gotypes.SliceOf(s.Typ)
+	return t != nil && gotypes.IsReference(t.Elem())
 }

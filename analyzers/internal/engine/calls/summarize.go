@@ -21,6 +21,11 @@ func (in *Calls) Summarize() *summary.Summary {
 	for p := range lookedAtBy(in.outcomes) {
 		decides[p] = true
 	}
+	for _, o := range in.outcomes {
+		for _, e := range o.Effects {
+			decides[e.Path] = decides[e.Path] || e.Kind == summary.Call // a function that is called where it is there may release
+		}
+	}
 	flags, deciders := toldByFlags(in.outcomes)
 	for p, is := range deciders {
 		decides[p] = decides[p] || is
@@ -33,7 +38,7 @@ func (in *Calls) Summarize() *summary.Summary {
 		o.Params = slices.DeleteFunc(o.Params, func(p summary.ParamFact) bool {
 			_, _, steps := p.Path.Root()
 			if p.Fact&(summary.Empty|summary.Filled) != 0 {
-				return !touchesElements(in.outcomes, p.Path)
+				return !touchesElements(in.outcomes, p.Path) && !answersWithElement(in.outcomes, p.Path)
 			}
 			if steps == "" || releases || decides[p.Path] || p.Type != "" || in.lendable[p.Path] && isFoundEverywhere(in.outcomes, p) {
 				return false
@@ -85,6 +90,19 @@ func touchesElements(list []summary.Outcome, p summary.Path) bool {
 			return e.Kind != summary.Deref && e.Kind != summary.Event && e.Path.HasElement() && strings.HasPrefix(string(e.Path), string(p)+".") && !isEverywhere(list, e)
 		})
 	})
+}
+
+// answersWithElement reports whether an element of p is among the results of some ways out, and not of all: who takes
+// one out of a collection says whether there was one.
+func answersWithElement(list []summary.Outcome, p summary.Path) bool {
+	has := func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Results, func(r summary.Result) bool {
+			return slices.ContainsFunc(slices.Concat(r.Alias, r.From), func(q summary.Path) bool {
+				return q.HasElement() && strings.HasPrefix(string(q), string(p)+".")
+			})
+		})
+	}
+	return slices.ContainsFunc(list, has) && slices.ContainsFunc(list, func(o summary.Outcome) bool { return !has(o) })
 }
 
 // isEverywhere reports whether e is done on all ways out.

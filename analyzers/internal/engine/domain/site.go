@@ -49,6 +49,11 @@ type Appended struct {
 	Count int
 }
 
+// IsGivenSlice reports whether s is a slice that stands in a field of what was passed.
+func IsGivenSlice(s *Symbol) bool {
+	return s.Kind == SymContent && s.Depth == 1 && s.Root().Kind == SymParam && s.Typ != nil && gotypes.SliceOf(s.Typ) != nil && !s.IsElement()
+}
+
 // LengthOf makes the length of a string, or of a slice that the caller passed, one value
 // wherever it is asked for.
 type LengthOf struct{ Of *Symbol }

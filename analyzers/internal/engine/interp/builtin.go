@@ -50,7 +50,7 @@ func (in *Interp) Builtin(st *domain.State, i *ssa.Call, b *ssa.Builtin) []*doma
 			out = domain.Value{in.Integer(0, i.Type())}
 			break
 		}
-		if s := args[0].One(); s != nil && !s.Old && s.Kind != domain.SymConst && (s.Kind == domain.SymParam || gotypes.IsString(s.Typ)) {
+		if s := args[0].One(); s != nil && !s.Old && s.Kind != domain.SymConst && (s.Kind == domain.SymParam || domain.IsGivenSlice(s) || gotypes.IsString(s.Typ)) {
 			if _, isMap := i.Call.Args[0].Type().Underlying().(*types.Map); !isMap {
 				out = domain.Value{in.Fresh(domain.LengthOf{Of: s}, 0, i.Type())}
 			}
