@@ -21,6 +21,7 @@ type Names struct {
 type Index struct {
 	Calls   map[token.Pos]*ast.CallExpr // by Lparen
 	exprs   map[token.Pos]ast.Expr      // by the position that SSA gives the operation
+	later   map[token.Pos]*ast.CallExpr // of defer and go, by the position of that word
 	Assigns map[ast.Expr][]ast.Expr     // what the results of a call are assigned to
 }
 
@@ -36,6 +37,7 @@ func (n *Names) Index(pos token.Pos) *Index {
 	x := &Index{
 		Calls:   make(map[token.Pos]*ast.CallExpr),
 		exprs:   make(map[token.Pos]ast.Expr),
+		later:   make(map[token.Pos]*ast.CallExpr),
 		Assigns: make(map[ast.Expr][]ast.Expr),
 	}
 	n.Files[tf] = x
@@ -59,6 +61,10 @@ func (x *Index) visit(node ast.Node) bool {
 		x.exprs[e.Lbrack] = e
 	case *ast.SliceExpr:
 		x.exprs[e.Lbrack] = e
+	case *ast.DeferStmt:
+		x.later[e.Defer] = e.Call
+	case *ast.GoStmt:
+		x.later[e.Go] = e.Call
 	case *ast.AssignStmt:
 		if len(e.Rhs) == 1 {
 			x.Assigns[ast.Unparen(e.Rhs[0])] = e.Lhs
@@ -131,7 +137,11 @@ func (n *Names) At(site ssa.Instruction) string {
 	case *ast.SliceExpr:
 		return types.ExprString(e.X)
 	}
-	if call := x.Calls[site.Pos()]; call != nil {
+	call := x.Calls[site.Pos()]
+	if call == nil {
+		call = x.later[site.Pos()]
+	}
+	if call != nil {
 		c, _ := site.(ssa.CallInstruction)
 		isMethod := c != nil && (c.Common().IsInvoke() || c.Common().Signature().Recv() != nil)
 		if sel, ok := call.Fun.(*ast.SelectorExpr); ok && (c == nil || isMethod) {
