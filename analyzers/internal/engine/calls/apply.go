@@ -317,9 +317,29 @@ func (a *application) possible(o summary.Outcome) bool {
 		if p.Fact&(summary.Nil|summary.NotNil) != 0 && !a.in.LearnNil(a.st, s, p.Fact&summary.Nil != 0) {
 			return false
 		}
-		if p.Fact&(summary.True|summary.False) != 0 && !a.in.Learn(a.st, s, p.Fact&summary.True != 0) {
+		if p.Fact&(summary.True|summary.False) != 0 && !a.learnFlag(p, s) {
 			return false
 		}
+	}
+	return true
+}
+
+// learnFlag assumes of the bool s, which p is about, that it is what p says, and reports whether it can be. Who passed
+// it may ask it again.
+func (a *application) learnFlag(p summary.ParamFact, s *domain.Symbol) bool {
+	if !a.in.Learn(a.st, s, p.Fact&summary.True != 0) {
+		return false
+	}
+	_, i, steps := p.Path.Root()
+	if steps != "" || a.c.Instr == nil { // of a call that is only assumed
+		return true
+	}
+	common := a.c.Instr.Common()
+	if common.IsInvoke() {
+		i--
+	}
+	if i >= 0 && i < len(common.Args) {
+		a.in.NoteAskedBy(a.st, s, common.Args[i])
 	}
 	return true
 }

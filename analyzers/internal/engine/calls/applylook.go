@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
@@ -30,7 +32,9 @@ func (a *application) looks(o summary.Outcome) {
 			}
 			v := a.value(e.Path, nil)
 			a.dies = a.dies || !e.May && e.To == "" && a.isNilPointer(e.Path, v)
-			if e.May || e.To != "" || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) && !a.looksByMethod(o, e.Path, v) {
+			if e.May && a.passesDecided(o) {
+				a.in.LookLate(a.st, v, true, a.c.Site())
+			} else if e.May || e.To != "" || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) && !a.looksByMethod(o, e.Path, v) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {
 				a.in.Use(a.st, v, a.c.Site())
@@ -46,12 +50,35 @@ func (a *application) looks(o summary.Outcome) {
 		if gotypes.SliceOf(a.c.ArgTypes[i]) == nil || !handsOn(o, i) {
 			continue
 		}
-		if !slices.ContainsFunc(a.of.Outcomes, func(p summary.Outcome) bool { return !handsOn(p, i) }) {
+		if !slices.ContainsFunc(a.of.Outcomes, func(p summary.Outcome) bool { return !handsOn(p, i) }) && !a.passesDecided(o) {
 			a.in.Look(a.st, v, a.c.Site())
 		} else {
 			a.in.LookLate(a.st, v, true, a.c.Site()) // it is given back as it came, where there is nothing else
 		}
 	}
+}
+
+// passesDecided reports whether a bool is passed of which it is known what it is, and which the callee asks, while this way
+// out is not told by it: what the callee does perhaps may be what it does for the opposite.
+func (a *application) passesDecided(o summary.Outcome) bool {
+	for i, v := range a.c.Args {
+		s := v.One()
+		if s == nil || !gotypes.IsBoolean(a.c.ArgTypes[i]) || !asks(a.c.Fn, i) {
+			continue
+		}
+		path := summary.Path("p" + strconv.Itoa(i))
+		if known, _ := a.in.Truth(a.st, s); known && !slices.ContainsFunc(o.Params, func(f summary.ParamFact) bool {
+			return f.Path == path && f.Fact&(summary.True|summary.False) != 0
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// asks reports whether fn may ask its parameter i: it reads it, as far as its body is known.
+func asks(fn *ssa.Function, i int) bool {
+	return fn == nil || len(fn.Blocks) == 0 || i < len(fn.Params) && len(*fn.Params[i].Referrers()) > 0
 }
 
 // lookAtNil counts that the callee looks at v, or releases it, which is path and is nil.

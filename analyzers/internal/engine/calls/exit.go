@@ -49,7 +49,7 @@ func (in *Calls) Leave(e interp.Exit) {
 		if rules.IsMain(in.Root) {
 			continue // the program ends, and all that it holds
 		}
-		if !l.Reference && in.isPublished(e.St, l) || in.endsWithParent(e.St, l) {
+		if !l.Reference && in.isPublished(e.St, l) || in.endsWithParent(e.St, l) || l.Excluded(e.St) {
 			in.DoubtLeak(e.St, l)
 			continue
 		}

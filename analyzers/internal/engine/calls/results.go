@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -534,6 +535,30 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 		l.Cond = a.value(t.Cond, results)
 	}
 	a.st.Loans.Set(l, stand)
+	a.noteUnless(l)
+}
+
+// noteUnless notes what the callee found of bools that were passed where it handed out nothing: when that is known here, l is most
+// likely not there.
+func (a *application) noteUnless(l *domain.Loan) {
+	for _, o := range a.of.Outcomes {
+		if len(o.Loans) > 0 || !a.allows(o) {
+			continue
+		}
+		found := make(domain.Findings)
+		for _, p := range o.Params {
+			f := p.Fact & (summary.True | summary.False)
+			if _, _, steps := p.Path.Root(); f == 0 || steps != "" || p.IsTest() {
+				continue
+			}
+			if s := a.value(p.Path, nil).One(); s != nil && s.Kind != domain.SymConst && !s.Old {
+				found[s] = domain.Fact(f)
+			}
+		}
+		if len(found) > 0 && !slices.ContainsFunc(l.Unless, func(u domain.Findings) bool { return maps.Equal(u, found) }) {
+			l.Unless = append(l.Unless, found)
+		}
+	}
 }
 
 // leave attaches t, which the callee took and ended, to the values of it that the callee left

@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
 // Which conditions are asked more than once: paths are told apart by them.
@@ -35,38 +37,74 @@ func (st *State) Forget(other *State, paths []*State) {
 	}
 }
 
+// asks is how often a condition is asked: by branches, and by functions to which it is passed.
+type asks struct{ branches, callees int }
+
 // AskedAgain reports whether more than one branch of the function, of those around it, or of
-// the function literals in these asks cond, a variable or a comparison of two.
+// the function literals in these asks cond, a variable or a comparison of two. So does a function that
+// cond is passed to.
 func (f *Flow) AskedAgain(cond ssa.Value) bool {
-	if f.asks == nil {
+	if f.asked == nil {
 		outermost := f.fn
 		for outermost.Parent() != nil {
 			outermost = outermost.Parent()
 		}
-		f.asks = make(map[string]int)
-		countAsked(outermost, f.asks)
+		f.asked = make(map[string]asks)
+		countAsked(outermost, f.asked)
 	}
 	k := conditionKey(cond)
-	return k != "" && f.asks[k] > 1 && f.asks[k] <= maxAsked
+	n := f.asked[k]
+	all := n.branches + n.callees
+	return k != "" && (all > 1 && all <= maxAsked || n.branches > 1 && n.branches <= maxAsked)
 }
 
-func countAsked(fn *ssa.Function, asks map[string]int) {
+func countAsked(fn *ssa.Function, asked map[string]asks) {
 	for _, b := range fn.Blocks {
-		if n := len(b.Instrs); n > 0 {
-			if i, ok := b.Instrs[n-1].(*ssa.If); ok {
-				asks[conditionKey(i.Cond)]++
+		for _, i := range b.Instrs {
+			switch i := i.(type) {
+			case *ssa.If:
+				k := conditionKey(i.Cond)
+				n := asked[k]
+				n.branches++
+				asked[k] = n
+			case ssa.CallInstruction:
+				for _, arg := range i.Common().Args {
+					for _, cond := range Passed(arg) {
+						k := conditionKey(cond)
+						n := asked[k]
+						n.callees++
+						asked[k] = n
+					}
+				}
 			}
 		}
 	}
 	for _, literal := range fn.AnonFuncs {
-		countAsked(literal, asks)
+		countAsked(literal, asked)
 	}
+}
+
+// Passed are the conditions that arg may be: itself, or what a || b joins. None if it is no bool.
+func Passed(arg ssa.Value) (conds []ssa.Value) {
+	if !IsTracked(arg) || !gotypes.IsBoolean(arg.Type()) {
+		return nil
+	}
+	phi, ok := arg.(*ssa.Phi)
+	if !ok {
+		return []ssa.Value{arg}
+	}
+	for _, e := range phi.Edges {
+		if _, isPhi := e.(*ssa.Phi); IsTracked(e) && !isPhi {
+			conds = append(conds, e)
+		}
+	}
+	return append(conds, arg)
 }
 
 // AnyLive reports whether the condition, or a variable that it is made of, is read
 // at or after the start of b. What a function literal captures counts as the variable that it is.
 func (f *Flow) AnyLive(b *ssa.BasicBlock, cond ssa.Value) bool {
-	if f.LiveIn[b][cond] {
+	if f.LiveIn[b][cond] || f.isJoined(b, cond) {
 		return true
 	}
 	switch c := cond.(type) {
@@ -86,6 +124,35 @@ func (f *Flow) AnyLive(b *ssa.BasicBlock, cond ssa.Value) bool {
 		})
 	}
 	return false
+}
+
+// isJoined reports whether what cond decided is read at or after the start of b: a || b, or a && b, which was kept.
+func (f *Flow) isJoined(b *ssa.BasicBlock, cond ssa.Value) bool {
+	if f.joined == nil {
+		f.joined = make(map[ssa.Value][]*ssa.Phi)
+		for _, b := range f.fn.Blocks {
+			f.addJoined(b)
+		}
+	}
+	return slices.ContainsFunc(f.joined[cond], func(phi *ssa.Phi) bool { return phi.Block() == b || f.LiveIn[b][phi] })
+}
+
+// addJoined adds the bools that are joined at the start of b, by the conditions that decide which one it is.
+func (f *Flow) addJoined(b *ssa.BasicBlock) {
+	for _, i := range b.Instrs {
+		phi, ok := i.(*ssa.Phi)
+		if !ok {
+			return
+		}
+		if !gotypes.IsBoolean(phi.Type()) {
+			continue
+		}
+		for _, p := range b.Preds {
+			if asks, ok := p.Instrs[len(p.Instrs)-1].(*ssa.If); ok {
+				f.joined[asks.Cond] = append(f.joined[asks.Cond], phi)
+			}
+		}
+	}
 }
 
 // conditionKey spells a condition the same wherever it asks the same; what it

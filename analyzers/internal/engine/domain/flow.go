@@ -58,9 +58,10 @@ func Components[N comparable](nodes []N, succs func(N) []N) [][]N {
 
 // A Flow is what the engine wants to know of a function's control-flow graph.
 type Flow struct {
-	loopsFound *loopsOf       // nil: not looked for yet
-	asks       map[string]int // how many branches ask a condition
-	words      *words         // nil: not looked at yet
+	loopsFound *loopsOf                 // nil: not looked for yet
+	asked      map[string]asks          // how often a condition is asked
+	joined     map[ssa.Value][]*ssa.Phi // see isJoined
+	words      *words                   // nil: not looked at yet
 	fn         *ssa.Function
 	regs       map[ssa.Value]*Register
 	kept       map[ssa.Value]bool      // see IsKept; those that were asked for

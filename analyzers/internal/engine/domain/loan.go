@@ -79,6 +79,23 @@ type Loan struct {
 	Until     []contract.Event // borrowed: calls on the owner that end it
 	Scope     *ssa.Function    // scoped: the function whose end ends it
 	FromScope bool             // taken from what is scoped
+	Unless    []Findings       // ways out of the callee that handed it out on which it does not: what it found there
+}
+
+// Findings are facts of symbols that hold together.
+type Findings map[*Symbol]Fact
+
+// Excluded reports whether all hold in st on which the callee that handed l out has not done so on another way out: it has most likely
+// taken that one. (On the way that it is said to have taken, paths of it were merged that found this and that.)
+func (l *Loan) Excluded(st *State) bool {
+	return slices.ContainsFunc(l.Unless, func(all Findings) bool {
+		for s, f := range all {
+			if st.Facts.At(s)&f != f {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // Hold puts s on l, as a value of it.

@@ -56,9 +56,7 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 		if !in.Learn(st, s, truth) {
 			return false
 		}
-		if s.Kind != domain.SymConst && !s.Old && in.FlowOf(st.Top().Fn).AskedAgain(cond) {
-			in.noteAsked(st, s, cond)
-		}
+		in.noteAsked(st, s, cond)
 	}
 	if c, ok := cond.(*ssa.BinOp); ok && (c.Op == token.EQL) == truth && (c.Op == token.EQL || c.Op == token.NEQ) {
 		in.emptied(st, c.X, c.Y)
@@ -98,8 +96,22 @@ func (in *Interp) rememberDoubt(st *domain.State, s *domain.Symbol) {
 	}
 }
 
-// noteAsked notes that s, the condition cond without its negations, is asked again.
+// NoteAskedBy notes that a callee has asked s, which it was given as arg. Where s is one of those that a || b
+// joins, that one is what is asked.
+func (in *Interp) NoteAskedBy(st *domain.State, s *domain.Symbol, arg ssa.Value) {
+	for _, cond := range domain.Passed(arg) {
+		if st.Knows(cond) && in.Eval(st, cond).One() == s {
+			in.noteAsked(st, s, cond)
+			return
+		}
+	}
+}
+
+// noteAsked notes that s, the condition cond without its negations, is asked again, if it is.
 func (in *Interp) noteAsked(st *domain.State, s *domain.Symbol, cond ssa.Value) {
+	if s.Kind == domain.SymConst || s.Old || !in.FlowOf(st.Top().Fn).AskedAgain(cond) {
+		return
+	}
 	for s.Kind == domain.SymCompare && s.Key.Op == token.NOT {
 		s = s.Key.Base
 	}
