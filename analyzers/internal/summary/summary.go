@@ -158,7 +158,7 @@ type Loan struct {
 	Values []Path
 	Guards []Path
 	Owner  []Path
-	Cond   Path // of an unchecked one
+	Cond   Path // of an unchecked one; of a live one, what would say that it is there if that was not known already
 	Op     uint8
 	What   string // the callee that issued it first
 	Name   string

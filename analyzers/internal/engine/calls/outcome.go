@@ -502,6 +502,9 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 		}
 		t.Cond, t.Op = names[c][0], uint8(l.Op)
 	}
+	if c := l.Cond.One(); stand.Phase == domain.Live && l.Kind == domain.Acquired && c != nil && len(names[c]) > 0 && in.isOpen(st, c) {
+		t.Cond, t.Op = names[c][0], uint8(l.Op) // who asked for the value first may ask for it still
+	}
 	if stand.Asked || in.isTestedInPlace(st, l) {
 		t.Flags |= domain.FlagAsked
 	}
@@ -519,6 +522,15 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 		t.Until = append(t.Until, u)
 	}
 	return t, true
+}
+
+// isOpen reports whether nobody has asked c, an error or a bool, how it came out.
+func (in *Calls) isOpen(st *domain.State, c *domain.Symbol) bool {
+	if known, _ := in.Nilness(st, c); known {
+		return false
+	}
+	known, _ := in.Truth(st, c)
+	return !known
 }
 
 // isLeft reports whether callers can get at owner, for which they have no name: it stands in their memory, in

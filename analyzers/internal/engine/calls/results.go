@@ -433,7 +433,7 @@ func (a *application) moveGiven(v domain.Value) {
 // loan is the loan that t is at this call: the same on every way out.
 func (a *application) loan(t summary.Loan) *domain.Loan {
 	in := a.in
-	return in.LoanOf(domain.LoanKey{Site: a.c.Site(), Claim: -2, Variant: t.What + " " + t.Name + " " + string(slices.Concat(t.Values, t.Guards)[0])}, func(l *domain.Loan) {
+	return in.LoanOf(domain.LoanKey{Site: a.c.Site(), Claim: -2, Variant: strconv.Itoa(int(t.Kind)) + " " + t.What + " " + t.Name + " " + string(slices.Concat(t.Values, t.Guards)[0])}, func(l *domain.Loan) {
 		l.Kind, l.Pos, l.What = domain.Kind(t.Kind), a.c.Pos, a.c.Name()
 		l.SetFlags(t.Flags)
 		l.Op = contract.Op(t.Op)
@@ -532,7 +532,7 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	}
 	l.FromScope = l.FromScope || rules.IsFromScope(stand.Owner)
 	if t.Cond != "" {
-		l.Cond = a.value(t.Cond, results)
+		l.Cond, l.Op = a.value(t.Cond, results), contract.Op(t.Op)
 	}
 	a.st.Loans.Set(l, stand)
 	a.noteUnless(l)
