@@ -45,3 +45,34 @@ func (in *Calls) isGivenNoError(st *domain.State, c *interp.CallSite) (none bool
 	}
 	return none
 }
+
+// askedError is the error, which may be nil, and says of a loan whether it is there, where c answers no more than what
+// kind of error that is; nil if c is no such question.
+func (in *Calls) askedError(st *domain.State, c *interp.CallSite) (asked *domain.Symbol) {
+	if r := c.Sig.Results(); r.Len() != 1 || !gotypes.IsBoolean(r.At(0).Type()) {
+		return nil
+	}
+	for i, a := range c.Args {
+		if i == 0 && c.HasRecv || !gotypes.IsError(c.ArgTypes[i]) {
+			continue
+		}
+		s := a.One()
+		if s == nil || s.Old {
+			return nil
+		}
+		if known, isNil := in.Nilness(st, s); known {
+			if isNil {
+				return nil
+			}
+			continue // the kind that is asked for: a sentinel error
+		}
+		if asked != nil {
+			return nil
+		}
+		asked = s
+	}
+	if asked == nil || !in.Tells(st, asked) {
+		return nil
+	}
+	return asked
+}

@@ -30,6 +30,9 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			continue
 		}
 		if r.Fact&(summary.True|summary.False) != 0 {
+			if asked := a.in.askedError(a.st, a.c); asked != nil && r.Fact&summary.True != 0 {
+				a.in.PresumeError(a.st, asked)
+			}
 			fresh[i] = domain.Value{a.in.Boolean(r.Fact&summary.True != 0)}
 			continue
 		}
@@ -75,6 +78,9 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 		wraps := r.Fact&(summary.Nil|summary.NotNil) == 0 && s.Kind == domain.SymFresh && gotypes.IsError(a.c.Sig.Results().At(i).Type()) && a.in.isGivenError(a.st, a.c)
 		if r.Fact&summary.NotNil != 0 || wraps {
 			a.in.LearnNil(a.st, s, false)
+		}
+		if asked := a.in.askedError(a.st, a.c); asked != nil && s.Kind == domain.SymFresh && len(o.Loans) == 0 {
+			fresh[i] = domain.Value{a.in.AnswerOf(asked, a.c.Site())}
 		}
 	}
 	return fresh

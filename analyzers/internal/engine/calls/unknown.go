@@ -92,6 +92,9 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 			in.LearnNil(st, r[0], false)
 		}
 	}
+	if asked := in.askedError(st, c); asked != nil {
+		results[0] = domain.Value{in.AnswerOf(asked, c.Site())}
+	}
 	return []interp.Returned{{St: st, Results: results}}
 }
 

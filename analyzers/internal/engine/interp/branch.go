@@ -389,12 +389,7 @@ func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
 			return in.Learn(st, s.Key.Base, !truth)
 		}
 		if s.Key.Op == token.TYPE {
-			if truth {
-				in.learnType(st, s.Key.Base, s.Asserted)
-			} else {
-				in.isAnother(st, s.Key.Base, s.Asserted)
-			}
-			return true
+			return in.learnKind(st, s, truth)
 		}
 		if s.Key.Op != token.EQL && s.Key.Op != token.NEQ {
 			return true
