@@ -23,8 +23,9 @@ func (v *vetRun) leaveTests(ctx context.Context) (files, patterns []string, err 
 		ImportPath, Dir                              string
 		GoFiles, CgoFiles, TestGoFiles, XTestGoFiles []string
 		Error                                        *struct{}
+		Module                                       *module
 	}
-	packages, err := goList[listed](ctx, v, v.patterns, "-json=ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error")
+	packages, err := goList[listed](ctx, v, v.patterns, "-json=ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error,Module")
 	if err != nil {
 		return nil, v.patterns, nil // go vet fails alike, and says why
 	}
@@ -32,7 +33,7 @@ func (v *vetRun) leaveTests(ctx context.Context) (files, patterns []string, err 
 	for _, p := range packages {
 		tests := slices.Concat(p.TestGoFiles, p.XTestGoFiles)
 		isEmpty := false
-		if len(tests) > 0 && !v.tests(p.Dir) {
+		if len(tests) > 0 && !v.tests(p.Dir) && !p.Module.isDownloaded() {
 			for _, name := range tests {
 				files = append(files, filepath.Join(p.Dir, name))
 			}
@@ -51,6 +52,25 @@ func (v *vetRun) leaveTests(ctx context.Context) (files, patterns []string, err 
 		return files, v.patterns, nil
 	}
 	return files, rest, nil
+}
+
+// A module is that of a package, as far as go list says.
+type module struct {
+	Main    bool
+	Version string
+	Replace *module
+}
+
+// isDownloaded reports whether the files of m are those of the module cache, which the go command lets nobody
+// replace: units leave the tests among them out, see dropTests.
+func (m *module) isDownloaded() bool {
+	switch {
+	case m == nil || m.Main:
+		return false
+	case m.Replace != nil:
+		return m.Replace.Version != ""
+	}
+	return m.Version != ""
 }
 
 // testsWanted reports whether a unit is to look at test files: the last -tests among
