@@ -432,7 +432,7 @@ func (a *application) effects(o summary.Outcome) {
 		case summary.Go:
 			switch {
 			case a.isToken(e.Path):
-			case e.May:
+			case e.May || a.isOwnGoroutine(e.Path):
 				a.in.HandOverPerhaps(a.st, v, a.c.Site(), e.Way)
 			default:
 				a.in.HandOver(a.st, v, a.c.Site(), e.Way)
@@ -455,6 +455,20 @@ func (a *application) effects(o summary.Outcome) {
 			a.storeInMemory(e, nil, places[i])
 		}
 	}
+}
+
+// isOwnGoroutine reports whether path leads from the receiver of a method of another module: what a value gives to goroutines of
+// its own, it looks after. When those have ended is said by the library, and not in its types: a writer that has failed has none.
+func (a *application) isOwnGoroutine(path summary.Path) bool {
+	letter, i, _ := path.Root()
+	f, ok := a.c.Obj.(*types.Func)
+	return ok && a.c.HasRecv && letter == 'p' && i == 0 && a.in.isOfOtherModule(f.Pkg())
+}
+
+// isOfOtherModule reports whether pkg is of another module than the package is, as far as that is known.
+func (in *Calls) isOfOtherModule(pkg *types.Package) bool {
+	m := in.Pass.Module
+	return m != nil && m.Path != "" && m.Path != "std" && pkg != nil && pkg.Path() != m.Path && !strings.HasPrefix(pkg.Path(), m.Path+"/")
 }
 
 // elementOf is the collection of which p is an element; p itself if it is none.
