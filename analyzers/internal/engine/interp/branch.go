@@ -592,7 +592,7 @@ func (in *Interp) holdsGuardOf(s *domain.Symbol, l *domain.Loan) bool {
 // holdsLive reports whether s holds a part that is known to be there, and to be owed.
 func (in *Interp) holdsLive(st *domain.State, s *domain.Symbol) bool {
 	for l, stand := range st.Loans.All() {
-		if stand.Phase == domain.Live && !stand.Unsure && !l.Old && in.holdsGuardOf(s, l) {
+		if stand.Phase == domain.Live && !stand.Unsure && in.holdsGuardOf(s, l) {
 			return true
 		}
 	}

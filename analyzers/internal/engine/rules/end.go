@@ -55,7 +55,11 @@ func (in *Rules) endOne(st *domain.State, l *domain.Loan, site ssa.Instruction, 
 		in.doubt(st, stand.Far, l, "revescape")
 	}
 	if stand.Handed != token.NoPos && !stand.Reported && !stand.Unsure {
-		in.reportHanded(st, l, &stand)
+		if onlyReleases(stand.Runner, site) {
+			in.doubt(st, site, l, "revescape")
+		} else {
+			in.reportHanded(st, l, &stand)
+		}
 	}
 	st.Loans.Set(l, stand)
 	if !l.Reference {

@@ -177,8 +177,10 @@ func (in *Rules) Settle(st *domain.State, s *domain.Symbol, c *interp.CallSite) 
 		if _, ok := st.Mem.Get(at); !ok {
 			st.Mem.Set(at, domain.Cell{V: domain.Value{s}, Pos: c.Pos, By: c.Site()})
 		}
-		if s = at.Object(); s == at {
+		o := at.Object()
+		if o == s {
 			break
 		}
+		s = o // a pointer that was loaded from there is an object, and a part of another
 	}
 }
