@@ -58,6 +58,9 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 		}
 		in.noteAsked(st, s, cond)
 	}
+	if c, ok := cond.(*ssa.BinOp); ok && !in.learnCounted(st, c, truth) {
+		return false
+	}
 	if c, ok := cond.(*ssa.BinOp); ok && (c.Op == token.EQL) == truth && (c.Op == token.EQL || c.Op == token.NEQ) {
 		in.emptied(st, c.X, c.Y)
 		in.emptied(st, c.Y, c.X)

@@ -39,6 +39,38 @@ func comparesFrom(x domain.Value, op token.Token, y domain.Value) (known, is boo
 	return low >= n, op == token.GEQ
 }
 
+// learnCounted adds to st what follows where c is truth, and finds that a number counted up is below another one: that one is more
+// than zero, and a loop that counts up to it has a round. It reports whether that can be.
+func (in *Interp) learnCounted(st *domain.State, c *ssa.BinOp, truth bool) bool {
+	x, y := c.X, c.Y
+	switch {
+	case c.Op == token.LSS && truth, c.Op == token.GEQ && !truth:
+	case c.Op == token.GTR && truth, c.Op == token.LEQ && !truth:
+		x, y = y, x
+	default:
+		return true
+	}
+	n := in.Eval(st, y).One()
+	if n == nil || n.Old || n.Kind == domain.SymConst || !isWhole(y.Type()) {
+		return true
+	}
+	for _, s := range in.Eval(st, x) {
+		if low, ok := leastOf(s); !ok || low < 0 {
+			return true
+		}
+	}
+	if len(in.Eval(st, x)) == 0 {
+		return true
+	}
+	return in.Learn(st, in.Comparison(n, token.GTR, in.Integer(0, y.Type())), true)
+}
+
+// isWhole reports whether t is a type of whole numbers.
+func isWhole(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
 // leastOf is a number that s is not below.
 func leastOf(s *domain.Symbol) (int64, bool) {
 	if c := domain.ConstantOf(domain.Value{s}); c != nil {
