@@ -10,6 +10,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // assume takes st to the paths on which cond is truth and reports whether
@@ -441,6 +442,9 @@ func (in *Interp) answersNone(st *domain.State, s *domain.Symbol) {
 // isAnother doubts what s guards where that is not of the concrete type t, for which it was
 // taken: most likely whoever made it makes no others.
 func (in *Interp) isAnother(st *domain.State, s *domain.Symbol, t types.Type) {
+	if path, ok := s.Path(); ok && s.Kind == domain.SymParam && isCloser(t) {
+		st.AffectPerhaps(true, summary.Release, path, summary.Detail{}, token.NoPos) // callers whose value has a Close are not meant
+	}
 	if t == nil || !gotypes.IsConcrete(t) {
 		return
 	}
@@ -489,6 +493,15 @@ func (in *Interp) LearnNil(st *domain.State, s *domain.Symbol, is bool) bool {
 	}
 	in.resolve(st, s)
 	return true
+}
+
+// isCloser reports whether t is an interface that has Close and nothing else.
+func isCloser(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	iface, ok := t.Underlying().(*types.Interface)
+	return ok && iface.NumMethods() == 1 && iface.Method(0).Name() == "Close"
 }
 
 // doubtParts gives up the loans of which the guard is a part of s, which is there though they
