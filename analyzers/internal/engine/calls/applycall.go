@@ -141,7 +141,7 @@ func (a *application) invoke(e summary.Effect, v domain.Value) {
 	in := a.in
 	for _, s := range v {
 		if p, ok := s.Path(); ok && len(in.GuardedBy(a.st, s)) == 0 && types.IsInterface(s.Typ) {
-			a.st.Affect(summary.Invoke, p, e.Detail, a.c.Pos)
+			a.st.AffectPerhaps(e.May, summary.Invoke, p, e.Detail, a.c.Pos)
 			continue
 		}
 		if isClient(s.Typ) {

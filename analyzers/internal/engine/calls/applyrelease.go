@@ -122,10 +122,12 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 		}
 		if slices.Contains(doubted, e.Path) {
 			a.in.ReleaseDoubted(a.st, a.c, cl, what[i])
+			a.releaseWithin(what[i])
 			continue
 		}
 		if e.May || a.dies {
 			a.in.ReleasePerhaps(a.st, a.c, cl, what[i])
+			a.releaseWithin(what[i])
 			continue
 		}
 		if a.mayTakeNil(e.Path, what[i]) {
@@ -152,6 +154,16 @@ func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
 			if _, _, steps := e.Path.Root(); e.Kind == summary.Release && !e.ByErrors && steps != "" && !o.Releases(e.Path) {
 				a.in.MoveGuards(a.st, a.value(e.Path, nil))
 			}
+		}
+	}
+}
+
+// releaseWithin gives up the guards that lie in v, which a callee has perhaps released as a whole, and which guards
+// nothing itself: what it holds may have been released with it.
+func (a *application) releaseWithin(v domain.Value) {
+	for _, s := range v {
+		if _, isCallers := s.Path(); !isCallers && len(a.in.GuardedBy(a.st, s)) == 0 {
+			a.in.MoveGuards(a.st, domain.Value{s})
 		}
 	}
 }

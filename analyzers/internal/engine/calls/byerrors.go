@@ -36,7 +36,10 @@ func (in *Calls) isDecidedByErrors(path summary.Path, pos token.Pos) bool {
 	isParameter := func(v ssa.Value) bool { return v == ssa.Value(param) }
 	isAnswer := func(v ssa.Value) bool { return in.releasesByAnswer(v, param) }
 	if steps != "" {
-		isPromoted := func(c *ssa.CallCommon) bool { return !c.IsInvoke() && embeds(param.Type(), steps, c.StaticCallee()) }
+		isPromoted := func(c *ssa.CallCommon) bool {
+			isHelper := in.byErrors[pos] && slices.Contains(c.Args, ssa.Value(param)) // it has found the same, for its own callers
+			return !c.IsInvoke() && (isHelper || embeds(param.Type(), steps, c.StaticCallee()))
+		}
 		if !in.calledAt(pos, isPromoted) {
 			return false
 		}

@@ -73,8 +73,8 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			a.st.Facts.Set(s, a.st.Facts.At(s)|domain.OfNone)
 		}
 		wraps := r.Fact&(summary.Nil|summary.NotNil) == 0 && s.Kind == domain.SymFresh && gotypes.IsError(a.c.Sig.Results().At(i).Type()) && a.in.isGivenError(a.st, a.c)
-		if r.Fact&summary.NotNil != 0 || wraps {
-			a.in.LearnNil(a.st, s, false)
+		if (r.Fact&summary.NotNil != 0 || wraps) && !a.in.LearnNil(a.st, s, false) {
+			a.st.Facts.Set(s, a.st.Facts.At(s)|domain.NotNil) // it guards nothing on this way out, and is there all the same
 		}
 		if asked := a.in.askedError(a.st, a.c); asked != nil && s.Kind == domain.SymFresh && len(o.Loans) == 0 {
 			fresh[i] = domain.Value{a.in.AnswerOf(asked, a.c.Site())}

@@ -110,6 +110,8 @@ func (in *Calls) storedInParameters(st *domain.State) (out []summary.Effect) {
 				if isShortened(s, p, to) {
 					out = append(out, summary.Effect{Kind: summary.Write, Path: p.Field(domain.ElementIndex), May: true})
 				}
+			case a.Key.Index == domain.ElementIndex && c.Perhaps && s.IsLost():
+				out = append(out, summary.Effect{Kind: summary.Write, Path: to, May: true})
 			case a.Key.Index != domain.ElementIndex && a.Depth <= 1:
 				if parts := in.storedParts(st, s, to); len(parts) > 0 && !may {
 					out = append(out, parts...)

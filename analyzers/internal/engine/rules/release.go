@@ -127,6 +127,10 @@ func (in *Rules) ReleasePerhaps(st *domain.State, c *interp.CallSite, cl *contra
 	rec := in.record(c)
 	rec.some = true
 	for _, s := range in.guardsIn(st, v) {
+		if p, ok := s.Path(); ok && len(in.GuardedBy(st, s)) == 0 {
+			st.AffectPerhaps(true, summary.Release, p, summary.Detail{Way: summary.Idempotent.When(cl.Idempotent)}, c.Pos)
+			continue
+		}
 		in.releaseOne(st, c, cl, s, false, cl.Idempotent, rec)
 	}
 }
