@@ -74,6 +74,7 @@ func attach(name string) (*driver, error) {
 	}
 	lookout, err := os.OpenFile(name, os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
+		//lint:ignore revrelease openRaw has not closed it
 		tty.Close()
 		return nil, fmt.Errorf("attaching %s: %w", name, err)
 	}
