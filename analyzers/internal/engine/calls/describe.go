@@ -249,14 +249,11 @@ func (in *Calls) leftOver(l *domain.Loan, names map[*domain.Symbol][]summary.Pat
 	return t, len(t.Values) > 0
 }
 
-// overInside is l, which has ended for certain, where a value of it stands in a field of what is returned, as a body does
-// in its response: nobody has reported that, since the rest may be what callers want. Who looks at the value is told.
-func (in *Calls) overInside(e interp.Exit, l *domain.Loan, stand domain.Standing) (t summary.Loan, ok bool) {
-	if stand.Reported || stand.Unsure || l.Old || l.Loose || l.Reference || l.Kind == domain.MayNil {
-		return t, false
-	}
+// insideResults are the fields of what is returned at e that hold a value on loan, by the loan.
+func (in *Calls) insideResults(e interp.Exit) map[*domain.Loan][]summary.Path {
+	inside := make(map[*domain.Loan][]summary.Path)
 	for _, s := range in.Made {
-		if s.Old || s.Kind != domain.SymContent || s.Key.Base.Kind != domain.SymAddr || !interp.ContainsLoan(s.Loans, l) {
+		if s.Old || s.Kind != domain.SymContent || s.Key.Base.Kind != domain.SymAddr || len(s.Loans) == 0 {
 			continue
 		}
 		at := s.Key.Base
@@ -264,14 +261,27 @@ func (in *Calls) overInside(e interp.Exit, l *domain.Loan, stand domain.Standing
 			continue // another has its place now
 		}
 		for i, r := range e.Results {
-			if r.One() == at.Key.Base && at.Key.Index >= 0 {
-				t.Values = append(t.Values, summary.Path("r"+strconv.Itoa(i)).Field(at.Key.Index).Load())
+			if r.One() != at.Key.Base || at.Key.Index < 0 {
+				continue
+			}
+			for _, l := range s.Loans {
+				inside[l] = append(inside[l], summary.Path("r"+strconv.Itoa(i)).Field(at.Key.Index).Load())
 			}
 		}
 	}
-	slices.Sort(t.Values)
+	return inside
+}
+
+// overInside is l, which has ended for certain, where a value of it stands in fields of what is returned, as a body does
+// in its response: nobody has reported that, since the rest may be what callers want. Who looks at the value is told.
+func overInside(l *domain.Loan, stand domain.Standing, at []summary.Path) (t summary.Loan, ok bool) {
+	if len(at) == 0 || stand.Reported || stand.Unsure || l.Old || l.Loose || l.Reference || l.Kind == domain.MayNil {
+		return t, false
+	}
+	slices.Sort(at)
+	t.Values = at
 	t.Kind, t.Phase, t.What, t.Name, t.Flags = uint8(l.Kind), uint8(domain.Ended), l.What, l.Name, l.Flags()&^domain.FlagMandatory
-	return t, len(t.Values) > 0
+	return t, true
 }
 
 // isKeptFar reports whether a package variable leads to a value of l.

@@ -105,7 +105,7 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 			}
 			domain.Attach(&s.Guards, l)
 			if l.Mandatory && !l.NilGuard && stand.Phase == domain.Live && s.Typ != nil && gotypes.IsNillable(s.Typ) {
-				a.in.LearnNil(a.st, s, false) // what owes something is there
+				a.st.IsThere(s) // what owes something
 			}
 		}
 	}

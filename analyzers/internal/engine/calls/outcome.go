@@ -38,12 +38,16 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 	in.presume(o.Results, e.Results)
 	o.Params = in.foundOfParams(e.St)
 	o.Left = in.left(e.St)
+	var inside map[*domain.Loan][]summary.Path
 	for l, stand := range e.St.Loans.All() {
 		if stand.Phase == domain.Ended && l.Kind != domain.Implicit && l.Kind != domain.Scoped {
 			if t, ok := in.leftOver(l, names, stand.Reported); ok {
 				o.Ended = append(o.Ended, t)
 			}
-			if t, ok := in.overInside(e, l, stand); ok {
+			if inside == nil {
+				inside = in.insideResults(e)
+			}
+			if t, ok := overInside(l, stand, inside[l]); ok {
 				o.Ended = append(o.Ended, t)
 			}
 			continue

@@ -89,7 +89,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 				domain.Attach(&s.Guards, l)
 				in.Settle(st, s, c)
 				if cl.If == nil && p.Root == contract.Result && s.Typ != nil && gotypes.IsNillable(s.Typ) {
-					in.LearnNil(st, s, false) // what owes something in any case is there
+					st.IsThere(s) // what owes something in any case
 				}
 				l.Counted = l.Counted || in.isCounted(s.Typ)
 				l.NilGuard = s.Typ != nil && gotypes.IsNillable(s.Typ) && cl.If != nil && !asksAPart(cl.If, p)
