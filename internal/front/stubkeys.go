@@ -93,10 +93,7 @@ type listedPackage struct {
 	ImportPath string
 	Dir        string
 	Deps       []string
-	Module     *struct {
-		Dir  string
-		Main bool
-	}
+	Module     *module
 }
 
 // root is the root of the main module that the package, called path, is of; ""

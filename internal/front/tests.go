@@ -56,6 +56,7 @@ func (v *vetRun) leaveTests(ctx context.Context) (files, patterns []string, err 
 
 // A module is that of a package, as far as go list says.
 type module struct {
+	Dir     string
 	Main    bool
 	Version string
 	Replace *module

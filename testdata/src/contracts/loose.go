@@ -56,3 +56,45 @@ func okAsked() (int, error) {
 	}
 	return n, nil
 }
+
+// under answers with the term that it was given, which is on no new loan.
+//
+//revlint:borrow t from parent loose
+func under(parent *term) (t *term) { return parent }
+
+// Decision 53: only what the call has made is borrowed.
+func okUnderOther(other *term) (*lease, error) {
+	t, end := begin()
+	defer end()
+	under(t)
+	return takeUnder(under(other))
+}
+
+// Decision 53: and what it has not made ends as before.
+func badUnderSame() (*lease, error) {
+	t, end := begin()
+	defer end()
+	l, err := takeUnder(under(t))
+	if err != nil {
+		return nil, err
+	}
+	return l, nil // want revescape
+}
+
+// orForever answers with what was there before where the term is over.
+//
+//revlint:borrow t from parent loose
+func orForever(parent, other *term) (t *term) {
+	if parent.over {
+		return other
+	}
+	return &term{}
+}
+
+// Decision 53: what was there before is as good as ever.
+func okForever(other *term) (*lease, error) {
+	t, end := begin()
+	defer end()
+	orForever(t, other)
+	return takeUnder(other)
+}

@@ -384,3 +384,23 @@ func goodCancelledByTimer(ctx context.Context, u string) (*http.Response, error)
 	}
 	return http.DefaultClient.Do(req)
 }
+
+func badCancelledThrough(u string) ([]byte, error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	resp, err := namedAsk(ctx, u)
+	cancel()
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(resp.Body) // want revuse
+}
+
+// namedAsk asks with a context of its own, made of its caller's.
+func namedAsk(ctx context.Context, u string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(context.WithValue(ctx, key{}, "x"), "GET", u, nil)
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(req)
+}

@@ -203,3 +203,25 @@ func okLastOfSome(h sensor.Handle) float64 {
 	x.g.Release()
 	return 1
 }
+
+func (s *stack) peek() (g revocable.Guard, ok bool) {
+	if len(s.items) == 0 {
+		return g, false
+	}
+	return s.items[0], true
+}
+
+func okPeeked(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	var st stack
+	st.push(g)
+	x, ok := st.peek()
+	if !ok {
+		return 0
+	}
+	x.Release()
+	return 1
+}

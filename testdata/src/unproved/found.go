@@ -117,6 +117,26 @@ func foundCollected(h sensor.Handle) float64 {
 	return all[0].Read() // answer: unknown: it is not known where it comes from
 }
 
+var shelfOf *sensor.Sensor
+
+// exchange has a contract, which says nothing of what it answers.
+//
+//revlint:move x
+func exchange(x *sensor.Sensor) (was *sensor.Sensor) {
+	was, shelfOf = shelfOf, x
+	return was
+}
+
+func foundOnShelf(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	if s == nil {
+		return 0
+	}
+	exchange(s)
+	g.Release()
+	return exchange(nil).Read() // answer: unknown: it is not known where it comes from
+}
+
 // Where it is followed it is found.
 
 func foundInList(h sensor.Handle) float64 {

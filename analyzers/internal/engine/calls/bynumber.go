@@ -2,9 +2,10 @@ package calls
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
 // What a callee does only if a number is this or that: it may be the caller's own, such as how many goroutines
@@ -49,7 +50,7 @@ func asksForNumber(cond ssa.Value) bool {
 
 // isCallersNumber reports whether v is a number that is a parameter, or a field of what one leads to.
 func isCallersNumber(v ssa.Value) bool {
-	if b, ok := v.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+	if !gotypes.IsInteger(v.Type()) {
 		return false
 	}
 	for {

@@ -245,8 +245,12 @@ func (in *Calls) leftOver(l *domain.Loan, names map[*domain.Symbol][]summary.Pat
 		}
 	}
 	slices.Sort(t.Values)
-	t.Kind, t.What, t.Name, t.Flags = uint8(l.Kind), l.What, l.Name, l.Flags()&^domain.FlagMandatory
-	return t, len(t.Values) > 0
+	return paid(l, t.Values), len(t.Values) > 0
+}
+
+// paid is l, of which nothing is owed any more, where its values stand at those paths.
+func paid(l *domain.Loan, at []summary.Path) summary.Loan {
+	return summary.Loan{Kind: uint8(l.Kind), What: l.What, Name: l.Name, Flags: l.Flags() &^ domain.FlagMandatory, Values: at}
 }
 
 // insideResults are the fields of what is returned at e that hold a value on loan, by the loan.
@@ -279,8 +283,8 @@ func overInside(l *domain.Loan, stand domain.Standing, at []summary.Path) (t sum
 		return t, false
 	}
 	slices.Sort(at)
-	t.Values = at
-	t.Kind, t.Phase, t.What, t.Name, t.Flags = uint8(l.Kind), uint8(domain.Ended), l.What, l.Name, l.Flags()&^domain.FlagMandatory
+	t = paid(l, at)
+	t.Phase = uint8(domain.Ended)
 	return t, true
 }
 

@@ -100,12 +100,8 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	}
 	for _, p := range t.Guards {
 		for _, s := range a.guard(p, results) {
-			if s.Kind == domain.SymConst {
-				continue
-			}
-			domain.Attach(&s.Guards, l)
-			if l.Mandatory && !l.NilGuard && stand.Phase == domain.Live && s.Typ != nil && gotypes.IsNillable(s.Typ) {
-				a.st.IsThere(s) // what owes something
+			if s.Kind != domain.SymConst {
+				domain.Attach(&s.Guards, l)
 			}
 		}
 	}

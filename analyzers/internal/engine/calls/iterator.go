@@ -94,7 +94,7 @@ func traceIterator(mc *ssa.MakeClosure) *trace {
 // counted is the number, the only variable that is captured, with which what is counted from zero is compared before
 // each value is yielded: nothing else decides how many there are.
 func (t *trace) counted() *ssa.FreeVar {
-	if len(t.fn.FreeVars) != 1 || !isInteger(gotypes.Deref(t.fn.FreeVars[0].Type())) {
+	if len(t.fn.FreeVars) != 1 || !gotypes.IsInteger(gotypes.Deref(t.fn.FreeVars[0].Type())) {
 		return nil
 	}
 	yields := 0
@@ -256,7 +256,7 @@ func (a *application) iterator(r summary.Result, i int, t types.Type) (domain.Va
 func (in *Calls) counts(st *domain.State, s *domain.Symbol) *domain.Symbol {
 	from, it, ok := in.over(st, s)
 	n := from.One()
-	if !ok || n == nil || !isPlain(n) || it.Type == nil || !isInteger(it.Type) {
+	if !ok || n == nil || !isPlain(n) || it.Type == nil || !gotypes.IsInteger(it.Type) {
 		return nil
 	}
 	return in.Comparison(n, token.GTR, in.Integer(0, it.Type))

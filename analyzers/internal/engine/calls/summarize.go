@@ -23,7 +23,9 @@ func (in *Calls) Summarize() *summary.Summary {
 	}
 	for _, o := range in.outcomes {
 		for _, e := range o.Effects {
-			decides[e.Path] = decides[e.Path] || e.Kind == summary.Call // a function that is called where it is there may release
+			if e.Kind == summary.Call { // a function that is called where it is there may release
+				decides[e.Path] = true
+			}
 		}
 	}
 	flags, deciders := toldByFlags(in.outcomes)

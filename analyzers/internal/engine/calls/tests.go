@@ -3,12 +3,12 @@ package calls
 import (
 	"go/constant"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -19,7 +19,7 @@ import (
 // that may go with the one that was passed.
 func (in *Calls) testsOfParams(st *domain.State) (out []summary.ParamFact) {
 	for v := range in.Root.Signature.Results().Variables() {
-		if isInteger(v.Type()) {
+		if gotypes.IsInteger(v.Type()) {
 			return nil
 		}
 	}
@@ -33,17 +33,12 @@ func (in *Calls) testsOfParams(st *domain.State) (out []summary.ParamFact) {
 		}
 		c := domain.ConstantOf(domain.Value{y})
 		path, ok := x.Path()
-		if !ok || x.Kind != domain.SymParam || x.Old || c == nil || c.Kind() != constant.Int || op == token.ILLEGAL || !isInteger(x.Typ) {
+		if !ok || x.Kind != domain.SymParam || x.Old || c == nil || c.Kind() != constant.Int || op == token.ILLEGAL || !gotypes.IsInteger(x.Typ) {
 			continue
 		}
 		out = append(out, summary.ParamFact{Path: path, Fact: summary.Fact(f) & (summary.True | summary.False), Type: op.String() + c.ExactString()})
 	}
 	return out
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }
 
 // withoutTests are the outcomes without the tests that decide nothing about a release.

@@ -293,10 +293,3 @@ func (st *State) IsShared(s *Symbol) bool {
 	}
 	return false
 }
-
-// IsThere notes that s, of which nothing is known yet, is not nil.
-func (st *State) IsThere(s *Symbol) {
-	if f := st.Facts.At(s); !s.Old && f&(IsNil|NotNil) == 0 {
-		st.Facts.Set(s, f|NotNil)
-	}
-}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
 // What counts up from zero is not zero again: how a number was computed says how small it can
@@ -51,7 +52,7 @@ func (in *Interp) learnCounted(st *domain.State, c *ssa.BinOp, truth bool) bool 
 		return true
 	}
 	n := in.Eval(st, y).One()
-	if n == nil || n.Old || n.Kind == domain.SymConst || !isWhole(y.Type()) {
+	if n == nil || n.Old || n.Kind == domain.SymConst || !gotypes.IsInteger(y.Type()) {
 		return true
 	}
 	for _, s := range in.Eval(st, x) {
@@ -63,12 +64,6 @@ func (in *Interp) learnCounted(st *domain.State, c *ssa.BinOp, truth bool) bool 
 		return true
 	}
 	return in.Learn(st, in.Comparison(n, token.GTR, in.Integer(0, y.Type())), true)
-}
-
-// isWhole reports whether t is a type of whole numbers.
-func isWhole(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }
 
 // leastOf is a number that s is not below.

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -136,7 +135,7 @@ func (in *Rules) receivedDone(st *domain.State, ch domain.Value) {
 		return
 	}
 	done, ok := s.Key.Site.(*ssa.Call)
-	if !ok || !done.Call.IsInvoke() || done.Call.Method.Name() != "Done" || types.TypeString(done.Call.Value.Type(), nil) != "context.Context" || !st.Knows(done.Call.Value) {
+	if !ok || !done.Call.IsInvoke() || done.Call.Method.Name() != "Done" || !gotypes.IsContext(done.Call.Value.Type()) || !st.Knows(done.Call.Value) {
 		return
 	}
 	ctx := in.Eval(st, done.Call.Value).One()

@@ -88,9 +88,6 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 				}
 				domain.Attach(&s.Guards, l)
 				in.Settle(st, s, c)
-				if cl.If == nil && p.Root == contract.Result && s.Typ != nil && gotypes.IsNillable(s.Typ) {
-					st.IsThere(s) // what owes something in any case
-				}
 				l.Counted = l.Counted || in.isCounted(s.Typ)
 				l.NilGuard = s.Typ != nil && gotypes.IsNillable(s.Typ) && cl.If != nil && !asksAPart(cl.If, p)
 			}
@@ -125,7 +122,7 @@ func (in *Rules) KeptInContext(st *domain.State, c *interp.CallSite, l *domain.L
 	for _, r := range *call.Referrers() {
 		if e, ok := r.(*ssa.Extract); ok && len(*e.Referrers()) > 0 {
 			thrownAway = thrownAway && e.Index != i
-			kept = kept || types.TypeString(e.Type(), nil) == "context.Context"
+			kept = kept || gotypes.IsContext(e.Type())
 		}
 	}
 	if thrownAway && kept {

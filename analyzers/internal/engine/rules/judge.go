@@ -1,13 +1,13 @@
 package rules
 
 import (
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
 // Whether a value may be looked at now.
@@ -111,7 +111,7 @@ func (in *Rules) isDoubtful(st *domain.State, owner domain.Value, further int) b
 // isContextOfUnknown reports whether o is a context that something answered of which nothing is said: it may
 // have been derived from one that is cancelled.
 func (in *Rules) isContextOfUnknown(o *domain.Symbol) bool {
-	if o.Kind != domain.SymFresh || len(o.Loose) > 0 || o.Typ == nil || types.TypeString(o.Typ, nil) != "context.Context" {
+	if o.Kind != domain.SymFresh || len(o.Loose) > 0 || o.Typ == nil || !gotypes.IsContext(o.Typ) {
 		return false
 	}
 	c, ok := o.Key.Site.(ssa.CallInstruction)
