@@ -97,6 +97,12 @@ type farFrom struct {
 	root *Symbol
 }
 
+// IsReadFar reports whether s is what one instruction read too far from a root to be told apart.
+func (s *Symbol) IsReadFar() bool {
+	_, ok := s.Key.Site.(farFrom)
+	return ok
+}
+
 // tooMany marks the symbols that stand for more values than are told apart.
 type tooMany struct{ site any }
 

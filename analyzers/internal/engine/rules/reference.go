@@ -45,7 +45,7 @@ func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contra
 		if !cl.Optional { // what need not be given back keeps nothing alive
 			in.outlive(st, guards)
 		}
-		g := guards.One()
+		g := readAtOnce(guards)
 		if g == nil || g.Old || g.Kind == domain.SymConst || g.Key.Index == domain.ElementIndex {
 			in.MoveGuards(st, guards) // which of them is not followed
 			continue
@@ -58,7 +58,9 @@ func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contra
 		if was, ok := st.Loans.Get(l); ok && l.Mandatory && (was.Phase == domain.Live || was.Phase == domain.Unchecked) {
 			in.DoubtLeak(st, l) // how many there are is not counted
 		}
-		domain.Attach(&g.Guards, l)
+		for _, s := range guards { // another read of the elements may find this one
+			domain.Attach(&s.Guards, l)
+		}
 		in.lendResults(st, c, cl, l, results)
 		stand := domain.Standing{Phase: domain.Live}
 		if cl.From != nil {
@@ -71,6 +73,25 @@ func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contra
 		st.Loans.Set(l, stand)
 		st.ForgetGuarded(in.Machine, g, c.Site())
 	}
+}
+
+// readAtOnce is the one that guards are: where an element was read, what the caller knows
+// of the elements and what this read found are one and the same.
+func readAtOnce(guards domain.Value) *domain.Symbol {
+	if g := guards.One(); g != nil {
+		return g
+	}
+	var read *domain.Symbol
+	for _, s := range guards {
+		switch {
+		case s.IsElement():
+		case read == nil && s.Root().IsReadFar():
+			read = s
+		default:
+			return nil
+		}
+	}
+	return read
 }
 
 // lendResults puts what a call gave on loan, where a reference is its guard: each
@@ -226,11 +247,14 @@ func (in *Rules) isTakenAgain(st *domain.State, l *domain.Loan) bool {
 // where all went well, is held on purpose; so is what another function gives back.
 func (in *Rules) ReportUnpaid() {
 	for l, a := range in.accounts.All() {
-		if site, ok := l.Key.Site.(ssa.Instruction); ok && len(a.unpaid) > 0 {
-			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: HandedOn, Loan: l, Analyzer: "revleak"})
+		if len(a.unpaid) == 0 {
+			continue
 		}
 		heldOnSuccess := slices.ContainsFunc(a.unpaid, func(w unpaidWay) bool { return !w.failed })
-		if len(a.paid) == 0 || len(a.unpaid) == 0 || heldOnSuccess && !slices.Contains(a.paid, false) || in.isRelayed(l) {
+		if len(a.paid) == 0 || heldOnSuccess && !slices.Contains(a.paid, false) || in.isRelayed(l) {
+			if site, ok := l.Key.Site.(ssa.Instruction); ok {
+				in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: HandedOn, Loan: l, Analyzer: "revleak"})
+			}
 			continue
 		}
 		in.ReportLeak(l, a.unpaid[0].ret)

@@ -85,9 +85,19 @@ func (in *Rules) Release(st *domain.State, c *interp.CallSite, cl *contract.Clai
 		rec.some = true
 		return
 	}
+	if s := readAtOnce(guards); s != nil && in.isReference(st, s) && in.isOwed(st, s) {
+		in.releaseOne(st, c, cl, s, true, idempotent, rec)
+		return
+	}
 	for _, s := range guards {
 		in.releaseOne(st, c, cl, s, sure, idempotent, rec)
 	}
+}
+
+// isReference reports whether s is the guard of references, and of nothing else.
+func (in *Rules) isReference(st *domain.State, s *domain.Symbol) bool {
+	loans := in.GuardedBy(st, s)
+	return len(loans) > 0 && !s.Old && !slices.ContainsFunc(loans, func(l *domain.Loan) bool { return !l.Reference })
 }
 
 // ReleaseAnyway gives back what v guards, if that is there at all.
