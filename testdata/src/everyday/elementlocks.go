@@ -185,30 +185,6 @@ func (r *shelves) okOrdered(a, b string) error {
 	x.mu.Unlock()
 	return nil
 }
-func (r *shelves) unlock(k string) { r.m[k].mu.Unlock() }
-func (r *shelves) lock(k string) *shelf {
-	e := r.m[k]
-	e.mu.Lock()
-	return e
-}
-func (r *shelves) okLockUse(k string) error {
-	e := r.lock(k)
-	if e.n == 0 {
-		r.unlock(k)
-		return errMany
-	}
-	e.mu.Unlock()
-	return nil
-}
-func (r *shelves) okTryLock(k string) (*shelf, bool) {
-	e := r.m[k]
-	e.mu.Lock()
-	if e.n == 0 {
-		e.mu.Unlock()
-		return nil, false
-	}
-	return e, true
-}
 func (r *shelves) okDeferred(ks []string) error {
 	for _, k := range ks {
 		e := r.m[k]
@@ -264,20 +240,6 @@ func (r *shelves) okGetOrMake(k string) error {
 	e.mu.Unlock()
 	return nil
 }
-func (r *shelves) shards(h uint32) func() {
-	s := r.l[h%16]
-	s.mu.Lock()
-	return func() { s.mu.Unlock() }
-}
-func (r *shelves) okShardUse(h uint32) error {
-	u := r.shards(h)
-	if h == 3 {
-		u()
-		return errMany
-	}
-	u()
-	return nil
-}
 func (r *shelves) okTwice(k string) {
 	e := r.m[k]
 	e.mu.Lock()
@@ -310,7 +272,57 @@ func (r *shelves) okReplaced(k string) {
 	e.n--
 	e.mu.Unlock()
 }
-func (r *shelves) okRetry(k string) *shelf {
+
+// Drawers are unlocked by other functions, too, so that who returns with one locked may mean it.
+type drawers struct {
+	m map[string]*drawer
+	l []*drawer
+}
+
+type drawer struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (r *drawers) unlock(k string) { r.m[k].mu.Unlock() }
+func (r *drawers) lock(k string) *drawer {
+	e := r.m[k]
+	e.mu.Lock()
+	return e
+}
+func (r *drawers) okLockUse(k string) error {
+	e := r.lock(k)
+	if e.n == 0 {
+		r.unlock(k)
+		return errMany
+	}
+	e.mu.Unlock()
+	return nil
+}
+func (r *drawers) okTryLock(k string) (*drawer, bool) {
+	e := r.m[k]
+	e.mu.Lock()
+	if e.n == 0 {
+		e.mu.Unlock()
+		return nil, false
+	}
+	return e, true
+}
+func (r *drawers) shards(h uint32) func() {
+	s := r.l[h%16]
+	s.mu.Lock()
+	return func() { s.mu.Unlock() }
+}
+func (r *drawers) okShardUse(h uint32) error {
+	u := r.shards(h)
+	if h == 3 {
+		u()
+		return errMany
+	}
+	u()
+	return nil
+}
+func (r *drawers) okRetry(k string) *drawer {
 	for {
 		e := r.m[k]
 		e.mu.Lock()

@@ -112,6 +112,18 @@ func (in *Rules) isCounted(t types.Type) bool {
 	if t == nil {
 		return false
 	}
+	is, known := in.counted[t]
+	if !known {
+		is = in.canBeAcquired(t)
+		if in.counted == nil {
+			in.counted = make(map[types.Type]bool)
+		}
+		in.counted[t] = is
+	}
+	return is
+}
+
+func (in *Rules) canBeAcquired(t types.Type) bool {
 	set := types.NewMethodSet(t)
 	for i := range set.Len() {
 		c := in.Contracts.Of(set.At(i).Obj())

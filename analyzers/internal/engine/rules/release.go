@@ -40,7 +40,7 @@ func (in *Rules) guardsIn(st *domain.State, v domain.Value) domain.Value {
 			out = out.Union(c.V) // a pointer to the guard
 			continue
 		}
-		if len(s.Guards) > 0 || s.Kind != domain.SymAlloc && s.Kind != domain.SymAddr {
+		if len(s.Guards) > 0 || s.Kind != domain.SymAlloc && s.Kind != domain.SymAddr || in.isCountedVariable(s) {
 			out = out.Union(domain.Value{s})
 			continue
 		}
@@ -51,6 +51,17 @@ func (in *Rules) guardsIn(st *domain.State, v domain.Value) domain.Value {
 		out = out.Union(domain.Value{s})
 	}
 	return out
+}
+
+// isCountedVariable reports whether s is a variable that is itself acquired, by its methods, again and
+// again: a lock.
+func (in *Rules) isCountedVariable(s *domain.Symbol) bool {
+	p, ok := s.Typ.(*types.Pointer)
+	if !ok || s.Kind != domain.SymAlloc {
+		return false
+	}
+	_, isStruct := p.Elem().Underlying().(*types.Struct)
+	return isStruct && in.isCounted(p)
 }
 
 // GuardsAt are the guards at the address a.
