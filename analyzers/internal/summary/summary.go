@@ -123,13 +123,16 @@ type Outcome struct {
 type ParamFact struct {
 	Path Path
 	Fact Fact
-	Type string // if set, the dynamic type of an interface; of a test, what a number is compared with: ">0"
+	Type string // if set, the dynamic type of an interface; of a test, what it is compared with: ">0", "==p1"
 }
 
-// IsTest reports whether f says how the comparison of a number with a constant came out.
+// IsTest reports whether f says how a comparison came out, of a number with a constant or of two pointers.
 func (f ParamFact) IsTest() bool {
 	return f.Type != "" && strings.ContainsRune("=!<>", rune(f.Type[0]))
 }
+
+// IsOfSame reports whether f is a test that says whether two parameters, which are pointers or interfaces, are one.
+func (f ParamFact) IsOfSame() bool { return len(f.Type) > 2 && f.Type[2] == 'p' && f.IsTest() }
 
 // A Result says what one result is.
 type Result struct {

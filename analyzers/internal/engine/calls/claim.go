@@ -27,6 +27,7 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 		in.ReportUnsafe(st, c)
 	}
 	in.byMention(st, c, ct)
+	in.looksBehind(st, c)
 	for _, cl := range ct.Claims {
 		if cl.Verb == contract.Waits && in.applies(st, c, &cl) {
 			in.waitFor(st, c, &cl)

@@ -3,6 +3,7 @@ package calls
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
-// Tests of numbers that were passed: a way out on which something is released because n > 0 is told from one on which it is
+// Tests of numbers that were passed, and of whether two pointers are one: a way out on which something is released because n > 0 is told from one on which it is
 // not, as one is that a bool decides.
 
 // testsOfParams are the comparisons of parameters with constants that st knows the outcome of. Not where a number is returned:
@@ -31,6 +32,11 @@ func (in *Calls) testsOfParams(st *domain.State) (out []summary.ParamFact) {
 		if x.Kind == domain.SymConst {
 			x, op, y = y, interp.Mirrored(op), x
 		}
+		if sameTest, ok := testOfSame(x, op, y); ok {
+			sameTest.Fact = summary.Fact(f) & (summary.True | summary.False)
+			out = append(out, sameTest)
+			continue
+		}
 		c := domain.ConstantOf(domain.Value{y})
 		path, ok := x.Path()
 		if !ok || x.Kind != domain.SymParam || x.Old || c == nil || c.Kind() != constant.Int || op == token.ILLEGAL || !gotypes.IsInteger(x.Typ) {
@@ -39,6 +45,49 @@ func (in *Calls) testsOfParams(st *domain.State) (out []summary.ParamFact) {
 		out = append(out, summary.ParamFact{Path: path, Fact: summary.Fact(f) & (summary.True | summary.False), Type: op.String() + c.ExactString()})
 	}
 	return out
+}
+
+// testOfSame asks whether two parameters that are pointers or interfaces are one and the same.
+func testOfSame(x *domain.Symbol, op token.Token, y *domain.Symbol) (f summary.ParamFact, ok bool) {
+	if x.Kind != domain.SymParam || y.Kind != domain.SymParam || x.Old || y.Old || op != token.EQL && op != token.NEQ ||
+		!canBeIdentical(x.Typ) || !canBeIdentical(y.Typ) {
+		return f, false
+	}
+	p, _ := x.Path()
+	q, _ := y.Path()
+	return summary.ParamFact{Path: p, Type: op.String() + string(q)}, p != "" && q != ""
+}
+
+func canBeIdentical(t types.Type) bool { return t != nil && (gotypes.IsPointer(t) || types.IsInterface(t)) }
+
+// same is what is known of whether p and what it is compared with, which were passed, are one: what has another type is not.
+func (a *application) same(p summary.ParamFact, with summary.Path) (known, is bool) {
+	x, y := a.value(p.Path, nil), a.value(with, nil)
+	if len(x) == 0 || len(y) == 0 {
+		return false, false
+	}
+	for _, s := range x {
+		for _, t := range y {
+			if canHold(s.Typ, t.Typ) || canHold(t.Typ, s.Typ) {
+				return false, false
+			}
+		}
+	}
+	return true, strings.HasPrefix(p.Type, token.NEQ.String())
+}
+
+// canHold reports whether what has type t can have type u as well.
+func canHold(t, u types.Type) bool {
+	if t == nil || u == nil || isParameter(t) || isParameter(u) {
+		return true
+	}
+	i, ok := t.Underlying().(*types.Interface)
+	return types.Identical(t, u) || ok && (types.IsInterface(u) || types.Implements(u, i))
+}
+
+func isParameter(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
 }
 
 // withoutTests are the outcomes without the tests that decide nothing about a release.
@@ -66,7 +115,7 @@ func withoutTests(list []summary.Outcome) []summary.Outcome {
 	}
 	for i, o := range list {
 		list[i].Params = slices.DeleteFunc(slices.Clone(o.Params), func(f summary.ParamFact) bool {
-			return f.IsTest() && !decides[summary.ParamFact{Path: f.Path, Type: f.Type}]
+			return f.IsTest() && !f.IsOfSame() && !decides[summary.ParamFact{Path: f.Path, Type: f.Type}]
 		})
 	}
 	return list
@@ -75,6 +124,10 @@ func withoutTests(list []summary.Outcome) []summary.Outcome {
 // test is what is known of the test p at the call, and what stands for it there, if one value does.
 func (a *application) test(p summary.ParamFact) (known, is bool, s *domain.Symbol) {
 	digits := strings.TrimLeft(p.Type, "=!<>")
+	if p.IsOfSame() {
+		known, is = a.same(p, summary.Path(digits))
+		return known, is, nil
+	}
 	op := operators[p.Type[:len(p.Type)-len(digits)]]
 	c := constant.MakeFromLiteral(strings.TrimPrefix(digits, "-"), token.INT, 0)
 	if strings.HasPrefix(digits, "-") {
