@@ -92,19 +92,44 @@ func (e *engine) analyse() {
 	})
 }
 
-// named are those of fns with names. Those of tests come last: what they take of the package's steps is not missing elsewhere.
+// named are those of fns with names. Methods of what functions return as an interface come first, as far as they do not call those
+// functions: who calls such a method knows whose it is. Those of tests come last: what they take of the package's steps is not missing elsewhere.
 func (e *engine) named(fns []*ssa.Function) (out []*ssa.Function) {
-	var tests []*ssa.Function
+	var tests, rest []*ssa.Function
+	returned := returnedAsInterface(fns)
 	for _, fn := range fns {
 		switch {
 		case fn.Parent() != nil:
 		case e.inTest(fn):
 			tests = append(tests, fn)
-		default:
+		case fn.Signature.Recv() != nil && returned.Has(gotypes.Deref(fn.Signature.Recv().Type())):
 			out = append(out, fn)
+		default:
+			rest = append(rest, fn)
 		}
 	}
-	return append(out, tests...)
+	return slices.Concat(out, rest, tests)
+}
+
+// returnedAsInterface are the types of what fns make the interface of that is a result of theirs.
+func returnedAsInterface(fns []*ssa.Function) *gotypes.Set {
+	out := gotypes.NewSet()
+	for _, fn := range fns {
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				m, ok := i.(*ssa.MakeInterface)
+				if !ok || gotypes.IsError(m.Type()) {
+					continue
+				}
+				for r := range fn.Signature.Results().Variables() {
+					if types.Identical(r.Type(), m.Type()) {
+						out.Add(gotypes.Deref(m.X.Type()))
+					}
+				}
+			}
+		}
+	}
+	return out
 }
 
 // callees lists the functions of this package that fn, or a literal in it,
@@ -437,7 +462,7 @@ func (e *engine) lentBySummary(c *ssa.CallCommon, add func(types.Type), guards *
 					add(t)
 				}
 			}
-			for _, p := range l.Guards {
+			for _, p := range slices.Concat(l.Guards, l.Outside) {
 				if t := typeOf(p); t != nil && types.IsInterface(t) {
 					guards.Add(t)
 				}

@@ -69,6 +69,7 @@ func (c *coder) result(r *Result) {
 	text(c, &r.Over)
 	list(c, &r.Yields, text[Path])
 	text(c, &r.Const)
+	text(c, &r.Type)
 }
 
 func (c *coder) loan(l *Loan) {
@@ -76,6 +77,7 @@ func (c *coder) loan(l *Loan) {
 	code(c, &l.Phase)
 	list(c, &l.Values, text[Path])
 	list(c, &l.Guards, text[Path])
+	list(c, &l.Outside, text[Path])
 	list(c, &l.Owner, text[Path])
 	text(c, &l.Cond)
 	code(c, &l.Op)

@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 13
+const Version = 14
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -152,6 +152,9 @@ type Result struct {
 	Yields []Path
 	// Const, if set, is the integer that it is, or "zero": the zero value of its type.
 	Const string
+	// Type, if set, is the dynamic type of an interface in which something that is on loan, or was passed,
+	// stands: what values, guards and stores name within it are its fields.
+	Type string
 }
 
 // A Loan is handed to the caller.
@@ -160,13 +163,16 @@ type Loan struct {
 	Phase  uint8
 	Values []Path
 	Guards []Path
-	Owner  []Path
-	Cond   Path // of an unchecked one; of a live one, what would say that it is there if that was not known already
-	Op     uint8
-	What   string // the callee that issued it first
-	Name   string
-	Flags  uint16
-	Until  []string
+	// Outside, if set, are the guards for a caller that does not know the types of the interfaces in which
+	// Guards lie: the interfaces themselves, which are ended by methods of theirs.
+	Outside []Path
+	Owner   []Path
+	Cond    Path // of an unchecked one; of a live one, what would say that it is there if that was not known already
+	Op      uint8
+	What    string // the callee that issued it first
+	Name    string
+	Flags   uint16
+	Until   []string
 }
 
 func (o Outcome) String() string {
@@ -202,6 +208,9 @@ func (o Outcome) String() string {
 		}
 		if r.Const != "" {
 			s += "=" + r.Const
+		}
+		if r.Type != "" {
+			s += " is " + r.Type
 		}
 		if s != "r"+strconv.Itoa(i) {
 			parts = append(parts, s)
@@ -325,14 +334,14 @@ func (o Outcome) Equal(p Outcome) bool {
 }
 
 func (r Result) equal(q Result) bool {
-	return r.Fact == q.Fact && r.Other == q.Other && r.Found == q.Found && r.Equal == q.Equal && r.Differ == q.Differ && r.Const == q.Const &&
+	return r.Fact == q.Fact && r.Other == q.Other && r.Found == q.Found && r.Equal == q.Equal && r.Differ == q.Differ && r.Const == q.Const && r.Type == q.Type &&
 		slices.Equal(r.Alias, q.Alias) && slices.Equal(r.From, q.From) && r.Over == q.Over && slices.Equal(r.Yields, q.Yields)
 }
 
 // equal leaves out what only messages speak of.
 func (l Loan) equal(m Loan) bool {
 	return l.Kind == m.Kind && l.Phase == m.Phase && l.What == m.What && l.Cond == m.Cond && l.Op == m.Op && l.Flags == m.Flags &&
-		slices.Equal(l.Values, m.Values) && slices.Equal(l.Guards, m.Guards) && slices.Equal(l.Owner, m.Owner)
+		slices.Equal(l.Values, m.Values) && slices.Equal(l.Guards, m.Guards) && slices.Equal(l.Outside, m.Outside) && slices.Equal(l.Owner, m.Owner)
 }
 
 // Equal reports whether two summaries say the same; nil is unknown.

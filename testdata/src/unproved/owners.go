@@ -94,10 +94,29 @@ func asAnything(r io.Reader) (any, []byte) {
 	return &holder{s}, s.Bytes()
 }
 
+type keeper struct{ s *scan.Scanner }
+
+func (k *keeper) next() bool { return k.s.Scan() }
+
+// Callers do not know which of the two it is.
+func asOneOf(r io.Reader, one bool) (interface{ next() bool }, []byte) {
+	s := scan.New(r)
+	if one {
+		return &keeper{s}, s.Bytes()
+	}
+	return &holder{s}, s.Bytes()
+}
+
+func behindOneOf(r io.Reader, one bool) byte {
+	h, line := asOneOf(r, one)
+	h.next()
+	return line[0] // answer: unknown: paths or code out of sight may have ended it
+}
+
 func behindInterface(r io.Reader) byte {
 	h, line := asAnything(r)
 	h.(*holder).next()
-	return line[0] // answer: unknown: paths or code out of sight may have ended it
+	return line[0] // want revuse
 }
 
 func withNext(r io.Reader) (func() bool, []byte) {

@@ -29,6 +29,7 @@ type Calls struct {
 	handed    domain.Table[*domain.Loan, bool] // what callers have to release, on some way out
 	abandoned map[[2]any]bool                  // what goroutines leave, with the variables that they share with the function: where both are made
 	loops     []eachLoop                       // see eachLoops
+	held      map[heldKey]domain.Held          // see heldBy
 	aside     bool                             // what is executed is executed to see what comes of it
 }
 
@@ -194,31 +195,39 @@ func (in *Calls) resolveFunc(c *interp.CallSite, fn *ssa.Function) {
 // where it is known what the interface holds.
 func (in *Calls) devirtualize(c *interp.CallSite, recv *domain.Symbol) {
 	if m := in.methodOf(recv, c.Obj.Name()); m != nil {
-		in.resolveMethod(c, m)
+		if in.resolveMethod(c, m); recv.HeldType() != nil {
+			c.ArgTypes[0] = recv.HeldType()
+		}
 		if recv.IsTypedNil() {
 			c.Args[0], c.ArgTypes[0] = domain.Value{in.NilSymbol()}, recv.Typ
 		}
 	}
 }
 
-// isWrapper reports whether s was made here and is itself no guard: what a contract says of its
+// isWrapper reports whether s was made here, or is known to hold something that a callee made, and is itself no guard: what a contract says of its
 // method concerns what the method of its type does with what it holds.
 func (in *Calls) isWrapper(st *domain.State, s *domain.Symbol) bool {
-	return s != nil && s.Kind == domain.SymAlloc && len(in.GuardedBy(st, s)) == 0 && len(s.AllLoans()) == 0
+	return s != nil && (s.Kind == domain.SymAlloc || s.HeldType() != nil) && len(in.GuardedBy(st, s)) == 0 && len(s.AllLoans()) == 0
 }
 
 // methodOf is the method called name of what recv is known to be.
 func (in *Calls) methodOf(recv *domain.Symbol, name string) *types.Func {
-	if recv == nil || recv.Typ == nil || types.IsInterface(recv.Typ) || recv.Kind == domain.SymConst && !recv.IsTypedNil() {
+	if recv == nil || recv.Typ == nil || recv.Kind == domain.SymConst && !recv.IsTypedNil() {
 		return nil
 	}
-	if _, ok := recv.Typ.(*types.TypeParam); ok {
+	t := recv.Typ
+	if types.IsInterface(t) {
+		if t = recv.HeldType(); t == nil {
+			return nil
+		}
+	}
+	if _, ok := t.(*types.TypeParam); ok {
 		return nil
 	}
 	if recv.Kind == domain.SymAddr && recv.Retyped || recv.Kind == domain.SymDerived {
 		return nil
 	}
-	m, index, _ := types.LookupFieldOrMethod(recv.Typ, true, in.Pass.Pkg, name)
+	m, index, _ := types.LookupFieldOrMethod(t, true, in.Pass.Pkg, name)
 	f, ok := m.(*types.Func)
 	if !ok || len(index) > 1 { // promoted: the receiver is a part of recv
 		return nil

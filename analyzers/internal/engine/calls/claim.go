@@ -90,6 +90,9 @@ func (in *Calls) handBack(st *domain.State, c *interp.CallSite, ct *contract.Con
 	for _, p := range cl.Values {
 		v := in.PathValue(st, c, p, nil)
 		switch {
+		case in.isHolder(c, p):
+			in.Release(st, c, cl, v)
+			in.MoveGuards(st, v) // what is inside is ended by the method that it is, which is not seen
 		case cl.Verb == contract.Move:
 			in.move(st, v, in.hasVerb(ct, contract.Always))
 		case in.hasVerb(ct, contract.Always):

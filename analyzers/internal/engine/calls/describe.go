@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -143,13 +144,14 @@ func (in *Calls) isReleasedEachTime(names map[*domain.Symbol][]summary.Path, p s
 	return false
 }
 
-// describe puts l in terms of the function's results and parameters; not ok
+// describe puts l in terms of the function's results, which hold what is in held, and parameters; not ok
 // if the caller would have no name for its values.
-func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standing, names map[*domain.Symbol][]summary.Path) (summary.Loan, bool) {
+func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standing, names map[*domain.Symbol][]summary.Path, held []types.Type) (summary.Loan, bool) {
 	t := summary.Loan{Kind: uint8(l.Kind), Phase: uint8(stand.Phase), What: l.What, Name: l.Name, Flags: l.Flags()}
 	for s, ps := range names {
 		if interp.ContainsLoan(s.Guards, l) {
-			t.Guards = append(t.Guards, in.endable(ps, names)...)
+			t.Guards = append(t.Guards, in.endable(ps, names, held)...)
+			t.Outside = append(t.Outside, in.endable(ps, names, nil)...)
 			for _, p := range ps {
 				if _, _, steps := p.Root(); hasCapture(steps) && in.isReleasedEachTime(names, p) {
 					t.Flags |= domain.FlagOnce
@@ -168,6 +170,9 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 		}
 	}
 	slices.Sort(t.Guards)
+	if slices.Sort(t.Outside); slices.Equal(t.Guards, t.Outside) {
+		t.Outside = nil
+	}
 	slices.Sort(t.Values)
 	if l.Kind == domain.Acquired && len(t.Guards) == 0 || l.Kind != domain.Acquired && len(t.Values) == 0 {
 		return t, false

@@ -66,7 +66,8 @@ func (a *application) placeName(path summary.Path) string {
 
 // issue begins a loan that the callee took for its caller.
 func (a *application) issue(t summary.Loan, results []domain.Value) {
-	if domain.Kind(t.Kind) == domain.Acquired && !slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
+	guards := a.guardsOf(t, results)
+	if domain.Kind(t.Kind) == domain.Acquired && !slices.ContainsFunc(guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
 		a.doubt(t) // its guard is where nobody here can name it: behind an interface
 		return
 	}
@@ -76,17 +77,18 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 		return
 	}
 	l := a.loan(t)
-	if l.Mandatory && slices.ContainsFunc(t.Guards, func(p summary.Path) bool { return len(a.guard(p, results)) == 0 }) {
+	l.Outside = l.Outside || len(t.Outside) > 0 && slices.Equal(guards, t.Outside)
+	if l.Mandatory && slices.ContainsFunc(guards, func(p summary.Path) bool { return len(a.guard(p, results)) == 0 }) {
 		a.doubt(t) // it stands in a second place, where a release is not seen
 		l.Mandatory = false
 	}
-	if l.Mandatory && len(t.Guards) == 1 {
-		if letter, i, steps := t.Guards[0].Root(); letter == 'r' && steps == "" {
+	if l.Mandatory && len(guards) == 1 {
+		if letter, i, steps := guards[0].Root(); letter == 'r' && steps == "" {
 			a.in.KeptInContext(a.st, a.c, l, i)
 		}
 	}
 	a.settle(t.Values, results)
-	a.settle(t.Guards, results)
+	a.settle(guards, results)
 	stand := domain.Standing{Phase: domain.Phase(t.Phase), Parked: parked, Asked: t.Flags&domain.FlagAsked != 0}
 	if t.Flags&domain.FlagFar != 0 {
 		stand.Far = a.c.Site()
@@ -98,7 +100,7 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 			}
 		}
 	}
-	for _, p := range t.Guards {
+	for _, p := range guards {
 		for _, s := range a.guard(p, results) {
 			if s.Kind != domain.SymConst {
 				domain.Attach(&s.Guards, l)

@@ -36,6 +36,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		}
 	}
 	in.presume(o.Results, e.Results)
+	held := in.heldIn(e)
 	o.Params = in.foundOfParams(e.St)
 	o.Left = in.left(e.St)
 	var inside map[*domain.Loan][]summary.Path
@@ -75,7 +76,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 			in.DoubtLeak(e.St, l) // what its caller has ends it, or does not, by what it answers
 			continue
 		}
-		if t, ok := in.describe(e.St, l, stand, names); ok && stand.Parked && l.Mandatory && !l.Reference && inResultsAlone(t.Guards) {
+		if t, ok := in.describe(e.St, l, stand, names, held); ok && stand.Parked && l.Mandatory && !l.Reference && inResultsAlone(t.Guards) {
 			in.DoubtLeak(e.St, l) // it is in memory of the caller's, too, inside of something: who keeps it there releases it
 		} else if ok {
 			o.Loans = append(o.Loans, t)
@@ -98,6 +99,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		s.ByErrors = s.Kind == summary.Release && !s.May && in.isDecidedByErrors(f.Path, info.Pos)
 		o.Effects = append(o.Effects, s)
 	}
+	nameHeld(&o, held)
 	in.eachOf(&o, e.Ret)
 	in.appendsOne(&o, e.Ret)
 	slices.SortFunc(o.Effects, summary.Effect.Compare)

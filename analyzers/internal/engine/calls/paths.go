@@ -75,7 +75,9 @@ func (a *application) follow(v domain.Value, t types.Type, path, steps summary.P
 		field, load, rest := steps.Next()
 		steps = rest
 		if s := v.One(); s != nil && s.Typ != nil && (t == nil || types.IsInterface(t)) {
-			t = s.Typ
+			if t = s.Typ; s.HeldType() != nil {
+				t = s.HeldType()
+			}
 		}
 		if t == nil {
 			return nil

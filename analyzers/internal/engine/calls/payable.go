@@ -59,10 +59,11 @@ func (in *Calls) canPay(p summary.Path, byMethod bool) bool {
 // endable says where callers can end the guard that paths name. What an interface with such a
 // method as Close holds is ended by that; what a reader holds that has none is ended
 // where else it stands, and goes where the reader goes.
-func (in *Calls) endable(paths []summary.Path, names map[*domain.Symbol][]summary.Path) []summary.Path {
+// What results hold is of the types in held, where there is one.
+func (in *Calls) endable(paths []summary.Path, names map[*domain.Symbol][]summary.Path, held []types.Type) []summary.Path {
 	var ends, hides []summary.Path
 	for _, p := range paths {
-		at, t := in.throughInterface(p)
+		at, t := in.throughInterface(p, held)
 		switch {
 		case t == nil:
 			ends = append(ends, p)
@@ -81,14 +82,17 @@ func (in *Calls) endable(paths []summary.Path, names map[*domain.Symbol][]summar
 }
 
 // throughInterface is the beginning of p that names an interface in which the rest lies, and
-// the type of that; nil if there is none.
-func (in *Calls) throughInterface(p summary.Path) (summary.Path, types.Type) {
+// the type of that; nil if there is none. What a result holds is of the type in held, if there is one.
+func (in *Calls) throughInterface(p summary.Path, held []types.Type) (summary.Path, types.Type) {
 	letter, i, steps := p.Root()
 	results := in.Root.Signature.Results()
 	if letter != 'r' || i >= results.Len() {
 		return "", nil
 	}
 	t := results.At(i).Type()
+	if i < len(held) && held[i] != nil {
+		t = held[i]
+	}
 	for steps != "" {
 		if types.IsInterface(t) {
 			return p[:len(p)-len(steps)], t
@@ -120,11 +124,15 @@ func (in *Calls) endsWhenAsked(at summary.Path, names map[*domain.Symbol][]summa
 		if !slices.Contains(paths, at) {
 			continue
 		}
-		if s.Typ == nil || types.IsInterface(s.Typ) {
+		t := s.Typ
+		if held := s.HeldType(); held != nil {
+			t = held
+		}
+		if t == nil || types.IsInterface(t) {
 			return false
 		}
 		known = true
-		for m := range types.NewMethodSet(s.Typ).Methods() {
+		for m := range types.NewMethodSet(t).Methods() {
 			f, ok := m.Obj().(*types.Func)
 			if ok && f.Pkg() == in.Pass.Pkg && !isEnding(f.Name()) && in.mayEnd(f) {
 				return false

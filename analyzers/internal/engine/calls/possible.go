@@ -32,6 +32,9 @@ func (a *application) possible(o summary.Outcome) bool {
 			if known && !is {
 				return false
 			}
+			if !known {
+				a.in.OpenUp(a.st, s)
+			}
 			if !known && s.Kind == domain.SymParam {
 				a.st.Types.Set(s, p.Type) // its callers will know
 			}

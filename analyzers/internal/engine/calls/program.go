@@ -26,6 +26,7 @@ type Program struct {
 	Facts     map[*types.Func]*summary.Summary               // see Imported
 	Lent      map[*ssa.Function][]ScopedArg                  // functions that are handed over as callbacks
 	Closed    map[*ssa.Function]*Callers                     // functions that nobody else calls
+	imported  map[string]*types.Package                      // see packageAt
 	likes     map[[2]types.Type]bool                         // what releasesLike has answered
 	packages  map[*types.Package]map[string]*summary.Encoded // see summariesOf
 }

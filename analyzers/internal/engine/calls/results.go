@@ -16,7 +16,8 @@ import (
 
 // results makes the results of the call: what the outcome says they are.
 func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Value {
-	fresh := a.in.FreshResults(a.c)
+	fresh := a.in.NewResults(a.c)
+	a.hold(fresh)
 	for i, r := range o.Results {
 		if i >= len(fresh) {
 			break

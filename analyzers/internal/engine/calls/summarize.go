@@ -322,7 +322,7 @@ func sameDeeds(a, b summary.Outcome) bool {
 		return false
 	}
 	return slices.Equal(a.Effects, b.Effects) && slices.EqualFunc(a.Results, b.Results, func(x, y summary.Result) bool {
-		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From) && x.Other == y.Other && x.Const == y.Const && x.Over == y.Over && slices.Equal(x.Yields, y.Yields)
+		return slices.Equal(x.Alias, y.Alias) && slices.Equal(x.From, y.From) && x.Other == y.Other && x.Const == y.Const && x.Type == y.Type && x.Over == y.Over && slices.Equal(x.Yields, y.Yields)
 	})
 }
 

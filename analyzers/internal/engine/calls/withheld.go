@@ -121,7 +121,7 @@ func (a *application) leftNil(t summary.Loan, path summary.Path) {
 // withheldGuards notes the same of what would have guarded t.
 func (a *application) withheldGuards(t summary.Loan, results []domain.Value) {
 	l := a.loan(t)
-	for _, p := range t.Guards {
+	for _, p := range a.guardsOf(t, results) {
 		s := a.guard(p, results).One()
 		if stand, ok := a.st.Loans.Get(l); !a.isMade(s) || ok && stand.Phase != domain.Absent {
 			continue

@@ -191,7 +191,8 @@ func (a *Ager) symbol(s *Symbol) *Symbol {
 		}
 		o.Parents, o.Loans, o.Guards, o.Loose, o.Depth, o.within = parents, loans, guards, loose, s.Depth, s.within
 		o.Old = o.Old || k.old
-		if a.to > 0 { // it is still one, and the same
+		o.Held = s.Held // each of those that it stands for holds that
+		if a.to > 0 {   // it is still one, and the same
 			o.Lost, o.Found, o.Cut, o.Asserted, o.Retyped = s.Lost, s.Found, s.Cut, s.Asserted, s.Retyped
 			o.from, o.Sources = a.symbol(s.from), a.value(s.Sources)
 		}

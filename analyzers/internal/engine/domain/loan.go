@@ -75,6 +75,7 @@ type Loan struct {
 	Reference bool             // is such another acquisition: it restricts nothing, and owes a release
 	Loose     bool             // its values go on being used when it has ended; what is borrowed from them ends
 	Untyped   bool             // what gave it gives anything: no method of the value gives it back
+	Outside   bool             // its guard is an interface, inside of which the real one stands, in what is not known
 	Old       bool             // of earlier rounds of a loop; stands for several loans
 	Until     []contract.Event // borrowed: calls on the owner that end it
 	Scope     *ssa.Function    // scoped: the function whose end ends it

@@ -127,6 +127,7 @@ type Symbol struct {
 	constant constant.Value
 	Lost     bool       // code out of sight gave it: it may be anything of its type
 	Found    bool       // a callee gave it, which found it where nobody knows how it got there
+	Held     *Held      // of a result that is an interface: what it holds where it is not nil; nil: not known
 	Retyped  bool       // a conversion has given it another type, under the same name
 	Asserted types.Type // of a comparison with a type: that type
 	parts    []*Symbol  // the fields and elements of it that have a symbol, and addresses of them
@@ -134,6 +135,32 @@ type Symbol struct {
 	Cut      Cut        // how much of its guard a reslice of it is
 	Depth    int        // how many loads lie between it and its root
 	Old      bool       // of an earlier round of a loop; stands for several objects
+}
+
+// A Held is the dynamic type of a result, as the summary of the callee has it.
+type Held struct {
+	Type   types.Type
+	Opaque bool // its package alone knows the type: of that only the methods are known that the interface has, and where fields are
+	Differ bool // another callee is called in the same place, and of that it is not known
+}
+
+// HeldType is the type of what s holds where it is an interface and not nil; nil if that is not known.
+func (s *Symbol) HeldType() types.Type {
+	if s.Held == nil || s.Held.Differ {
+		return nil
+	}
+	return s.Held.Type
+}
+
+// IsOpaque reports whether what s holds is of a type that only its own package knows.
+func (s *Symbol) IsOpaque() bool { return s.HeldType() != nil && s.Held.Opaque }
+
+// HoldsAny notes that it is not known what s holds, for good.
+func (s *Symbol) HoldsAny() {
+	if s.Held == nil {
+		s.Held = new(Held)
+	}
+	s.Held.Differ = true
 }
 
 // A SymbolKind says what a symbol stands for.

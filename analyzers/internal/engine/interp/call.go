@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
 // A CallSite is one call, with its operands evaluated. The receiver, where
@@ -93,8 +94,19 @@ func (in *Interp) Inline(st *domain.State, c *CallSite, enter func(*domain.State
 	return out
 }
 
-// FreshResults makes the fresh results of a call.
+// FreshResults makes the fresh results of a call, of which it is not known what those hold that are interfaces.
 func (in *Interp) FreshResults(c *CallSite) []domain.Value {
+	out := in.NewResults(c)
+	for _, r := range out {
+		if s := r.One(); s.Typ != nil && types.IsInterface(s.Typ) && !gotypes.IsError(s.Typ) {
+			s.HoldsAny()
+		}
+	}
+	return out
+}
+
+// NewResults makes the fresh results of a call.
+func (in *Interp) NewResults(c *CallSite) []domain.Value {
 	res := c.Sig.Results()
 	out := make([]domain.Value, res.Len())
 	for i := range out {

@@ -50,7 +50,7 @@ func (in *Interp) typeTest(st *domain.State, s *domain.Symbol) (known, is bool) 
 		return false, false
 	}
 	if iface, ok := s.Asserted.Underlying().(*types.Interface); ok {
-		if t := DynamicType(s.Key.Base); t != nil {
+		if t := heldNow(st, s.Key.Base); t != nil && !s.Key.Base.IsOpaque() {
 			return true, types.Implements(t, iface)
 		}
 		return false, false

@@ -137,6 +137,9 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 		x := in.Eval(st, i.X)
 		v := in.typed(x, i)
 		if i.CommaOk {
+			if s := x.One(); s != nil && !isAskedFor(i) {
+				in.OpenUp(st, s)
+			}
 			st.Top().Tuples.Set(i, []domain.Value{v, {in.hasType(i, x)}})
 			return nil
 		}
@@ -455,8 +458,27 @@ func (in *Interp) hasType(i *ssa.TypeAssert, x domain.Value) *domain.Symbol {
 	return in.Intern(k, types.Typ[types.Bool], func(c *domain.Symbol) { c.Asserted = i.AssertedType })
 }
 
+// isAskedFor reports whether the program looks at the second result of i.
+func isAskedFor(i *ssa.TypeAssert) bool {
+	return slices.ContainsFunc(*i.Referrers(), func(r ssa.Instruction) bool {
+		x, ok := r.(*ssa.Extract)
+		return ok && x.Index == 1 && len(*x.Referrers()) > 0
+	})
+}
+
+// OpenUp notes that code takes s for what it holds: if s is an interface that guards what stands inside, that may be ended
+// there in another way.
+func (in *Interp) OpenUp(st *domain.State, s *domain.Symbol) {
+	if slices.ContainsFunc(in.GuardedBy(st, s), func(l *domain.Loan) bool { return l.Outside }) {
+		in.MoveGuards(st, domain.Value{s})
+	}
+}
+
 // learnType adds to st that s has the dynamic type t.
 func (in *Interp) learnType(st *domain.State, s *domain.Symbol, t types.Type) {
+	if t == nil || !types.IsInterface(t) {
+		in.OpenUp(st, s)
+	}
 	if gotypes.IsConcrete(t) && !s.Old && s.Typ != nil && types.IsInterface(s.Typ) {
 		st.Types.Set(s, types.TypeString(t, nil))
 		if in.concrete == nil {
@@ -472,8 +494,21 @@ func (in *Interp) heldType(st *domain.State, s *domain.Symbol) types.Type {
 	if s.Typ == nil || !types.IsInterface(s.Typ) {
 		return s.Typ
 	}
+	if t := s.HeldType(); t != nil {
+		return t
+	}
 	name, _ := st.Types.Get(s)
 	return in.concrete[name]
+}
+
+// DynamicType is the type of what s is or, where it is an interface, holds if it is not nil; nil if that is
+// not known.
+func (in *Interp) DynamicType(st *domain.State, s *domain.Symbol) types.Type {
+	if t := in.heldType(st, s); t == nil || types.IsInterface(t) || s.Typ != nil && !types.IsInterface(s.Typ) {
+		return DynamicType(s)
+	} else {
+		return t
+	}
 }
 
 // DynamicType is the type of what s is, or, where it is an interface, holds; nil
@@ -485,9 +520,17 @@ func DynamicType(s *domain.Symbol) types.Type {
 	return s.Typ
 }
 
+// heldNow is the type of what s is, or holds, where it is known not to be a nil interface; nil if it is not known.
+func heldNow(st *domain.State, s *domain.Symbol) types.Type {
+	if t := s.HeldType(); t != nil && st.Facts.At(s)&domain.NotNil != 0 {
+		return t
+	}
+	return DynamicType(s)
+}
+
 // HasType is what is known of whether s is, or holds, a value of the type so called.
 func HasType(st *domain.State, s *domain.Symbol, want string) (known, is bool) {
-	if t := DynamicType(s); t != nil {
+	if t := heldNow(st, s); t != nil {
 		return true, types.TypeString(t, nil) == want
 	}
 	if t, ok := st.Types.Get(s); ok {
