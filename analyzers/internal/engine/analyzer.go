@@ -72,11 +72,13 @@ func run(o *diag.Options, pass *analysis.Pass, contracts *contract.Set) (*Result
 		Names: &source.Names{Pass: pass, Files: make(map[*token.File]*source.Index)},
 	}
 	u.FixCaptured = (&tokens.Checker{Options: o, Pass: pass, Contracts: contracts, Names: u.Names}).FixCaptured
+	inTest := func(fn *ssa.Function) bool { return isTest(pass.Fset, fn) }
 	e := &engine{
 		options:   o,
 		Functions: &interp.Functions{Flows: make(map[*ssa.Function]*domain.Flow), Visited: make(map[*ssa.Function]bool)},
 		Program: &calls.Program{
 			Unit: u, Prog: prog, Pkg: pkg, Fixed: domain.FindFixed(pkg, mentionedElsewhere(pass)), Guarded: domain.FindGuarded(pkg),
+			HeldFields: domain.FindHeldFields(pkg, inTest), InTest: inTest,
 			Summaries: make(map[*ssa.Function]*summary.Summary),
 			Facts:     make(map[*types.Func]*summary.Summary),
 			Lent:      make(map[*ssa.Function][]calls.ScopedArg),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"os"
 	"slices"
@@ -92,17 +93,17 @@ func (e *engine) analyse() {
 	})
 }
 
-// named are those of fns with names. Methods of what functions return as an interface come first, as far as they do not call those
+// named are those of fns with names. Methods of what functions return as an interface, or fields hold, come first, as far as they do not call those
 // functions: who calls such a method knows whose it is. Those of tests come last: what they take of the package's steps is not missing elsewhere.
 func (e *engine) named(fns []*ssa.Function) (out []*ssa.Function) {
 	var tests, rest []*ssa.Function
-	returned := returnedAsInterface(fns)
+	held := e.heldTypes(fns)
 	for _, fn := range fns {
 		switch {
 		case fn.Parent() != nil:
 		case e.inTest(fn):
 			tests = append(tests, fn)
-		case fn.Signature.Recv() != nil && returned.Has(gotypes.Deref(fn.Signature.Recv().Type())):
+		case fn.Signature.Recv() != nil && held.Has(gotypes.Deref(fn.Signature.Recv().Type())):
 			out = append(out, fn)
 		default:
 			rest = append(rest, fn)
@@ -111,9 +112,12 @@ func (e *engine) named(fns []*ssa.Function) (out []*ssa.Function) {
 	return slices.Concat(out, rest, tests)
 }
 
-// returnedAsInterface are the types of what fns make the interface of that is a result of theirs.
-func returnedAsInterface(fns []*ssa.Function) *gotypes.Set {
+// heldTypes are the types of what fns make the interface of that is a result of theirs, and of what fields hold.
+func (e *engine) heldTypes(fns []*ssa.Function) *gotypes.Set {
 	out := gotypes.NewSet()
+	for _, t := range e.HeldFields {
+		out.Add(gotypes.Deref(t))
+	}
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
 			for _, i := range b.Instrs {
@@ -237,8 +241,10 @@ func (e *engine) commit(fn *ssa.Function) {
 }
 
 // inTest reports whether fn is of a test file.
-func (e *engine) inTest(fn *ssa.Function) bool {
-	return strings.HasSuffix(e.Pass.Fset.Position(fn.Pos()).Filename, "_test.go")
+func (e *engine) inTest(fn *ssa.Function) bool { return isTest(e.Pass.Fset, fn) }
+
+func isTest(fset *token.FileSet, fn *ssa.Function) bool {
+	return strings.HasSuffix(fset.Position(fn.Pos()).Filename, "_test.go")
 }
 
 // add adds what was found in fn to what was found in the package.
@@ -376,7 +382,7 @@ func (e *engine) mayLoan(fn *ssa.Function) bool {
 // lends reports whether a call can begin or end a loan.
 func (e *engine) lends(c *ssa.CallCommon) bool {
 	if c.IsInvoke() {
-		return e.Contracts.Of(c.Method) != nil
+		return e.Contracts.Of(c.Method) != nil || e.HandsOutBy(c)
 	}
 	fn := c.StaticCallee()
 	if fn == nil {

@@ -356,3 +356,16 @@ func okEitherByHelper(t *tree) error {
 	}
 	return closeOne(c)
 }
+
+func (t *tree) eitherOf(back bool) (cursor, error) { return t.either("a", back) }
+
+func okEitherOf(t *tree) error {
+	c, err := t.eitherOf(true)
+	if err != nil {
+		return err
+	}
+	if b, ok := c.(*backwards); ok {
+		return b.it.Close()
+	}
+	return c.Close()
+}

@@ -37,6 +37,9 @@ type Calls struct {
 func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
 	m := domain.NewMachine()
 	m.Fixed, m.Guarded = p.Fixed, p.Guarded
+	if !p.InTest(fn) {
+		m.HeldFields = p.HeldFields
+	}
 	in := &interp.Interp{
 		Machine: m, Functions: fs, Root: fn, MaxPaths: interp.MaxPaths, MaxSteps: interp.MaxSteps,
 		Asserted: make(map[*domain.Symbol]interp.Assertion),
@@ -194,7 +197,10 @@ func (in *Calls) resolveFunc(c *interp.CallSite, fn *ssa.Function) {
 // devirtualize finds the method that a call through an interface reaches,
 // where it is known what the interface holds.
 func (in *Calls) devirtualize(c *interp.CallSite, recv *domain.Symbol) {
-	if m := in.methodOf(recv, c.Obj.Name()); m != nil {
+	if m := in.lendingMethod(recv, c.Obj.Name()); m != nil {
+		in.resolveMethod(c, m)
+		c.ArgTypes[0] = recv.OfField
+	} else if m := in.methodOf(recv, c.Obj.Name()); m != nil {
 		if in.resolveMethod(c, m); recv.HeldType() != nil {
 			c.ArgTypes[0] = recv.HeldType()
 		}
@@ -202,6 +208,20 @@ func (in *Calls) devirtualize(c *interp.CallSite, recv *domain.Symbol) {
 			c.Args[0], c.ArgTypes[0] = domain.Value{in.NilSymbol()}, recv.Typ
 		}
 	}
+}
+
+// lendingMethod is the method called name of what recv, which a field held, is known to be, where that hands something out; nil if it is
+// none. What other methods do is not asked: who ends what is inside of a field goes by the interface.
+func (in *Calls) lendingMethod(recv *domain.Symbol, name string) *types.Func {
+	if recv == nil || recv.OfField == nil {
+		return nil
+	}
+	m, _, _ := types.LookupFieldOrMethod(recv.OfField, true, in.Pass.Pkg, name)
+	f, ok := m.(*types.Func)
+	if !ok || !in.program.HandsOut(f) {
+		return nil
+	}
+	return f.Origin()
 }
 
 // isWrapper reports whether s was made here, or is known to hold something that a callee made, and is itself no guard: what a contract says of its

@@ -170,8 +170,8 @@ func (in *Calls) describe(st *domain.State, l *domain.Loan, stand domain.Standin
 		}
 	}
 	slices.Sort(t.Guards)
-	if slices.Sort(t.Outside); slices.Equal(t.Guards, t.Outside) {
-		t.Outside = nil
+	if slices.Sort(t.Outside); slices.Equal(t.Guards, t.Outside) && !l.Outside {
+		t.Outside = nil // there is no inside that would not be known
 	}
 	slices.Sort(t.Values)
 	if l.Kind == domain.Acquired && len(t.Guards) == 0 || l.Kind != domain.Acquired && len(t.Values) == 0 {

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
@@ -29,38 +31,84 @@ func (in *Calls) heldIn(e interp.Exit) []types.Type {
 			continue
 		}
 		iface := in.Root.Signature.Results().At(i).Type().Underlying().(*types.Interface)
-		if t := in.DynamicType(e.St, s); t != nil && isNamedStruct(t, iface) {
+		if t := in.DynamicType(e.St, s); t != nil && domain.HasOwnMethods(t, iface) {
 			held[i] = t
 		}
 	}
 	return held
 }
 
-// isNamedStruct reports whether t is a struct with a name of its package, or a pointer to one, and methods of its own are
-// those of iface, not of a part or a copy of it.
-func isNamedStruct(t types.Type, iface *types.Interface) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	if p, is := types.Unalias(t).(*types.Pointer); is {
-		n, ok = types.Unalias(p.Elem()).(*types.Named)
-	}
-	if !ok || n.TypeArgs().Len() > 0 || n.TypeParams().Len() > 0 || n.Obj().Pkg() == nil || n.Obj().Parent() != nil && n.Obj().Parent() != n.Obj().Pkg().Scope() {
-		return false
-	}
-	if _, isStruct := n.Underlying().(*types.Struct); !isStruct {
-		return false
-	}
+// handsOut reports whether a method of t, which iface has, hands something on loan to its caller.
+func (in *Calls) handsOut(t types.Type, iface *types.Interface) bool {
 	for m := range iface.Methods() {
-		obj, index, _ := types.LookupFieldOrMethod(t, false, m.Pkg(), m.Name())
-		f, ok := obj.(*types.Func)
-		if !ok || len(index) > 1 || gotypes.IsPointer(f.Signature().Recv().Type()) != gotypes.IsPointer(t) {
-			return false
+		if obj, _, _ := types.LookupFieldOrMethod(t, false, m.Pkg(), m.Name()); obj != nil && in.program.HandsOut(obj) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
-// nameHeld says what the results hold, of which something on this way out stands inside: a loan, or what was passed.
-func nameHeld(o *summary.Outcome, held []types.Type) {
+// HandsOut reports whether f, a method, hands to its caller what that has to release.
+func (e *Program) HandsOut(obj types.Object) bool {
+	f, ok := obj.(*types.Func)
+	if !ok {
+		return false
+	}
+	f = f.Origin()
+	if ct := e.Contracts.Of(f); ct != nil {
+		return slices.ContainsFunc(ct.Claims, func(cl contract.Claim) bool { return cl.Verb == contract.Acquire })
+	}
+	s := e.Summaries[e.Prog.FuncValue(f)]
+	if f.Pkg() != e.Pass.Pkg {
+		s = e.Imported(f)
+	}
+	return s != nil && slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Loans, func(l summary.Loan) bool { return l.Flags&domain.FlagMandatory != 0 })
+	})
+}
+
+// HandsOutBy reports whether c, a call of a method of an interface, is known to be one of a method that hands out something.
+func (e *Program) HandsOutBy(c *ssa.CallCommon) bool {
+	v := c.Value
+	if x, ok := v.(*ssa.Extract); ok {
+		v = x.Tuple
+	}
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		at, ok := v.X.(*ssa.FieldAddr)
+		if !ok {
+			return false
+		}
+		t := e.HeldFields[gotypes.FieldOf(at.X.Type(), at.Field)]
+		if t == nil {
+			return false
+		}
+		m, _, _ := types.LookupFieldOrMethod(t, true, e.Pass.Pkg, c.Method.Name())
+		return m != nil && e.HandsOut(m)
+	case *ssa.Call:
+		f := v.Call.StaticCallee()
+		if f == nil {
+			return false
+		}
+		s := e.Summaries[interp.Real(f)]
+		if obj, ok := interp.Real(f).Object().(*types.Func); ok && obj.Pkg() != e.Pass.Pkg {
+			s = e.Imported(obj)
+		}
+		return s != nil && slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+			return slices.ContainsFunc(o.Results, func(r summary.Result) bool { return r.Type != "" })
+		})
+	}
+	return false
+}
+
+// nameHeld says what the results hold, of which something on this way out stands inside, a loan, or what was passed, or of which a method
+// hands out something.
+func (in *Calls) nameHeld(o *summary.Outcome, held []types.Type) {
+	for i, t := range held {
+		if t != nil && in.handsOut(t, in.Root.Signature.Results().At(i).Type().Underlying().(*types.Interface)) {
+			o.Results[i].Type = types.TypeString(t, nil)
+		}
+	}
 	inside := func(p summary.Path) {
 		if letter, i, steps := p.Root(); letter == 'r' && steps != "" && i < len(held) && held[i] != nil {
 			o.Results[i].Type = types.TypeString(held[i], nil)

@@ -99,7 +99,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		s.ByErrors = s.Kind == summary.Release && !s.May && in.isDecidedByErrors(f.Path, info.Pos)
 		o.Effects = append(o.Effects, s)
 	}
-	nameHeld(&o, held)
+	in.nameHeld(&o, held)
 	in.eachOf(&o, e.Ret)
 	in.appendsOne(&o, e.Ret)
 	slices.SortFunc(o.Effects, summary.Effect.Compare)

@@ -18,17 +18,19 @@ import (
 // A Program is the package under analysis and what is known of all that it calls.
 type Program struct {
 	*rules.Unit
-	Prog      *ssa.Program
-	Pkg       *ssa.Package
-	Fixed     domain.Fixed
-	Guarded   domain.Guarded
-	Summaries map[*ssa.Function]*summary.Summary             // nil: unknown
-	Facts     map[*types.Func]*summary.Summary               // see Imported
-	Lent      map[*ssa.Function][]ScopedArg                  // functions that are handed over as callbacks
-	Closed    map[*ssa.Function]*Callers                     // functions that nobody else calls
-	imported  map[string]*types.Package                      // see packageAt
-	likes     map[[2]types.Type]bool                         // what releasesLike has answered
-	packages  map[*types.Package]map[string]*summary.Encoded // see summariesOf
+	Prog       *ssa.Program
+	Pkg        *ssa.Package
+	Fixed      domain.Fixed
+	HeldFields domain.HeldFields
+	InTest     func(fn *ssa.Function) bool // whether it is of a test file
+	Guarded    domain.Guarded
+	Summaries  map[*ssa.Function]*summary.Summary             // nil: unknown
+	Facts      map[*types.Func]*summary.Summary               // see Imported
+	Lent       map[*ssa.Function][]ScopedArg                  // functions that are handed over as callbacks
+	Closed     map[*ssa.Function]*Callers                     // functions that nobody else calls
+	imported   map[string]*types.Package                      // see packageAt
+	likes      map[[2]types.Type]bool                         // what releasesLike has answered
+	packages   map[*types.Package]map[string]*summary.Encoded // see summariesOf
 }
 
 // Watched are the parameters of a predicate, a function that answers with a

@@ -191,6 +191,7 @@ func (a *Ager) symbol(s *Symbol) *Symbol {
 		}
 		o.Parents, o.Loans, o.Guards, o.Loose, o.Depth, o.within = parents, loans, guards, loose, s.Depth, s.within
 		o.Old = o.Old || k.old
+		o.OfField = s.OfField
 		o.Held = s.Held // each of those that it stands for holds that
 		if a.to > 0 {   // it is still one, and the same
 			o.Lost, o.Found, o.Cut, o.Asserted, o.Retyped = s.Lost, s.Found, s.Cut, s.Asserted, s.Retyped

@@ -49,14 +49,15 @@ func (m *Machine) Zero(t types.Type) Value {
 
 // A Machine interns the symbols and loans of one function under analysis.
 type Machine struct {
-	symbols map[SymbolKey]*Symbol
-	made    map[any]bool // the sites of symbols and loans
-	Made    []*Symbol    // all of symbols, in order of their ids
-	Loans   map[LoanKey]*Loan
-	Fixed   Fixed
-	Guarded Guarded
-	Nsyms   int
-	Nloans  int
+	symbols    map[SymbolKey]*Symbol
+	made       map[any]bool // the sites of symbols and loans
+	Made       []*Symbol    // all of symbols, in order of their ids
+	Loans      map[LoanKey]*Loan
+	Fixed      Fixed
+	Guarded    Guarded
+	HeldFields HeldFields
+	Nsyms      int
+	Nloans     int
 
 	gathered map[*ssa.Call]bool // of an append: whether all that is done with the slice is to append to it, and to return it
 }
@@ -177,7 +178,7 @@ func (m *Machine) Field(base *Symbol, index int, t types.Type) *Symbol {
 // content is what the address base holds and nobody here has stored there.
 func (m *Machine) content(base *Symbol, t types.Type) *Symbol {
 	return m.Intern(SymbolKey{Kind: SymContent, Base: base}, t, func(s *Symbol) {
-		s.Depth = base.Depth + 1
+		s.Depth, s.OfField = base.Depth+1, m.heldIn(base)
 		if gotypes.CarriesLoan(t) || base.Deep() {
 			s.Parents = []*Symbol{base}
 		}

@@ -76,7 +76,9 @@ type anyElement struct{ site any }
 
 // OverwrittenAt is what a holds after code out of sight, at site, could write there.
 func (m *Machine) OverwrittenAt(site any, a *Symbol) *Symbol {
-	return m.far(havoc{site, a.Id}, a, gotypes.Deref(a.Typ))
+	s := m.far(havoc{site, a.Id}, a, gotypes.Deref(a.Typ))
+	s.OfField = m.heldIn(a) // whoever has written has kept to that
+	return s
 }
 
 // Unknown is a value, made at site, of which nothing is known.

@@ -128,6 +128,7 @@ type Symbol struct {
 	Lost     bool       // code out of sight gave it: it may be anything of its type
 	Found    bool       // a callee gave it, which found it where nobody knows how it got there
 	Held     *Held      // of a result that is an interface: what it holds where it is not nil; nil: not known
+	OfField  types.Type // of what a field held that is an interface: what all values of that field hold; nil: not known
 	Retyped  bool       // a conversion has given it another type, under the same name
 	Asserted types.Type // of a comparison with a type: that type
 	parts    []*Symbol  // the fields and elements of it that have a symbol, and addresses of them
