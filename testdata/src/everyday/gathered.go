@@ -88,7 +88,7 @@ func okGatheredAndClosedByADefer(names []string) (fs []*os.File, err error) {
 func okGatheredAndCounted(addrs []string) ([]net.Listener, error) {
 	var all []net.Listener
 	for _, a := range addrs {
-		l, err := net.Listen("tcp", a)
+		l, err := net.Listen("tcp", a) // want revleak
 		if err != nil {
 			continue
 		}
@@ -165,4 +165,240 @@ func badGatheredForNothing(names []string) (n int, err error) {
 	}
 	_ = fs
 	return n, nil
+}
+
+// Fields of a struct, maps and elements gather as well.
+type segments struct {
+	segs []*os.File
+	m    map[string]*os.File
+	cur  *os.File
+}
+
+func (w *segments) Close() error {
+	for _, s := range w.segs {
+		s.Close()
+	}
+	return nil
+}
+
+func badFieldGathers(ps []string) (*segments, error) {
+	w := &segments{}
+	for _, p := range ps {
+		f, err := os.Open(p) // want revleak
+		if err != nil {
+			return nil, err
+		}
+		w.segs = append(w.segs, f)
+	}
+	return w, nil
+}
+func badMadeFieldGathers(ps []string) (*segments, error) {
+	w := &segments{segs: make([]*os.File, 0, len(ps))}
+	for _, p := range ps {
+		f, err := os.Open(p) // want revleak
+		if err != nil {
+			return nil, err
+		}
+		w.segs = append(w.segs, f)
+	}
+	return w, nil
+}
+func badGatheredForAField(ps []string) (*segments, error) {
+	var segs []*os.File
+	for _, p := range ps {
+		f, err := os.Open(p) // want revleak
+		if err != nil {
+			return nil, err
+		}
+		segs = append(segs, f)
+	}
+	return &segments{segs: segs}, nil
+}
+func badMapGathers(ps []string) (*segments, error) {
+	w := &segments{m: map[string]*os.File{}}
+	for _, p := range ps {
+		f, err := os.Open(p) // want revleak
+		if err != nil {
+			return nil, err
+		}
+		w.m[p] = f
+	}
+	return w, nil
+}
+func badElementsGather(ps []string) ([]*os.File, error) {
+	out := make([]*os.File, len(ps))
+	for i, p := range ps {
+		f, err := os.Open(p) // want revleak
+		if err != nil {
+			return nil, err
+		}
+		out[i] = f
+	}
+	return out, nil
+}
+func badElementsGatherAtOnce(ps []string) (out []*os.File, err error) {
+	out = make([]*os.File, len(ps))
+	for i, p := range ps {
+		out[i], err = os.Open(p) // want revleak
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+func okFieldIsClosed(ps []string) (*segments, error) {
+	w := &segments{}
+	for _, p := range ps {
+		f, err := os.Open(p)
+		if err != nil {
+			w.Close()
+			return nil, err
+		}
+		w.segs = append(w.segs, f)
+	}
+	return w, nil
+}
+func okFieldIsClosedByADefer(ps []string) (_ *segments, err error) {
+	w := &segments{}
+	defer func() {
+		if err != nil {
+			w.Close()
+		}
+	}()
+	for _, p := range ps {
+		f, err := os.Open(p)
+		if err != nil {
+			return nil, err
+		}
+		w.segs = append(w.segs, f)
+	}
+	return w, nil
+}
+func okPartOfAField(ps []string) (*segments, error) {
+	w := &segments{}
+	for _, p := range ps {
+		f, err := os.Open(p)
+		if err != nil {
+			return w, err
+		}
+		w.segs = append(w.segs, f)
+	}
+	return w, nil
+}
+func badFieldAfterwards(ps []string) (*segments, error) {
+	w := &segments{}
+	for _, p := range ps {
+		f, err := os.Open(p) // want revleak
+		if err != nil {
+			w.Close()
+			return nil, err
+		}
+		w.segs = append(w.segs, f)
+	}
+	c, err := os.Create("x")
+	if err != nil {
+		return nil, err
+	}
+	w.cur = c
+	return w, nil
+}
+func badFieldOfTwo(p, q string) (*segments, error) {
+	w := &segments{}
+	f, err := os.Open(p) // want revleak
+	if err != nil {
+		return nil, err
+	}
+	w.segs = append(w.segs, f)
+	g, err := os.Open(q)
+	if err != nil {
+		return nil, err
+	}
+	w.segs = append(w.segs, g)
+	return w, nil
+}
+
+// What a map has is closed by way of the map.
+func okMapIsClosed(ps []string) (*segments, error) {
+	w := &segments{m: map[string]*os.File{}}
+	for _, p := range ps {
+		f, err := os.Open(p)
+		if err != nil {
+			for _, f := range w.m {
+				f.Close()
+			}
+			return nil, err
+		}
+		w.m[p] = f
+	}
+	return w, nil
+}
+
+func okReplacedInMap(ps []string) (map[string]*os.File, error) {
+	m := make(map[string]*os.File)
+	for _, p := range ps {
+		if old := m[p]; old != nil {
+			old.Close()
+		}
+		f, err := os.Open(p)
+		if err != nil {
+			closeAll(m)
+			return nil, err
+		}
+		m[p] = f
+	}
+	return m, nil
+}
+
+func closeAll(m map[string]*os.File) {
+	for _, f := range m {
+		f.Close()
+	}
+}
+
+func okElementsAreClosed(ps []string) ([]*os.File, error) {
+	out := make([]*os.File, len(ps))
+	for i, p := range ps {
+		f, err := os.Open(p)
+		if err != nil {
+			for _, f := range out[:i] {
+				f.Close()
+			}
+			return nil, err
+		}
+		out[i] = f
+	}
+	return out, nil
+}
+
+func okElementsInAStruct(ps []string) (s struct{ fs []*os.File }, err error) {
+	s.fs = make([]*os.File, len(ps))
+	for i, p := range ps {
+		if s.fs[i], err = os.Open(p); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+type opener struct{ opened []*os.File }
+
+func (o *opener) open(p string) (*os.File, error) {
+	f, err := os.Open(p)
+	if err == nil {
+		o.opened = append(o.opened, f)
+	}
+	return f, err
+}
+
+// Who opens keeps them as well.
+func okKeptElsewhereToo(o *opener, ps []string) ([]*os.File, error) {
+	var out []*os.File
+	for _, p := range ps {
+		f, err := o.open(p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
 }

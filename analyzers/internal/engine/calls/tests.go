@@ -58,7 +58,9 @@ func testOfSame(x *domain.Symbol, op token.Token, y *domain.Symbol) (f summary.P
 	return summary.ParamFact{Path: p, Type: op.String() + string(q)}, p != "" && q != ""
 }
 
-func canBeIdentical(t types.Type) bool { return t != nil && (gotypes.IsPointer(t) || types.IsInterface(t)) }
+func canBeIdentical(t types.Type) bool {
+	return t != nil && (gotypes.IsPointer(t) || types.IsInterface(t))
+}
 
 // same is what is known of whether p and what it is compared with, which were passed, are one: what has another type is not.
 func (a *application) same(p summary.ParamFact, with summary.Path) (known, is bool) {

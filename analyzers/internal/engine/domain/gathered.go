@@ -4,43 +4,61 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// A slice is gathered where all that its function does with it is to append single values to
-// it, and to return it. Nobody releases anything by way of its elements before the function
+// A slice or a map is gathered where all that its function does with it is to append or set single
+// elements, to measure it, and to return it, perhaps as a field of a struct of which nothing else is done than
+// to return that. Nobody releases anything by way of its elements before the function
 // returns, so their guards need not be given up where the elements are not told apart any
 // more. Where it is not returned, they are lost with it.
 
-// IsGathered reports whether b is a gathered slice.
+// IsGathered reports whether b is a gathered slice or map.
 func (m *Machine) IsGathered(b *Symbol) bool {
-	site, ok := b.Key.Site.(Appended)
-	if !ok || b.Kind != SymAlloc {
+	if b.Kind != SymAlloc {
 		return false
 	}
-	is, known := m.gathered[site.Call]
+	var made ssa.Value
+	switch site := b.Key.Site.(type) {
+	case Appended:
+		made = site.Call
+	case *ssa.MakeSlice:
+		made = site
+	case *ssa.MakeMap:
+		made = site
+	default:
+		return false
+	}
+	is, known := m.gathered[made]
 	if !known {
-		is = site.Call.Parent().Parent() == nil && isGathered(site.Call, map[ssa.Value]bool{})
-		m.gathered[site.Call] = is
+		is = made.Parent().Parent() == nil && (web{}).isGathered(made)
+		m.gathered[made] = is
 	}
 	return is
 }
 
-// isGathered reports whether v, and all that it is a part of or comes from, is gathered; web
-// has what was looked at.
-func isGathered(v ssa.Value, web map[ssa.Value]bool) bool {
-	if web[v] {
+// A web is what was looked at: a value, all that it is a part of, and all that it comes from.
+type web map[ssa.Value]bool
+
+// isGathered reports whether v, and what has to do with it, is gathered.
+func (w web) isGathered(v ssa.Value) bool {
+	if w[v] {
 		return true
 	}
-	web[v] = true
+	w[v] = true
 	switch v := v.(type) {
 	case *ssa.Const:
 		return v.IsNil()
+	case *ssa.MakeSlice, *ssa.MakeMap:
 	case *ssa.Phi:
 		for _, e := range v.Edges {
-			if !isGathered(e, web) {
+			if !w.isGathered(e) {
 				return false
 			}
 		}
+	case *ssa.UnOp:
+		if !w.isInOwner(v.X) {
+			return false
+		}
 	case *ssa.Call:
-		if !appendsOne(v) || !isGathered(v.Call.Args[0], web) {
+		if !appendsOne(v) || !w.isGathered(v.Call.Args[0]) {
 			return false
 		}
 	default:
@@ -50,13 +68,99 @@ func isGathered(v ssa.Value, web map[ssa.Value]bool) bool {
 		switch r := r.(type) {
 		case *ssa.DebugRef, *ssa.Return:
 		case *ssa.Phi:
-			if !isGathered(r, web) {
+			if !w.isGathered(r) {
+				return false
+			}
+		case *ssa.IndexAddr:
+			if !isOnlySet(r) {
+				return false
+			}
+		case *ssa.MapUpdate:
+			if r.Map != v {
+				return false
+			}
+		case *ssa.Store:
+			if r.Val != v || !w.isInOwner(r.Addr) {
 				return false
 			}
 		case *ssa.Call:
-			if !appendsOne(r) || r.Call.Args[0] != v || !isGathered(r, web) {
+			if isLength(r) {
+				continue
+			}
+			if !appendsOne(r) || r.Call.Args[0] != v || !w.isGathered(r) {
 				return false
 			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isInOwner reports whether a is the address of a field of a struct that was made here, and of which nothing is done but
+// to set and read its fields, and to return it; and whether what stands in this field is gathered.
+func (w web) isInOwner(a ssa.Value) bool {
+	f, ok := a.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	owner, ok := f.X.(*ssa.Alloc)
+	if !ok || !owner.Heap || owner.Comment != "complit" && owner.Comment != "new" {
+		return false
+	}
+	if w[f] {
+		return true
+	}
+	for _, r := range *owner.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef, *ssa.Return:
+		case *ssa.MakeInterface:
+			if !isOnlyReturned(r) {
+				return false
+			}
+		case *ssa.FieldAddr:
+			if r.Field == f.Field {
+				w[r] = true
+			}
+			for _, by := range *r.Referrers() {
+				store, isStore := by.(*ssa.Store)
+				load, isLoad := by.(*ssa.UnOp)
+				switch {
+				case isStore && store.Addr == r:
+					if r.Field == f.Field && !w.isGathered(store.Val) {
+						return false
+					}
+				case isLoad:
+					if r.Field == f.Field && !w.isGathered(load) {
+						return false
+					}
+				default:
+					return false
+				}
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isOnlySet reports whether nothing is done with the element at a but to set it.
+func isOnlySet(a *ssa.IndexAddr) bool {
+	for _, r := range *a.Referrers() {
+		store, ok := r.(*ssa.Store)
+		if !ok || store.Addr != a {
+			return false
+		}
+	}
+	return true
+}
+
+// isOnlyReturned reports whether nothing is done with v but to return it.
+func isOnlyReturned(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		switch r.(type) {
+		case *ssa.DebugRef, *ssa.Return:
 		default:
 			return false
 		}

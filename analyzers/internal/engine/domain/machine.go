@@ -59,12 +59,12 @@ type Machine struct {
 	Nsyms      int
 	Nloans     int
 
-	gathered map[*ssa.Call]bool // of an append: whether all that is done with the slice is to append to it, and to return it
+	gathered map[ssa.Value]bool // of an append, or what makes a slice or map: see IsGathered
 }
 
 // NewMachine is a machine without symbols and loans.
 func NewMachine() *Machine {
-	return &Machine{symbols: map[SymbolKey]*Symbol{}, made: map[any]bool{}, Loans: map[LoanKey]*Loan{}, gathered: map[*ssa.Call]bool{}}
+	return &Machine{symbols: map[SymbolKey]*Symbol{}, made: map[any]bool{}, Loans: map[LoanKey]*Loan{}, gathered: map[ssa.Value]bool{}}
 }
 
 // Intern is the symbol with the key k. Where there is none it is made, with type typ, and init, if
