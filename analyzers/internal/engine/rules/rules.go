@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -41,6 +43,11 @@ func (in *Rules) valueName(c *interp.CallSite, p contract.Path) string {
 		return in.resultName(c, p.Index)
 	case c.Instr == nil:
 		return ""
+	case in.IsVariadic(c, p) && len(p.Steps) > 0 && len(p.Steps[0].Types) > 0: // those that have the type
+		return in.Names.Arguments(c.Instr, in.ArgIndex(c, p.Index), func(e ast.Expr) bool {
+			t := in.Pass.TypesInfo.TypeOf(e)
+			return t != nil && slices.Contains(p.Steps[0].Types, types.TypeString(t, nil))
+		})
 	case p.Root == contract.Param && c.Instr.Common().IsInvoke():
 		name = in.Names.Argument(c.Instr, p.Index)
 	case p.Root == contract.Param:

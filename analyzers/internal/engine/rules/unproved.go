@@ -12,14 +12,15 @@ import (
 
 // What cannot be proved: counted, and worded for -strict.
 
-// findings are the accesses that could not be proved: with -strict they are reported.
+// Unproved are the accesses that could not be proved: with -strict they are reported, but where the same question
+// has its finding already.
 func (in *Rules) Unproved() []diag.Finding {
 	t := in.Tally
 	var out []diag.Finding
 	for _, site := range t.Sites {
 		j := t.Said[site]
 		if j.Verdict == report.Unknown {
-			if f := in.unproved(site, j); j.Reason != report.AfterFinding || !in.Sink.Has(f.Analyzer, f.Pos) {
+			if f := in.unproved(site, j); !in.Sink.Has(f.Analyzer, f.Pos) {
 				out = append(out, f)
 			}
 		}

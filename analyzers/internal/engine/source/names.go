@@ -176,6 +176,24 @@ func (n *Names) Argument(c ssa.CallInstruction, i int) string {
 	return nameOf(call.Args[i])
 }
 
+// Arguments names those operands of a call, from the i-th on, that are right, where a message can name them: "v or w".
+func (n *Names) Arguments(c ssa.CallInstruction, i int, right func(ast.Expr) bool) string {
+	call := n.Index(c.Pos()).Calls[c.Pos()]
+	if call == nil {
+		return ""
+	}
+	if !c.Common().IsInvoke() && c.Common().Signature().Recv() != nil {
+		i--
+	}
+	var names []string
+	for _, e := range call.Args[min(i, len(call.Args)):] {
+		if name := strings.TrimPrefix(nameOf(e), "&"); name != "" && right(e) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
 // nameOf is e as written, if it is a variable, a field, or the address of one.
 func nameOf(e ast.Expr) string {
 	for x := ast.Unparen(e); ; {
