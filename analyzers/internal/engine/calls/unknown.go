@@ -23,6 +23,9 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 	lent := in.lentArgs(st, c)
 	in.MoveParked(st)
 	in.MayBeTakenAgain(st)
+	if c.Obj == nil || !in.isOfOtherModule(c.Obj.Pkg()) {
+		in.MayBeReplaced(st)
+	}
 	mayStop(st, c)
 	invoked := c.Instr.Common().IsInvoke() && c.HasRecv && len(c.Args) > 0
 	known := !invoked && len(c.Callee) > 0 && !slices.ContainsFunc(c.Callee, func(s *domain.Symbol) bool {

@@ -40,6 +40,9 @@ func guardPaths(cl *contract.Claim) []contract.Path {
 // issueReference begins the loan of claim n of the call, an acquire of the
 // receiver or a parameter.
 func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contract.Claim, n int, results []domain.Value) {
+	if cl.Once { // who had the lock before may have changed what it protects
+		in.MayBeReplaced(st)
+	}
 	for _, p := range guardPaths(cl) {
 		guards := in.guardsIn(st, in.PathValue(st, c, p, nil))
 		if !cl.Optional { // what need not be given back keeps nothing alive

@@ -323,6 +323,18 @@ func (in *Rules) implicit(st *domain.State, c *interp.CallSite, cl *contract.Cla
 	in.End(st, l, c.Site(), c.Name())
 }
 
+// MayBeReplaced notes that code out of sight, or another goroutine, may have put something else where something stands,
+// in memory of the caller's, that was released here: a connection that is dialled anew.
+func (in *Rules) MayBeReplaced(st *domain.State) {
+	for l, stand := range st.Loans.All() {
+		if l.Kind == domain.Implicit && l.IsOfMemory() && !stand.Unsure {
+			stand.Unsure = true
+			st.Loans.Set(l, stand)
+			in.LoseSight(l)
+		}
+	}
+}
+
 // releaseBorrowed is the release of what is only borrowed or scoped; an
 // idempotent release is allowed to end it.
 func (in *Rules) releaseBorrowed(st *domain.State, c *interp.CallSite, s *domain.Symbol, l *domain.Loan, idempotent bool) bool {
