@@ -315,32 +315,6 @@ func okNamed(name string) (string, error) {
 	return l.Line()
 }
 
-// With a parameter for a type nothing is told.
-type typed[T any] struct {
-	it *kv.Iter
-	v  T
-}
-
-func (t *typed[T]) Next() bool   { return t.it.Next() }
-func (t *typed[T]) Close() error { return t.it.Close() }
-
-func typedCursor[T any](db *kv.DB, v T) (cursor, error) {
-	it, err := db.NewIter("a")
-	if err != nil {
-		return nil, err
-	}
-	return &typed[T]{it, v}, nil
-}
-
-func okTyped(db *kv.DB) error {
-	c, err := typedCursor(db, 1)
-	if err != nil {
-		return err
-	}
-	c.Next()
-	return c.Close()
-}
-
 // A helper asks for the type.
 func closeOne(c cursor) error {
 	if b, ok := c.(*backwards); ok {

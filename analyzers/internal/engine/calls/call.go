@@ -135,7 +135,7 @@ func (in *Calls) callSite(st *domain.State, instr ssa.CallInstruction, callee do
 		c.Args = append([]domain.Value{callee}, args...)
 		c.ArgTypes = append([]types.Type{common.Value.Type()}, c.ArgTypes...)
 		if in.Contracts.Of(c.Obj) == nil || in.isWrapper(st, callee.One()) {
-			in.devirtualize(c, callee.One())
+			in.devirtualize(st, c, callee.One())
 		}
 		return c
 	}
@@ -196,17 +196,49 @@ func (in *Calls) resolveFunc(c *interp.CallSite, fn *ssa.Function) {
 
 // devirtualize finds the method that a call through an interface reaches,
 // where it is known what the interface holds.
-func (in *Calls) devirtualize(c *interp.CallSite, recv *domain.Symbol) {
+func (in *Calls) devirtualize(st *domain.State, c *interp.CallSite, recv *domain.Symbol) {
 	if m := in.lendingMethod(recv, c.Obj.Name()); m != nil {
 		in.resolveMethod(c, m)
 		c.ArgTypes[0] = recv.OfField
+	} else if recv != nil && recv.HeldType() != nil {
+		in.resolveHeld(st, c, recv)
 	} else if m := in.methodOf(recv, c.Obj.Name()); m != nil {
-		if in.resolveMethod(c, m); recv.HeldType() != nil {
-			c.ArgTypes[0] = recv.HeldType()
-		}
+		in.resolveMethod(c, m)
 		if recv.IsTypedNil() {
 			c.Args[0], c.ArgTypes[0] = domain.Value{in.NilSymbol()}, recv.Typ
 		}
+	}
+}
+
+// resolveHeld finds the method that c reaches by way of recv, of which the callee that made it has told what it holds: that of
+// the type, or of what this embeds, which may be another interface.
+func (in *Calls) resolveHeld(st *domain.State, c *interp.CallSite, recv *domain.Symbol) {
+	t := recv.HeldType()
+	obj, index, _ := types.LookupFieldOrMethod(t, true, in.Pass.Pkg, c.Obj.Name())
+	m, ok := obj.(*types.Func)
+	if !ok {
+		return
+	}
+	v := domain.Value{recv}
+	for _, i := range index[:len(index)-1] {
+		part := domain.Embedded(t, i)
+		if !gotypes.IsPointer(t) {
+			v = st.Part(in.Machine, v, i, part)
+		} else if v = (domain.Value{in.Address(v[0], i, types.NewPointer(gotypes.FieldOf(t, i).Type()))}); !types.Identical(v[0].Typ, part) {
+			v = st.Load(in.Machine, c.Site(), v, part)
+		}
+		if t = part; v.One() == nil || v.One().IsNil() {
+			return
+		}
+	}
+	c.Args[0], c.ArgTypes[0] = v, t
+	if !types.IsInterface(t) {
+		in.resolveMethod(c, m.Origin())
+		return
+	}
+	c.Obj = m.Origin()
+	if in.Contracts.Of(c.Obj) == nil || in.isWrapper(st, v.One()) {
+		in.devirtualize(st, c, v.One())
 	}
 }
 

@@ -31,7 +31,11 @@ func (in *Calls) heldIn(e interp.Exit) []types.Type {
 			continue
 		}
 		iface := in.Root.Signature.Results().At(i).Type().Underlying().(*types.Interface)
-		if t := in.DynamicType(e.St, s); t != nil && domain.HasOwnMethods(t, iface) {
+		t := in.DynamicType(e.St, s)
+		if t == nil && s.Typ != nil && !s.Retyped && !types.IsInterface(s.Typ) && s.Kind != domain.SymConst {
+			t = s.Typ // with type parameters
+		}
+		if t != nil && domain.HasMethods(t, iface) {
 			held[i] = t
 		}
 	}
@@ -106,12 +110,12 @@ func (e *Program) HandsOutBy(c *ssa.CallCommon) bool {
 func (in *Calls) nameHeld(o *summary.Outcome, held []types.Type) {
 	for i, t := range held {
 		if t != nil && in.handsOut(t, in.Root.Signature.Results().At(i).Type().Underlying().(*types.Interface)) {
-			o.Results[i].Type = types.TypeString(t, nil)
+			o.Results[i].Type = domain.HeldName(t)
 		}
 	}
 	inside := func(p summary.Path) {
 		if letter, i, steps := p.Root(); letter == 'r' && steps != "" && i < len(held) && held[i] != nil {
-			o.Results[i].Type = types.TypeString(held[i], nil)
+			o.Results[i].Type = domain.HeldName(held[i])
 		}
 	}
 	for _, l := range o.Loans {
@@ -185,7 +189,7 @@ func (a *application) findHeld(i int) domain.Held {
 		name = r.Type
 	}
 	h := a.in.program.heldNamed(name, iface)
-	if h.Type == nil || !types.Implements(h.Type, iface) {
+	if h.Type == nil || !domain.HasMethods(h.Type, iface) {
 		return domain.Held{}
 	}
 	for _, o := range a.of.Outcomes {
@@ -266,7 +270,7 @@ func (a *application) guardsOf(t summary.Loan, results []domain.Value) []summary
 	return out
 }
 
-// heldNamed is the type that types.TypeString calls name, with the path of its package, if that is in sight; of no
+// heldNamed is the type that [domain.HeldName] calls name, if its package is in sight; of no
 // type if it is not. What has a name in its package alone may not be told to others: then there is a type that stands for it, with
 // the methods of iface, of which there have to be summaries, and fields of which the types are not known.
 func (e *Program) heldNamed(name string, iface *types.Interface) domain.Held {
@@ -282,6 +286,8 @@ func (e *Program) heldNamed(name string, iface *types.Interface) domain.Held {
 	var h domain.Held
 	if n, ok := pkg.Scope().Lookup(base[dot+1:]).(*types.TypeName); ok {
 		h.Type = n.Type()
+		named, ok := h.Type.(*types.Named)
+		h.Generic = ok && named.TypeParams().Len() > 0
 	} else if pkg == e.Pass.Pkg {
 		return h
 	} else if h.Type, ok = e.standsFor(pkg, base[dot+1:], iface, isPointer); !ok {

@@ -145,7 +145,7 @@ func (in *Calls) endsWhenAsked(at summary.Path, names map[*domain.Symbol][]summa
 // mayEnd reports whether the method f calls anything that by its name ends things, or that nobody here sees.
 func (in *Calls) mayEnd(f *types.Func) bool {
 	for _, fn := range in.Declared {
-		if fn.Object() == f {
+		if fn.Object() == f.Origin() {
 			return rules.CallsNamed(fn, isEnding)
 		}
 	}

@@ -71,7 +71,7 @@ func (out HeldFields) note(f types.Object, at *ssa.FieldAddr, r ssa.Instruction)
 		}
 		iface, ok := f.Type().Underlying().(*types.Interface)
 		out[f] = m.X.Type()
-		return ok && HasOwnMethods(m.X.Type(), iface)
+		return ok && HasMethods(m.X.Type(), iface)
 	}
 	return false
 }
@@ -85,27 +85,62 @@ func loseFields(t types.Type, lost map[types.Object]bool) {
 	}
 }
 
-// HasOwnMethods reports whether t is a struct with a name of its package, or a pointer to one, and methods of its own are
-// those of iface, not of a part or a copy of it.
-func HasOwnMethods(t types.Type, iface *types.Interface) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	if p, is := types.Unalias(t).(*types.Pointer); is {
-		n, ok = types.Unalias(p.Elem()).(*types.Named)
-	}
-	if !ok || n.TypeArgs().Len() > 0 || n.TypeParams().Len() > 0 || n.Obj().Pkg() == nil || n.Obj().Parent() != nil && n.Obj().Parent() != n.Obj().Pkg().Scope() {
-		return false
-	}
-	if _, isStruct := n.Underlying().(*types.Struct); !isStruct {
+// HasMethods reports whether t is a struct with a name of its package, or a pointer to one, and it is known whose methods
+// those are that iface has: its own, or those of a part that it embeds, and not of a copy.
+func HasMethods(t types.Type, iface *types.Interface) bool {
+	n := namedStruct(t)
+	if n == nil {
 		return false
 	}
 	for m := range iface.Methods() {
 		obj, index, _ := types.LookupFieldOrMethod(t, false, m.Pkg(), m.Name())
 		f, ok := obj.(*types.Func)
-		if !ok || len(index) > 1 || gotypes.IsPointer(f.Signature().Recv().Type()) != gotypes.IsPointer(t) {
+		if !ok {
+			return false
+		}
+		part, recv := t, f.Signature().Recv().Type()
+		for _, i := range index[:len(index)-1] {
+			part = Embedded(part, i)
+		}
+		if types.IsInterface(part) != types.IsInterface(recv) || gotypes.IsPointer(part) != gotypes.IsPointer(recv) {
 			return false
 		}
 	}
 	return true
+}
+
+// namedStruct is the struct with a name of its package that t is, or points to; nil if it is none.
+func namedStruct(t types.Type) *types.Named {
+	n, ok := types.Unalias(t).(*types.Named)
+	if p, is := types.Unalias(t).(*types.Pointer); is {
+		n, ok = types.Unalias(p.Elem()).(*types.Named)
+	}
+	if !ok || n.Obj().Pkg() == nil || n.Obj().Parent() != nil && n.Obj().Parent() != n.Obj().Pkg().Scope() {
+		return nil
+	}
+	if _, isStruct := n.Underlying().(*types.Struct); !isStruct {
+		return nil
+	}
+	return n
+}
+
+// HeldName is the name of t, which HasMethods, in a summary: without arguments for its type parameters.
+func HeldName(t types.Type) string {
+	n := namedStruct(t)
+	name := n.Obj().Pkg().Path() + "." + n.Obj().Name()
+	if gotypes.IsPointer(t) {
+		return "*" + name
+	}
+	return name
+}
+
+// Embedded is the type of field i of t, which is a struct or points to one, or a pointer to it where it has an address.
+func Embedded(t types.Type, i int) types.Type {
+	f := gotypes.Deref(t).Underlying().(*types.Struct).Field(i).Type()
+	if gotypes.IsPointer(t) && !gotypes.IsPointer(f) && !types.IsInterface(f) {
+		return types.NewPointer(f)
+	}
+	return f
 }
 
 // heldIn is what the field at a holds; nil if that is not known.

@@ -140,9 +140,11 @@ type Symbol struct {
 
 // A Held is the dynamic type of a result, as the summary of the callee has it.
 type Held struct {
-	Type   types.Type
-	Opaque bool // its package alone knows the type: of that only the methods are known that the interface has, and where fields are
-	Differ bool // another callee is called in the same place, and of that it is not known
+	Type types.Type
+	// Opaque is set where its package alone knows the type: of that only the methods are known that the interface has, and
+	// where fields are. Generic is set where the arguments for its type parameters are not known.
+	Opaque, Generic bool
+	Differ          bool // another callee is called in the same place, and of that it is not known
 }
 
 // HeldType is the type of what s holds where it is an interface and not nil; nil if that is not known.
@@ -151,6 +153,14 @@ func (s *Symbol) HeldType() types.Type {
 		return nil
 	}
 	return s.Held.Type
+}
+
+// IsExactly is the type of what s holds where that is known to the last; nil if it is not.
+func (s *Symbol) IsExactly() types.Type {
+	if t := s.HeldType(); t != nil && !s.Held.Opaque && !s.Held.Generic {
+		return t
+	}
+	return nil
 }
 
 // IsOpaque reports whether what s holds is of a type that only its own package knows.

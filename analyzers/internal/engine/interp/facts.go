@@ -50,7 +50,7 @@ func (in *Interp) typeTest(st *domain.State, s *domain.Symbol) (known, is bool) 
 		return false, false
 	}
 	if iface, ok := s.Asserted.Underlying().(*types.Interface); ok {
-		if t := heldNow(st, s.Key.Base); t != nil && !s.Key.Base.IsOpaque() {
+		if t := heldNow(st, s.Key.Base); t != nil {
 			return true, types.Implements(t, iface)
 		}
 		return false, false

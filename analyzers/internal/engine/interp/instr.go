@@ -522,7 +522,7 @@ func DynamicType(s *domain.Symbol) types.Type {
 
 // heldNow is the type of what s is, or holds, where it is known not to be a nil interface; nil if it is not known.
 func heldNow(st *domain.State, s *domain.Symbol) types.Type {
-	if t := s.HeldType(); t != nil && st.Facts.At(s)&domain.NotNil != 0 {
+	if t := s.IsExactly(); t != nil && st.Facts.At(s)&domain.NotNil != 0 {
 		return t
 	}
 	return DynamicType(s)
