@@ -27,7 +27,7 @@ func (in *Calls) heldIn(e interp.Exit) []types.Type {
 	held := make([]types.Type, len(e.Results))
 	for i, r := range e.Results {
 		s := r.One()
-		if t := in.Root.Signature.Results().At(i).Type(); s == nil || !types.IsInterface(t) || gotypes.IsError(t) || s.Kind == domain.SymAddr || s.Kind == domain.SymDerived {
+		if t := in.Root.Signature.Results().At(i).Type(); s == nil || !isTold(t) || s.Kind == domain.SymAddr || s.Kind == domain.SymDerived {
 			continue
 		}
 		iface := in.Root.Signature.Results().At(i).Type().Underlying().(*types.Interface)
@@ -40,6 +40,11 @@ func (in *Calls) heldIn(e interp.Exit) []types.Type {
 		}
 	}
 	return held
+}
+
+// isTold reports whether it is told what a result of type t holds: it is an interface, and no error or context, of which the methods are known.
+func isTold(t types.Type) bool {
+	return types.IsInterface(t) && !gotypes.IsError(t) && !gotypes.IsContext(t)
 }
 
 // handsOut reports whether a method of t, which iface has, hands something on loan to its caller.
@@ -137,7 +142,7 @@ func (in *Calls) nameHeld(o *summary.Outcome, held []types.Type) {
 func (a *application) hold(results []domain.Value) {
 	for i, v := range results {
 		s := v.One()
-		if t := a.c.Sig.Results().At(i).Type(); s == nil || !types.IsInterface(t) || gotypes.IsError(t) {
+		if t := a.c.Sig.Results().At(i).Type(); s == nil || !isTold(t) {
 			continue
 		}
 		h := a.heldBy(i)

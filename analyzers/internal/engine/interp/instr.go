@@ -467,9 +467,9 @@ func isAskedFor(i *ssa.TypeAssert) bool {
 }
 
 // OpenUp notes that code takes s for what it holds: if s is an interface that guards what stands inside, that may be ended
-// there in another way.
+// there in another way. If it is not known to the last what it holds, that may be something else.
 func (in *Interp) OpenUp(st *domain.State, s *domain.Symbol) {
-	if slices.ContainsFunc(in.GuardedBy(st, s), func(l *domain.Loan) bool { return l.Outside }) {
+	if s.HeldType() != nil && s.IsExactly() == nil || slices.ContainsFunc(in.GuardedBy(st, s), func(l *domain.Loan) bool { return l.Outside }) {
 		in.MoveGuards(st, domain.Value{s})
 	}
 }
