@@ -59,15 +59,6 @@ func (t *tree) outer() (cursor, error) {
 	return &outer{inner: inner{it}}, nil
 }
 
-func badOuter(t *tree) error {
-	c, err := t.outer() // want revleak
-	if err != nil {
-		return err
-	}
-	c.Next()
-	return nil
-}
-
 func okOuter(t *tree) error {
 	c, err := t.outer()
 	if err != nil {
