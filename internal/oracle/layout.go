@@ -116,7 +116,8 @@ func (l *layout) puts(prog *gen.Program, into map[lineKey]bool) {
 }
 
 // refused returns which of the accesses that were not given left at its zero value what the node at place looks
-// at: one into a variable of which that node speaks.
+// at: one into a variable of which that node speaks. What a part by value gives its own copy of one is not given to those
+// outside of it: there, nobody has set it.
 func (l *layout) refused(place lineKey, chains string) lineKey {
 	if len(l.lines[place].Nodes) == 0 {
 		return lineKey{}
@@ -124,6 +125,9 @@ func (l *layout) refused(place lineKey, chains string) lineKey {
 	looked := variables.FindAllString(strings.Join(l.lines[place].Nodes[0].Text, "\n"), -1)
 	for chain := range strings.SplitSeq(chains, "|") {
 		k := l.innermost(parseChain(chain))
+		if l.isOfCopy(k, place) {
+			continue
+		}
 		for _, v := range variables.FindAllString(l.lines[k].Text, -1) {
 			if slices.Contains(looked, v) {
 				return k
@@ -141,14 +145,21 @@ func (l *layout) isGivenBack(place lineKey) bool {
 		return false
 	}
 	to, _, isAssignment := strings.Cut(line.Text, " = ")
-	if isAssignment && slices.ContainsFunc(line.Nodes, func(n *gen.Node) bool { return n.Outline == gen.ByResult }) {
-		return returned.MatchString(to)
+	if isAssignment && slices.ContainsFunc(line.Nodes, func(n *gen.Node) bool { return n.Outline == gen.ByResult }) && returned.MatchString(to) {
+		return true
 	}
 	return strings.HasPrefix(line.Text, "return ") || strings.Contains(to, "(*") || strings.Contains(to, "fr.")
 }
 
 // returned are the names of variables that a part by result returns.
 var returned = regexp.MustCompile(`^[a-z]+[0-9]+(, [a-z]+[0-9]+)*$`)
+
+// isOfCopy reports whether the line at k is in a part by value, in which place is not: what it gives to a variable stays in there.
+func (l *layout) isOfCopy(k, place lineKey) bool {
+	return slices.ContainsFunc(l.lines[k].Nodes, func(n *gen.Node) bool {
+		return n.Outline == gen.ByValue && !slices.Contains(l.lines[place].Nodes, n)
+	})
+}
 
 // begins is the line on which the innermost node at place begins. It reports false if none is there.
 func (l *layout) begins(place lineKey) (lineKey, bool) {

@@ -58,11 +58,17 @@ func (e *engine) allow() {
 // callees before callers; then the literals that no function executed in place.
 func (e *engine) analyse() {
 	fns := e.declared()
-	e.Declared, e.Relayed = fns, rules.Relayed(e.Contracts, fns)
+	e.Declared = fns
 	for _, fn := range fns {
 		e.findLent(fn)
 	}
 	e.findClosed(fns)
+	e.Relayed = rules.Relayed(e.Contracts, fns, func(fn *ssa.Function) []ssa.CallInstruction {
+		if c := e.Closed[fn]; c != nil {
+			return c.Sites
+		}
+		return nil
+	})
 	for _, c := range domain.Components(e.named(fns), e.callees) {
 		e.allow()
 		if len(c) > 1 || slices.Contains(e.callees(c[0]), c[0]) {
@@ -306,11 +312,28 @@ var Watch interp.Watch
 // run analyses fn on its own.
 func (e *engine) run(fn *ssa.Function) result { return e.runGiven(fn, nil) }
 
-// runGiven analyses fn on its own, where facts hold of what it is given.
-func (e *engine) runGiven(fn *ssa.Function, facts []summary.ParamFact) (r result) {
+// runGiven analyses fn on its own, where facts hold of what it is given. Where that left in doubt when something of its callers' is
+// released, because paths were merged that two conditions at once tell apart, fn is analysed once more with these kept apart.
+func (e *engine) runGiven(fn *ssa.Function, facts []summary.ParamFact) result {
+	r, in := e.runOnce(fn, facts, false)
+	if in.Doubts == 0 || r.summary == nil || in.Executed() > maxTwice {
+		return r
+	}
+	if again, apart := e.runOnce(fn, facts, true); again.summary != nil && apart.Doubts < in.Doubts {
+		return again
+	}
+	return r
+}
+
+// maxTwice is how many steps a function may have taken to be analysed once more.
+const maxTwice = 3_000
+
+// runOnce does so once; apart says that paths are told apart by all that is asked of what was passed.
+func (e *engine) runOnce(fn *ssa.Function, facts []summary.ParamFact, apart bool) (r result, in *calls.Calls) {
 	e.Visited[fn] = true
 	e.options.SetAt(func() string { return fmt.Sprintf("%v (%v)", fn, e.Pass.Fset.Position(fn.Pos())) })
-	in := calls.New(e.Program, e.Functions, fn)
+	in = calls.New(e.Program, e.Functions, fn)
+	in.Apart = apart
 	in.Sanity = e.options.Sanity
 	in.Watch = Watch
 	if e.options.Dumps(fn.String()) {
@@ -338,7 +361,7 @@ func (e *engine) runGiven(fn *ssa.Function, facts []summary.ParamFact) (r result
 				Related: []diag.Related{{Pos: fn.Pos(), Message: "to have it proved: " + report.Cure(report.TooComplex)}},
 			}}
 		}
-		return r
+		return r, in
 	}
 	for _, x := range exits {
 		in.Leave(x)
@@ -351,7 +374,7 @@ func (e *engine) runGiven(fn *ssa.Function, facts []summary.ParamFact) (r result
 		findings: in.Findings(),
 		stats:    in.Tally.Stats(),
 		accesses: e.accessesOf(in),
-	}
+	}, in
 }
 
 // mayLoan reports whether a loan can arise in fn: it calls something that has

@@ -284,7 +284,7 @@ func (o Outcome) ExcludesByResults(p Outcome) bool {
 
 // ExcludesByArguments reports whether what was passed decides between o and p.
 func (o Outcome) ExcludesByArguments(p Outcome) bool {
-	return o.excludesBy(p, func(Path) bool { return true })
+	return o.ExcludesAt(p, func(Path) bool { return true })
 }
 
 // ExcludesByTruth reports whether a bool or a number among the results decides between o and p.
@@ -303,14 +303,14 @@ func (o Outcome) ExcludesByTruth(p Outcome) bool {
 // ExcludesByMemory reports whether what parameters lead to, fields, decides
 // between o and p.
 func (o Outcome) ExcludesByMemory(p Outcome) bool {
-	return o.excludesBy(p, func(p Path) bool {
+	return o.ExcludesAt(p, func(p Path) bool {
 		_, _, steps := p.Root()
 		return steps != ""
 	})
 }
 
-// excludesBy reports whether o and p find contrary things of one of the paths in question.
-func (o Outcome) excludesBy(p Outcome, inQuestion func(Path) bool) bool {
+// ExcludesAt reports whether o and p find contrary things of one of the paths in question.
+func (o Outcome) ExcludesAt(p Outcome, inQuestion func(Path) bool) bool {
 	return slices.ContainsFunc(o.Params, func(f ParamFact) bool {
 		return inQuestion(f.Path) && slices.ContainsFunc(p.Params, func(g ParamFact) bool {
 			if f.IsTest() || g.IsTest() {

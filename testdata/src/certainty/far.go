@@ -46,7 +46,7 @@ func endedNearby(h sensor.Handle) {
 	}
 	c := cell{open: true, full: true}
 	c.endUnless(g)
-	_ = v.Value // missed: revuse
+	_ = v.Value // want revuse
 }
 
 // isClosed takes a lock and gives it back: for its callers nothing has ended.

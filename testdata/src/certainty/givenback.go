@@ -1,6 +1,9 @@
 package certainty
 
-import "github.com/revlint/revlint/testdata/src/lib/scan"
+import (
+	"github.com/revlint/revlint/testdata/src/lib/scan"
+	"github.com/revlint/revlint/testdata/src/lib/sensor"
+)
 
 // A callee gives back what it was given only where it has nothing else, and looks at it nowhere.
 
@@ -32,4 +35,29 @@ func scansOnAndHandsOn(s *scan.Scanner) int {
 	}
 	s.Scan()
 	return len(same(row)) // want revuse
+}
+
+// What is nil and given back as it came is still what was not given.
+
+func sameOrNone(s *sensor.Sensor) *sensor.Sensor {
+	if s == nil {
+		return s
+	}
+	return s
+}
+
+func badGivenBackNil(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	defer g.Release()
+	s = sameOrNone(s)
+	return s.Value // want revnil
+}
+
+func okGivenBackAndTested(h sensor.Handle) float64 {
+	s, g := h.TryAccess()
+	defer g.Release()
+	if s = sameOrNone(s); s == nil {
+		return 0
+	}
+	return s.Value
 }

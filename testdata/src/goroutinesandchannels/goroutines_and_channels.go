@@ -225,3 +225,48 @@ func (srv *server) badLeakWhenBusy(h sensor.Handle) bool {
 		return false
 	}
 }
+
+// A receive from a channel that the goroutine does not have waits for nothing that it does.
+
+func badOwnChannel(h sensor.Handle) {
+	s, g := h.TryAccess()
+	if s == nil {
+		return
+	}
+	go func() { s.Read() }() // want revescape
+	guards := make(chan revocable.Guard, 1)
+	guards <- g
+	r := <-guards
+	r.Release()
+}
+
+func okChannelOfGoroutine(h sensor.Handle) {
+	s, g := h.TryAccess()
+	if s == nil {
+		return
+	}
+	done := make(chan int, 1)
+	go func() {
+		s.Read()
+		done <- s.ID
+	}()
+	<-done
+	g.Release()
+}
+
+var signals = make(map[int]chan int)
+
+func okChannelPublished(h sensor.Handle) {
+	s, g := h.TryAccess()
+	if s == nil {
+		return
+	}
+	done := make(chan int, 1)
+	signals[1] = done
+	go func() {
+		s.Read()
+		signals[1] <- 1
+	}()
+	<-done
+	g.Release()
+}

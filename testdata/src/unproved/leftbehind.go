@@ -123,15 +123,17 @@ func keepsAndHandsOn(h sensor.Handle) {
 
 var lastSeen []byte
 
-func commitIf(tx *store.Tx, now, really bool) {
+var really func() bool
+
+func commitIf(tx *store.Tx, now bool) {
 	if now {
-		if really {
+		if really() {
 			_ = tx.Commit()
 		}
 	}
 }
 
-func keepsOfTx(db *store.DB, now, really bool) {
+func keepsOfTx(db *store.DB, now bool) {
 	tx, err := db.Begin(true) // answer: unknown: paths or code out of sight may have ended it
 	if err != nil {
 		return
@@ -142,7 +144,7 @@ func keepsOfTx(db *store.DB, now, really bool) {
 		return
 	}
 	lastSeen = b.Get("b") // answer: unknown: paths or code out of sight may have ended it
-	commitIf(tx, now, really)
+	commitIf(tx, now)
 }
 
 type page struct{ b []byte }

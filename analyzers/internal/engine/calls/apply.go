@@ -70,7 +70,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			b.withheld(o, results)
 			b.compareResults(o, results)
 			in.passFailure(st, c, results)
-			in.asked(st, c)
+			in.asked(st, c, s)
 			b.fill(o, results)
 			out = append(out, interp.Returned{St: st, Results: results})
 		}

@@ -33,7 +33,7 @@ func (a *application) looks(o summary.Outcome) {
 			v := a.value(e.Path, nil)
 			a.dies = a.dies || !e.May && e.To == "" && a.isNilPointer(e.Path, v)
 			if e.May && a.passesDecided(o) {
-				a.in.LookLate(a.st, v, true, a.c.Site())
+				a.in.LookPerhaps(a.st, v, a.c.Site())
 			} else if e.May || e.To != "" || a.mayTakeNil(e.Path, v) && !a.isOwn(e.Path) && !a.looksByMethod(o, e.Path, v) {
 				a.in.Look(a.st, v, a.c.Site())
 			} else {

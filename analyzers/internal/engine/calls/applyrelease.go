@@ -3,6 +3,8 @@ package calls
 import (
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
@@ -28,10 +30,11 @@ func (a *application) concerned(o summary.Outcome, kind summary.EffectKind) []do
 // nothing is known here may be fixed elsewhere, and go with what the caller does.
 func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []summary.Path) {
 	for _, p := range s.Outcomes {
-		if !a.allows(p) || o.ExcludesByArguments(p) && !o.ExcludesByMemory(p) && !a.isUntested(o, p) {
+		unsure := a.isUntested(o, p) || o.ExcludesAt(p, a.isOutOfSight)
+		if !a.allows(p) || o.ExcludesByArguments(p) && !unsure {
 			continue
 		}
-		told := o.Excludes(p) && !o.ExcludesByMemory(p) && !a.isUntested(o, p)
+		told := o.Excludes(p) && !unsure
 		for _, pair := range [][2]summary.Outcome{{o, p}, {p, o}} {
 			for _, e := range pair[0].Effects {
 				// What the callee answers tells a caller whether what it passed was
@@ -48,6 +51,27 @@ func (a *application) doubted(s *summary.Summary, o summary.Outcome) (paths []su
 		}
 	}
 	return paths
+}
+
+// isOutOfSight reports whether path is a field of which it is not known here what stands in it: it was not put there by this
+// function.
+func (a *application) isOutOfSight(path summary.Path) bool {
+	_, _, steps := path.Root()
+	if steps == "" {
+		return false
+	}
+	s := a.value(path, nil).One()
+	for s != nil && s.Kind == domain.SymCompare {
+		s = s.Key.Base
+	}
+	if s == nil || s.Old || a.st.IsShared(s) {
+		return true
+	}
+	if s.Kind == domain.SymConst {
+		return false
+	}
+	_, made := s.Key.Site.(ssa.Instruction)
+	return s.Kind != domain.SymFresh || !made
 }
 
 // doubtElements gives up the loans of elements to which the callee does something on another

@@ -30,6 +30,7 @@ type Calls struct {
 	abandoned map[[2]any]bool                  // what goroutines leave, with the variables that they share with the function: where both are made
 	loops     []eachLoop                       // see eachLoops
 	held      map[heldKey]domain.Held          // see heldBy
+	Doubts    int                              // releases that no caller can tell when they happen
 	aside     bool                             // what is executed is executed to see what comes of it
 }
 

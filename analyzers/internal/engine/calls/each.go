@@ -72,7 +72,8 @@ func (in *Calls) eachLoop(header *ssa.BasicBlock) (l eachLoop, ok bool) {
 	}
 	if addr != nil && slices.ContainsFunc(*addr.Referrers(), func(r ssa.Instruction) bool {
 		load, is := r.(*ssa.UnOp)
-		return !is || load.Op != token.MUL
+		_, isDebug := r.(*ssa.DebugRef)
+		return !isDebug && (!is || load.Op != token.MUL)
 	}) {
 		return l, false
 	}
@@ -114,11 +115,14 @@ func fieldPath(fn *ssa.Function, field *ssa.FieldAddr) summary.Path {
 	return p.Field(field.Field).Load()
 }
 
-// pathOf is what callers of fn call slice, a parameter or a field of what one points to; and the address of the field.
-func pathOf(fn *ssa.Function, slice ssa.Value) (summary.Path, *ssa.FieldAddr) {
+// pathOf is what callers of fn call slice, a parameter, what one points to or a field of that; and the address of what is pointed to.
+func pathOf(fn *ssa.Function, slice ssa.Value) (summary.Path, ssa.Value) {
 	load, ok := slice.(*ssa.UnOp)
 	if !ok || load.Op != token.MUL {
 		return paramPath(fn, slice), nil
+	}
+	if p := paramPath(fn, load.X); p != "" {
+		return p.Load(), load.X
 	}
 	if field, ok := load.X.(*ssa.FieldAddr); ok && paramPath(fn, field.X) != "" {
 		return fieldPath(fn, field), field
@@ -126,8 +130,8 @@ func pathOf(fn *ssa.Function, slice ssa.Value) (summary.Path, *ssa.FieldAddr) {
 	return "", nil
 }
 
-// sameSlices are slice and, where it was loaded from a field, what else is loaded from there.
-func sameSlices(slice ssa.Value, addr *ssa.FieldAddr) []ssa.Value {
+// sameSlices are slice and, where it was loaded from addr, what else is loaded from there.
+func sameSlices(slice, addr ssa.Value) []ssa.Value {
 	if addr == nil {
 		return []ssa.Value{slice}
 	}
@@ -138,12 +142,19 @@ func sameSlices(slice ssa.Value, addr *ssa.FieldAddr) []ssa.Value {
 			if !ok || load.Op != token.MUL {
 				continue
 			}
-			if f, ok := load.X.(*ssa.FieldAddr); ok && f.X == addr.X && f.Field == addr.Field {
+			if sameAddress(load.X, addr) {
 				out = append(out, load)
 			}
 		}
 	}
 	return out
+}
+
+// sameAddress reports whether x and y are one parameter, or address one field of what one points to.
+func sameAddress(x, y ssa.Value) bool {
+	f, ok := x.(*ssa.FieldAddr)
+	g, both := y.(*ssa.FieldAddr)
+	return x == y || ok && both && f.X == g.X && f.Field == g.Field
 }
 
 // A reading gathers what a loop does with an element.
@@ -169,11 +180,12 @@ func (r *reading) read(v ssa.Value, path summary.Path) bool {
 				return false
 			}
 		case *ssa.FieldAddr:
-			r.uses++
 			r.deeds = append(r.deeds, summary.Effect{Kind: summary.Deref, Path: path})
+			before := r.uses
 			if !r.read(i, path.Field(i.Field)) {
 				return false
 			}
+			r.uses = max(r.uses, before+1)
 		case *ssa.Store:
 			if i.Addr != v || gotypes.IsReference(i.Val.Type()) {
 				return false

@@ -3,6 +3,8 @@ package calls
 import (
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/summary"
@@ -22,6 +24,9 @@ func (a *application) possible(o summary.Outcome) bool {
 		v := a.value(p.Path, nil)
 		s := v.One()
 		if s == nil {
+			if p.Fact&(summary.True|summary.False) != 0 && !o.LooksUntested(p.Path) && !a.learnFlagOf(p, v) {
+				return false
+			}
 			if p.Fact&(summary.Nil|summary.NotNil) != 0 && !o.LooksUntested(p.Path) {
 				a.in.DecideNil(a.st, v, p.Fact&summary.Nil != 0)
 			}
@@ -45,8 +50,13 @@ func (a *application) possible(o summary.Outcome) bool {
 		if o.LooksUntested(p.Path) {
 			continue // see tested
 		}
-		if p.Fact&(summary.Nil|summary.NotNil) != 0 && !a.in.LearnNil(a.st, s, p.Fact&summary.Nil != 0) {
-			return false
+		if p.Fact&(summary.Nil|summary.NotNil) != 0 {
+			if !a.in.LearnNil(a.st, s, p.Fact&summary.Nil != 0) {
+				return false
+			}
+			if arg := a.argument(p.Path); arg != nil {
+				a.in.NoteNilAsked(a.st, s, arg, p.Fact&summary.Nil != 0)
+			}
 		}
 		if p.Fact&(summary.True|summary.False) != 0 && !a.learnFlag(p, s) {
 			return false
@@ -61,18 +71,40 @@ func (a *application) learnFlag(p summary.ParamFact, s *domain.Symbol) bool {
 	if !a.in.Learn(a.st, s, p.Fact&summary.True != 0) {
 		return false
 	}
-	_, i, steps := p.Path.Root()
+	if arg := a.argument(p.Path); arg != nil {
+		a.in.NoteAskedBy(a.st, s, arg)
+	}
+	return true
+}
+
+// argument is what the caller wrote down for path; nil if that is no argument.
+func (a *application) argument(path summary.Path) ssa.Value {
+	_, i, steps := path.Root()
 	if steps != "" || a.c.Instr == nil { // of a call that is only assumed
-		return true
+		return nil
 	}
 	common := a.c.Instr.Common()
 	if common.IsInvoke() {
 		i--
 	}
-	if i >= 0 && i < len(common.Args) {
-		a.in.NoteAskedBy(a.st, s, common.Args[i])
+	if i < 0 || i >= len(common.Args) {
+		return nil
 	}
-	return true
+	return common.Args[i]
+}
+
+// learnFlagOf does so of one of several bools, as a && b is: where only one of them can be what p says, it is that one.
+func (a *application) learnFlagOf(p summary.ParamFact, v domain.Value) bool {
+	var can domain.Value
+	for _, s := range v {
+		if known, is := a.in.Truth(a.st, s); !known || is == (p.Fact&summary.True != 0) {
+			can = append(can, s)
+		}
+	}
+	if s := can.One(); s != nil {
+		return a.learnFlag(p, s)
+	}
+	return len(can) > 0 || len(v) == 0
 }
 
 // canBeEmpty reports whether the slice that p is about can be empty, or not, as p says, and

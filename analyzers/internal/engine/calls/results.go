@@ -24,7 +24,9 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 		}
 		fresh[i][0].Found = fresh[i][0].Found || r.Found
 		if r.Fact&summary.Nil != 0 && gotypes.IsNillable(a.c.Sig.Results().At(i).Type()) {
-			fresh[i] = a.nothing(s, o, i, fresh[i])
+			if fresh[i] = a.nothing(s, o, i, fresh[i]); fresh[i].One().IsNil() {
+				fresh[i] = a.sameNothing(o, r, i, fresh[i])
+			}
 			continue
 		}
 		if r.Fact&(summary.True|summary.False) != 0 {
@@ -122,6 +124,23 @@ func (a *application) nothing(s *summary.Summary, o summary.Outcome, i int, fres
 	}
 	a.in.LearnNil(a.st, fresh[0], true)
 	return fresh
+}
+
+// sameNothing is result i, which is nil, where it is what was passed: of what an access has not given it is known still that it
+// has not given it.
+func (a *application) sameNothing(o summary.Outcome, r summary.Result, i int, none domain.Value) domain.Value {
+	if len(r.Alias) != 1 || len(r.From) > 0 || r.Other {
+		return none
+	}
+	v := a.alias(o, r, a.c.Sig.Results().At(i).Type())
+	s := v.One()
+	if s == nil || len(s.AllLoans()) == 0 {
+		return none
+	}
+	if known, isNil := a.in.Nilness(a.st, s); !known || !isNil {
+		return none
+	}
+	return v
 }
 
 // fill puts the parameters where the callee stored them in its results.

@@ -66,7 +66,7 @@ func (in *Calls) Summarize() *summary.Summary {
 		in.doubtHandedOut()
 		return nil
 	}
-	doubtReleases(s.Outcomes)
+	in.Doubts = doubtReleases(s.Outcomes)
 	doubtCalls(s.Outcomes)
 	s.Dead = in.deaths
 	return s
@@ -205,8 +205,8 @@ func doubtCalls(list []summary.Outcome) {
 
 // doubtReleases marks the releases that happen for reasons which no caller can
 // see, say that a count fell to zero: on another way out that nothing tells
-// apart from this one, they do not (decision 20).
-func doubtReleases(list []summary.Outcome) {
+// apart from this one, they do not (decision 20). It returns how many there are.
+func doubtReleases(list []summary.Outcome) int {
 	type doubt struct{ outcome, effect int }
 	var doubts []doubt
 	for i, o := range list {
@@ -222,6 +222,7 @@ func doubtReleases(list []summary.Outcome) {
 	for _, d := range doubts {
 		list[d.outcome].Effects[d.effect].May = true
 	}
+	return len(doubts)
 }
 
 // withoutNumbers are the outcomes that are left when it does not matter which

@@ -250,3 +250,36 @@ func bindingOf(v *ssa.FreeVar) (out ssa.Value) {
 	}
 	return out
 }
+
+// IsAssignedOnce reports whether a is the address of a variable of a function that is written to in one place only, as a parameter is
+// where a function literal captures it: whoever reads it afterwards reads the same.
+func IsAssignedOnce(a ssa.Value) bool {
+	if v, ok := a.(*ssa.FreeVar); ok {
+		a = bindingOf(v)
+	}
+	v, ok := a.(*ssa.Alloc)
+	return ok && writes(v) == 1
+}
+
+// writes counts the stores to the variable at a, in function literals, too; it is more than one where the address goes elsewhere.
+func writes(a ssa.Value) (n int) {
+	for _, r := range *a.Referrers() {
+		switch r := r.(type) {
+		case *ssa.Store:
+			if r.Val == a {
+				return 2
+			}
+			n++
+		case *ssa.UnOp, *ssa.DebugRef:
+		case *ssa.MakeClosure:
+			for i, b := range r.Bindings {
+				if b == a {
+					n += writes(r.Fn.(*ssa.Function).FreeVars[i])
+				}
+			}
+		default:
+			return 2
+		}
+	}
+	return n
+}

@@ -238,7 +238,7 @@ func (st *State) stands(b *strings.Builder) {
 	}
 	for _, f := range st.Frames {
 		b.WriteByte('|')
-		f.rounds(b)
+		st.rounds(f, b)
 		for _, d := range f.Defers {
 			fmt.Fprintf(b, "%p%t,", d.Instr, d.Perhaps)
 		}

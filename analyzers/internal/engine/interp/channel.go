@@ -91,8 +91,8 @@ func onlyStarted(literal *ssa.MakeClosure) bool {
 	})
 }
 
-// isLocal reports whether all that is done to the channel is to send and to receive.
-func isLocal(i *ssa.MakeChan) bool {
+// IsLocal reports whether all that is done to the channel is to send and to receive.
+func IsLocal(i *ssa.MakeChan) bool {
 	for _, r := range *i.Referrers() {
 		switch r := r.(type) {
 		case *ssa.Send:

@@ -21,7 +21,10 @@ func (in *Interp) prune(st *domain.State, f *domain.Flow, to *ssa.BasicBlock) {
 	top, live := st.Top(), f.LiveIn[to]
 	top.Env.Keep(func(v ssa.Value) bool { return live[v] || isPhiOf(v, to) })
 	top.Tuples.Keep(func(v ssa.Value) bool { return live[v] })
-	isLive := func(_ *domain.Symbol, cond ssa.Value) bool {
+	isLive := func(s *domain.Symbol, cond ssa.Value) bool {
+		if in.Apart && ByCaller(s) {
+			return true
+		}
 		isOuter := slices.ContainsFunc(st.Frames[:len(st.Frames)-1], func(f *domain.Frame) bool { return domain.IsOf(cond, f.Fn) })
 		return isOuter || f.AnyLive(to, cond)
 	}

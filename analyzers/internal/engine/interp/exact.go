@@ -85,7 +85,7 @@ func (in *Interp) makeExact(st *domain.State, i ssa.Value) domain.Value {
 	case *types.Map:
 		st.MakeExact(s, 0, t.Elem())
 	case *types.Chan:
-		if isLocal(i.(*ssa.MakeChan)) {
+		if IsLocal(i.(*ssa.MakeChan)) {
 			st.MakeExact(s, 0, t.Elem())
 		}
 	}

@@ -277,7 +277,7 @@ func (in *Interp) binop(st *domain.State, i *ssa.BinOp) domain.Value {
 		}
 	case token.ADD, token.SUB:
 		c, one := domain.ConstantOf(x), domain.ConstantOf(y)
-		if c != nil && one != nil && c.Kind() == constant.Int && one.Kind() == constant.Int && (!in.FlowOf(i.Parent()).Cyclic[i.Block()] || st.Top().IsCounted(i) || in.isFirstIndex(i.X, c)) {
+		if c != nil && one != nil && c.Kind() == constant.Int && one.Kind() == constant.Int && (!in.FlowOf(i.Parent()).Cyclic[i.Block()] || st.IsCounted(i) || in.isFirstIndex(i.X, c)) {
 			return domain.Value{in.ConstantValue(constant.BinaryOp(c, i.Op, one), i.Type())}
 		}
 	}
@@ -306,10 +306,10 @@ func (in *Interp) isFirstIndex(x ssa.Value, c constant.Value) bool {
 // What is executed in place is in the loop around the call.
 func (in *Interp) round(st *domain.State, i ssa.Instruction) int {
 	if in.FlowOf(i.Parent()).Cyclic[i.Block()] {
-		return st.Top().Round(i.Block())
+		return st.Round(st.Top(), i.Block())
 	}
 	if len(st.Frames) == 2 && in.now != nil {
-		return st.Frames[0].Round(in.now.Block())
+		return st.Round(st.Frames[0], in.now.Block())
 	}
 	return 0
 }

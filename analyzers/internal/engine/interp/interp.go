@@ -28,6 +28,7 @@ type Interp struct {
 	Sanity   bool      // check each state, and panic where it cannot be
 	Watch    Watch     // if set, it is shown the states at each instruction
 	MaxSteps int
+	Apart    bool // paths are told apart by whatever was asked of what was passed: see ByCaller
 	Asserted map[*domain.Symbol]Assertion
 	concrete map[string]types.Type               // by their names, those that interfaces were found to hold
 	seen     map[ssa.Instruction][]*domain.State // the states at each, of the block that is executed; nil: nobody watches

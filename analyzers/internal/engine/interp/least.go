@@ -66,6 +66,68 @@ func (in *Interp) learnCounted(st *domain.State, c *ssa.BinOp, truth bool) bool 
 	return in.Learn(st, in.Comparison(n, token.GTR, in.Integer(0, y.Type())), true)
 }
 
+// learnRounds adds to st what follows where c is truth, and finds that the number of a round is not the first: what the
+// loop counts to is more than that number, and another loop that counts to it has as many rounds. It reports whether that can be.
+func (in *Interp) learnRounds(st *domain.State, c *ssa.BinOp, truth bool) bool {
+	phi, op, y := c.X, c.Op, c.Y
+	if _, ok := phi.(*ssa.Const); ok {
+		phi, op, y = y, mirrored[op], phi
+	}
+	k, isConst := y.(*ssa.Const)
+	if !truth {
+		op = negated[op]
+	}
+	if !isConst || op == token.ILLEGAL || c.Parent() != st.Top().Fn {
+		return true
+	}
+	n, ok := wholeNumber(k.Value)
+	switch {
+	case !ok || n < 0:
+		return true
+	case op == token.GTR:
+		n++
+	case op == token.NEQ && n == 0:
+		n = 1
+	case op != token.EQL && op != token.GEQ:
+		return true
+	}
+	bound := in.FlowOf(c.Parent()).CountsTo(phi, c.Block())
+	if low, isUp := leastOfValue(phi); bound == nil || n < 1 || !isUp || low < 0 {
+		return true
+	}
+	s := in.constantSince(st, bound)
+	if s == nil || s.Old || s.Kind == domain.SymConst {
+		return true
+	}
+	return in.Learn(st, in.Comparison(s, token.GTR, in.Integer(n, bound.Type())), true)
+}
+
+// constantSince is what v, a number, was when it was last read, and is still: v is no variable, or one that is assigned to
+// once. It is nil if that is not known.
+func (in *Interp) constantSince(st *domain.State, v ssa.Value) *domain.Symbol {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		if !st.Knows(v) {
+			return nil
+		}
+		return in.Eval(st, v).One()
+	}
+	if !domain.IsAssignedOnce(load.X) || !st.Knows(load.X) {
+		return nil
+	}
+	a := in.Eval(st, load.X).One()
+	if a == nil {
+		return nil
+	}
+	cell, ok := st.Mem.Get(a)
+	if !ok || cell.Perhaps {
+		return nil
+	}
+	return cell.V.One()
+}
+
+func leastOfValue(v ssa.Value) (int64, bool) { return least(v, make(map[ssa.Value]bool)) }
+
 // leastOf is a number that s is not below.
 func leastOf(s *domain.Symbol) (int64, bool) {
 	if c := domain.ConstantOf(domain.Value{s}); c != nil {
@@ -78,7 +140,7 @@ func leastOf(s *domain.Symbol) (int64, bool) {
 	if _, isTuple := v.Type().(*types.Tuple); isTuple {
 		return 0, false
 	}
-	return least(v, make(map[ssa.Value]bool))
+	return leastOfValue(v)
 }
 
 // least is a number that v is not below. Where the ways of a loop meet, all of them but those

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -113,9 +114,12 @@ func FunctionsIn(v domain.Value) (out domain.Value) {
 
 // Received is a receive from the channel ch: it waits for a goroutine that can
 // get at ch. (Of other loans than tokens that is not asked: who cancels a wait
-// for them will see to it that nobody uses them.)
+// for them will see to it that nobody uses them.) From a channel that nobody else has comes only what was sent here.
 func (in *Rules) Received(st *domain.State, ch domain.Value) {
 	in.receivedDone(st, ch)
+	if isOwnChannel(ch) {
+		return
+	}
 	in.MayBeReplaced(st)
 	var apart domain.Table[*domain.Loan, domain.Standing]
 	for l, stand := range st.Loans.All() {
@@ -127,6 +131,16 @@ func (in *Rules) Received(st *domain.State, ch domain.Value) {
 	for l, stand := range apart.All() {
 		st.Loans.Set(l, stand)
 	}
+}
+
+// isOwnChannel reports whether ch is a channel that was made here, and that no goroutine and no code out of sight has.
+func isOwnChannel(ch domain.Value) bool {
+	s := ch.One()
+	if s == nil || s.Kind != domain.SymAlloc {
+		return false
+	}
+	made, ok := s.Key.Site.(*ssa.MakeChan)
+	return ok && interp.IsLocal(made)
 }
 
 // receivedDone moves what cancels a context that is found to be done: nothing of that is left.

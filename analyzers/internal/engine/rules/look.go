@@ -107,6 +107,17 @@ func (in *Rules) LookLate(st *domain.State, v domain.Value, may bool, site ssa.I
 	}
 }
 
+// LookPerhaps is a callee perhaps looking at v, which it was given, for reasons that the caller may have ruled out: that
+// v was not given is in doubt then, and so is that its loan has ended.
+func (in *Rules) LookPerhaps(st *domain.State, v domain.Value, site ssa.Instruction) {
+	for _, s := range v {
+		if l, is := in.judge(st, s); is == report.Violated && st.Loans.At(l).Phase != domain.Ended {
+			in.Tally.Count(site, report.Judgement{Verdict: report.Unknown, Reason: notChecked, Loan: l})
+		}
+	}
+	in.LookLate(st, v, true, site)
+}
+
 // answer counts what is to be said of site looking at v, and reports it. perhaps
 // is a look that may come after a test that nobody here sees: it is certain that
 // the loan has ended, not that it was not given.

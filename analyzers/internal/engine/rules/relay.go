@@ -15,17 +15,15 @@ import (
 // Relayed finds the fields and variables that are released in one of fns and
 // never taken there: a lock that a function takes and another gives back. What
 // is held from one call to the next is nobody's mistake as far as one function
-// can tell.
-func Relayed(contracts *contract.Set, fns []*ssa.Function) map[types.Object]bool {
+// can tell. What a function does of which callersOf has all calls, its callers do by it.
+func Relayed(contracts *contract.Set, fns []*ssa.Function, callersOf func(*ssa.Function) []ssa.CallInstruction) map[types.Object]bool {
 	taken, given := make(map[relay]bool), make(map[relay]bool)
 	for _, fn := range fns {
-		of := fn
-		for of.Parent() != nil {
-			of = of.Parent()
-		}
+		of := outermost(fn)
 		if isWrapper(of) {
 			continue
 		}
+		doers := doersOf(of, callersOf)
 		for _, b := range fn.Blocks {
 			for _, i := range b.Instrs {
 				c, ok := i.(ssa.CallInstruction)
@@ -45,9 +43,13 @@ func Relayed(contracts *contract.Set, fns []*ssa.Function) map[types.Object]bool
 					switch {
 					case place == nil:
 					case cl.Verb == contract.Acquire && cl.Guard != nil && cl.Guard.Root == contract.Recv:
-						taken[relay{of, place}] = true
+						for _, by := range doers {
+							taken[relay{by, place}] = true
+						}
 					case cl.Verb == contract.Release:
-						given[relay{of, place}] = true
+						for _, by := range doers {
+							given[relay{by, place}] = true
+						}
 					}
 				}
 			}
@@ -60,6 +62,32 @@ func Relayed(contracts *contract.Set, fns []*ssa.Function) map[types.Object]bool
 		}
 	}
 	return out
+}
+
+// outermost is the function that fn is written in, itself if it is no literal.
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+// doersOf are the functions that do by fn what it does: those that call it, if these are known, else itself.
+func doersOf(fn *ssa.Function, callersOf func(*ssa.Function) []ssa.CallInstruction) (doers []*ssa.Function) {
+	seen := map[*ssa.Function]bool{fn: true}
+	for next := []*ssa.Function{fn}; len(next) > 0; next = next[1:] {
+		calls := callersOf(next[0])
+		if len(calls) == 0 {
+			doers = append(doers, next[0])
+		}
+		for _, c := range calls {
+			if by := outermost(c.Parent()); !seen[by] {
+				seen[by] = true
+				next = append(next, by)
+			}
+		}
+	}
+	return doers
 }
 
 // isWrapper reports whether fn, with its literals, does one call and changes nothing else:
