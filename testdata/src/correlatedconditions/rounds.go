@@ -191,10 +191,10 @@ func okBothPassed(h sensor.Handle, a, b bool) float64 {
 	if s == nil {
 		return 0
 	}
-	v := s.Value
 	if !b {
-		return v // never comes here
+		return 0 // never comes here
 	}
+	v := s.Value
 	g.Release()
 	return v
 }

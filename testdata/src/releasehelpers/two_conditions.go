@@ -97,7 +97,7 @@ func okBegunAndAsked(db *store.DB, a bool) {
 	tx, err := db.Begin(true)
 	abandonIfBegun(tx, err, a)
 	if !a && err == nil {
-		tx.Rollback()
+		tx.Commit()
 	}
 }
 
@@ -125,7 +125,7 @@ func okFurtherDown(db *store.DB, a bool) {
 	tx, err := db.Begin(true)
 	further(tx, err, a)
 	if err == nil && !a {
-		tx.Rollback()
+		tx.Commit()
 	}
 }
 
