@@ -1,4 +1,4 @@
-package collections
+package lists
 
 import (
 	"github.com/revlint/revlint/revocable"
