@@ -117,10 +117,10 @@ func FunctionsIn(v domain.Value) (out domain.Value) {
 // for them will see to it that nobody uses them.) From a channel that nobody else has comes only what was sent here.
 func (in *Rules) Received(st *domain.State, ch domain.Value) {
 	in.receivedDone(st, ch)
+	in.MayBeReplaced(st)
 	if isOwnChannel(ch) {
 		return
 	}
-	in.MayBeReplaced(st)
 	var apart domain.Table[*domain.Loan, domain.Standing]
 	for l, stand := range st.Loans.All() {
 		if l.Token && stand.Handed != token.NoPos && len(stand.Runner) > 0 && !in.getsAt(st, stand.Runner, ch) {
