@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 		in.Dies(st)
 		return nil
 	}
+	in.asked(st, c, nil)
 	lent := in.lentArgs(st, c)
 	in.MoveParked(st)
 	in.MayBeTakenAgain(st)
@@ -310,13 +312,45 @@ func (in *Calls) asked(st *domain.State, c *interp.CallSite, of *summary.Summary
 		switch {
 		case s == nil:
 		case gotypes.IsError(c.ArgTypes[i]):
-			if !tellsByNil(of, i) || !isOnlyTested(c.Fn, i, maxPassed) {
-				in.Ask(st, s)
+			if tellsByNil(of, i) && isOnlyTested(c.Fn, i, maxPassed) {
+				continue
+			}
+			in.Ask(st, s)
+			if c.Instr != nil && i < len(c.Instr.Common().Args) && isPredicate(c) && !isCompared(c.Instr.Common().Args[i]) {
+				in.askedInstead(st, s)
 			}
 		case takesAnything(c) && i == len(c.Args)-1:
 			in.handedErrors(st, v)
 		}
 	}
+}
+
+// askedInstead notes that a predicate was asked of the error s, which nothing is compared with: what it said
+// tells whether there is what the error came with, for all one knows.
+func (in *Calls) askedInstead(st *domain.State, s *domain.Symbol) {
+	for l, stand := range st.Loans.All() {
+		if stand.Phase == domain.Absent && !stand.Asked && l.IsBeside(s) {
+			stand.Asked = true
+			st.Loans.Set(l, stand)
+		}
+	}
+}
+
+// isPredicate reports whether c answers with a bool, and no more.
+func isPredicate(c *interp.CallSite) bool {
+	r := c.Sig.Results()
+	return r.Len() == 1 && gotypes.IsBoolean(r.At(0).Type())
+}
+
+// isCompared reports whether v is compared with something.
+func isCompared(v ssa.Value) bool {
+	if v.Referrers() == nil {
+		return false
+	}
+	return slices.ContainsFunc(*v.Referrers(), func(r ssa.Instruction) bool {
+		b, ok := r.(*ssa.BinOp)
+		return ok && (b.Op == token.EQL || b.Op == token.NEQ)
+	})
 }
 
 // takesAnything reports whether c takes any number of anything, and no more, and does not by

@@ -2,7 +2,9 @@ package calls
 
 import (
 	"slices"
+	"strconv"
 
+	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
@@ -74,6 +76,9 @@ func (a *application) withheld(o summary.Outcome, results []domain.Value) {
 			if t.Flags&domain.FlagNilGuard != 0 {
 				a.withheldGuards(t, results)
 			}
+			if o.ExcludesByResults(other) && !a.mayHaveFailed(o) {
+				a.withheldWhole(t, results)
+			}
 		}
 	}
 }
@@ -129,6 +134,29 @@ func (a *application) withheldGuards(t summary.Loan, results []domain.Value) {
 			a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent, Unsure: true})
 		}
 		domain.Attach(&s.Guards, l)
+	}
+}
+
+// withheldWhole notes that a result is nil in which another way out hands out t: who follows it ends the program.
+func (a *application) withheldWhole(t summary.Loan, results []domain.Value) {
+	for _, p := range slices.Concat(t.Values, t.Guards) {
+		letter, i, steps := p.Root()
+		if letter != 'r' || steps == "" || i >= len(results) {
+			continue
+		}
+		s, typ := results[i].One(), a.c.Sig.Results().At(i).Type()
+		if s == nil || s.Kind != domain.SymConst || !s.IsNil() || !gotypes.IsPointer(typ) {
+			continue
+		}
+		l := a.in.LoanOf(domain.LoanKey{Site: a.c.Site(), Claim: -2, Variant: "whole r" + strconv.Itoa(i)}, func(l *domain.Loan) {
+			l.Kind, l.Pos, l.What, l.Claim = domain.Acquired, a.c.Pos, a.c.Name(), &contract.Claim{}
+			l.Name, l.Nilable = a.in.Names.Result(a.c.Instr, i), true
+		})
+		x := a.in.Unknown(domain.Slot{Tuple: a.c.Instr.Value(), Index: i}, typ)
+		a.in.LearnNil(a.st, x, true)
+		domain.Attach(&x.Loans, l)
+		a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent})
+		results[i] = domain.Value{x}
 	}
 }
 

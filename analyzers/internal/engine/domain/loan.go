@@ -28,6 +28,12 @@ func (l *Loan) IsOfMemory() bool {
 	return k == SymParam || k == SymGlobal
 }
 
+// IsBeside reports whether the call that l began at has s among its results: an error that tells whether l is there.
+func (l *Loan) IsBeside(s *Symbol) bool {
+	site, ok := l.Key.Site.(ssa.CallInstruction)
+	return ok && s.Kind == SymFresh && siteOf(s.Key.Site) == any(site)
+}
+
 // Attach adds l to a list of loans, once.
 func Attach(to *[]*Loan, l *Loan) {
 	if !slices.Contains(*to, l) {
