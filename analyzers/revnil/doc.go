@@ -27,6 +27,9 @@
 // that panics or never returns, or in a callee. A use follows the pointer, calls a
 // method that does so, or calls a function whose summary shows that it does.
 //
+// What a function returns around such a value, a struct that holds it, is nil as well where the
+// function has opened nothing, and is reported like the value.
+//
 // revnil does not report a value that is passed on to code out of sight, because
 // that code may test it. It does not report slices either, because a nil slice can
 // be looked at.

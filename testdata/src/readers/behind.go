@@ -57,6 +57,23 @@ func badBehindHelper(p string) string {
 	return nextLine(r) // want revuse
 }
 
+func badWrittenBehind(p string, b []byte, k int) {
+	f, err := os.Create(p)
+	if err != nil {
+		return
+	}
+	w := bufio.NewWriter(f)
+	f.Close()
+	switch k {
+	case 0:
+		w.WriteByte('x') // want revuse
+	case 1:
+		w.WriteRune('x') // want revuse
+	case 2:
+		w.Write(b) // want revuse
+	}
+}
+
 // Nothing may be left to be written by then: that is not told apart.
 func okWritten(p string) error {
 	f, err := os.Create(p)

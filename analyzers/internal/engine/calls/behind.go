@@ -12,8 +12,8 @@ import (
 // looksBehind looks at what stands behind the parameters of c, a call that a contract speaks of, where the body does:
 // the file that a scanner was made of. The contract says how long the values of the call are good, and nothing of that.
 //
-// Only readers are told of. A writer that has nothing to write looks at nothing, and whether it has is not followed where
-// a contract takes the place of the body: of it callers learn that it may look.
+// A writer that has nothing to write looks at nothing, and whether it has is not followed where a contract takes the
+// place of the body: whether it is flushed in time is unknown. The other methods of its package have something to write.
 func (in *Calls) looksBehind(st *domain.State, c *interp.CallSite) {
 	s := in.summaryOf(c)
 	if s == nil {
@@ -39,7 +39,7 @@ func (in *Calls) looksBehind(st *domain.State, c *interp.CallSite) {
 		}
 	}
 	for _, p := range paths {
-		if v := a.value(p, nil); perhaps[p] {
+		if v := a.value(p, nil); perhaps[p] && c.Obj.Pkg() != in.Pass.Pkg {
 			in.LookLate(st, v, true, c.Site())
 		} else {
 			in.Look(st, v, c.Site())
