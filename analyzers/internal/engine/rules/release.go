@@ -313,9 +313,7 @@ func (in *Rules) implicit(st *domain.State, c *interp.CallSite, cl *contract.Cla
 				in.End(st, l, c.Site(), c.Name())
 			}
 		}
-		if isHanded || s.Kind == domain.SymFresh || !in.isLendable(s) { // only what was taken from it is followed
-			return
-		}
+		return
 	}
 	l := in.LoanOf(domain.LoanKey{Site: s}, func(l *domain.Loan) {
 		l.Kind, l.Pos, l.What, l.Claim = domain.Implicit, c.Pos, c.Name(), cl
