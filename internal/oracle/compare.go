@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -98,6 +99,7 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 	borneOut := make(map[*finding]bool)
 	excused := make(map[*finding]bool) // borne out only beyond a mistake that ends the program
 	came := make(map[lineKey]bool)     // some run comes to the node that begins there
+	followed := make(map[lineKey]bool) // some run follows what is nil there: the struct around what was not given
 	cappedHelpers := false
 	for _, r := range reports {
 		prog := programs[r.Name]
@@ -114,6 +116,9 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 		}
 		for _, at := range r.Came {
 			came[parseChain(at)[0]] = true
+		}
+		for _, at := range r.Followed {
+			maps.Copy(followed, l.accepted(parseChain(at)))
 		}
 		released := make(map[string]bool) // places at which something was released
 		paid := make(map[string]bool)     // loans that some run releases
@@ -232,6 +237,8 @@ func compare(packages []*gen.Package, reports []core.Report, findings []finding)
 			continue // the program never gets there
 		case isUnreached(k):
 			continue // nor to what is put somewhere here
+		case f.Analyzer == "revnil" && followed[k]:
+			continue // rightly, though it is the struct that is nil, and not what was acquired
 		case f.Analyzer == "revnil" && slices.ContainsFunc(l.acquisitions(k), func(k lineKey) bool { return unchecked[k] }):
 			continue // the same mistake, but a look before this one ends the program
 		case (f.Analyzer == "revescape" || f.Analyzer == "revbound") && l.isGivenBack(k):

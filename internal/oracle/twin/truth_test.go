@@ -373,3 +373,22 @@ func TestExplore(t *testing.T) {
 		t.Errorf("got %q, want %q", seen, want)
 	}
 }
+
+// TestFollowed knows where a run follows what is nil and no access, also where the program recovers.
+func TestFollowed(t *testing.T) {
+	core.SetMarker("/twin/truth_")
+	type box struct{ p *thing }
+	core.Explore("followed", 100, func() {
+		var b *box
+		if core.Bool() {
+			defer func() { core.Recovered(recover()) }()
+		}
+		if core.Bool() {
+			_ = b.p.N
+		}
+	})
+	r := core.Reports()[0]
+	if len(r.Followed) != 2 || r.Runs != 4 {
+		t.Errorf("followed at %q in %d runs, want two ways in four", r.Followed, r.Runs)
+	}
+}

@@ -60,6 +60,7 @@ type Report struct {
 	Capped   bool // not all runs were made
 	Accesses []Access
 	Came     []string // the places at which [Here] was called, innermost only
+	Followed []string // where a pointer that is nil was followed, other than by [Look]
 }
 
 type accessKey struct {
@@ -76,6 +77,7 @@ type program struct {
 	limit  int // of either
 	capped bool
 	came   map[string]bool
+	nils   map[string]bool // see Report.Followed
 	order  []accessKey
 	seen   map[accessKey]*Access
 }

@@ -62,7 +62,7 @@ var (
 // Explore runs fn, a program, in each way it can run, at most limit times. What it returned,
 // and what it left in memory that outlives it, fn tells to [Keep].
 func Explore(name string, limit int, fn func()) {
-	p := &program{name: name, seen: make(map[accessKey]*Access), came: make(map[string]bool), limit: limit}
+	p := &program{name: name, seen: make(map[accessKey]*Access), came: make(map[string]bool), nils: make(map[string]bool), limit: limit}
 	programs = append(programs, p)
 	choices = chooser{}
 	for more := true; more; more = choices.next() {
@@ -86,7 +86,7 @@ func once(p *program, fn func()) {
 	func() {
 		defer func() {
 			if !completed {
-				recover()
+				followed(recover())
 			}
 		}()
 		fn()
@@ -143,7 +143,7 @@ func Reports() []Report {
 	settle()
 	var out []Report
 	for _, p := range programs {
-		r := Report{Name: p.name, Runs: p.runs, Capped: p.capped, Came: slices.Sorted(maps.Keys(p.came))}
+		r := Report{Name: p.name, Runs: p.runs, Capped: p.capped, Came: slices.Sorted(maps.Keys(p.came)), Followed: slices.Sorted(maps.Keys(p.nils))}
 		for _, k := range p.order {
 			r.Accesses = append(r.Accesses, *p.seen[k])
 		}
@@ -162,7 +162,8 @@ func init() {
 func Go(fn func()) {
 	safe := func() {
 		defer func() {
-			if recover() != nil {
+			if r := recover(); r != nil {
+				followed(r)
 				now.over = true // a panic in a goroutine ends the program
 				panic(abort{})
 			}
@@ -222,9 +223,18 @@ func Recovered(r any) any {
 		panic(r)
 	}
 	if r != nil && now != nil {
+		followed(r)
 		now.astray = true
 	}
 	return r
+}
+
+// followed notes, where the panic r comes of following a pointer that is nil, at which places that was: the struct
+// around what was not given. The stack of the panic is still there.
+func followed(r any) {
+	if e, ok := r.(runtime.Error); ok && now != nil && strings.Contains(e.Error(), "nil pointer") {
+		now.prog.nils[chain()] = true
+	}
 }
 
 // Here says that the program has come to the place of the call.
