@@ -40,6 +40,7 @@ func (a *application) looks(o summary.Outcome) {
 				a.in.Use(a.st, v, a.c.Site())
 			}
 			a.lookAtNil(e.Path, v)
+			a.looksThrough(e.Path, v, maxThrough)
 		case summary.Waits:
 			a.in.Waits(a.st, a.c, a.value(e.Path, nil), e.May)
 		}

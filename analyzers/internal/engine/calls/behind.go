@@ -24,11 +24,8 @@ func (in *Calls) looksBehind(st *domain.State, c *interp.CallSite) {
 	var paths []summary.Path
 	for _, o := range s.Outcomes {
 		for _, e := range o.Effects {
-			if e.Kind != summary.Deref || !strings.HasSuffix(string(e.Path), "*") {
-				continue
-			}
 			reads, writes := streams(a.typeAt(e.Path))
-			if !reads && !writes {
+			if e.Kind != summary.Deref || !reads && !writes {
 				continue
 			}
 			may, known := perhaps[e.Path]
@@ -39,10 +36,51 @@ func (in *Calls) looksBehind(st *domain.State, c *interp.CallSite) {
 		}
 	}
 	for _, p := range paths {
+		if a.looksThrough(p, a.value(p, nil), maxThrough); !strings.HasSuffix(string(p), "*") {
+			continue // the contract says what becomes of what is passed itself
+		}
 		if v := a.value(p, nil); perhaps[p] && c.Obj.Pkg() != in.Pass.Pkg {
 			in.LookLate(st, v, true, c.Site())
 		} else {
 			in.Look(st, v, c.Site())
+		}
+	}
+}
+
+// maxThrough is how many readers behind readers are looked through.
+const maxThrough = 3
+
+// looksThrough looks at what stands behind v, which is path, an interface by which the callee reads or writes: where it is
+// known what it holds, its method looks at that.
+func (a *application) looksThrough(path summary.Path, v domain.Value, depth int) {
+	s := v.One()
+	reads, writes := streams(a.typeAt(path))
+	if s == nil || s.Old || depth == 0 {
+		return
+	}
+	for _, name := range []string{"Read", "Write"} {
+		m := a.in.methodOf(s, name)
+		if m == nil || name == "Read" && !reads || name == "Write" && !writes {
+			continue
+		}
+		c := a.callOf(m, s)
+		sum := a.in.summaryOf(c)
+		if sum == nil || a.in.contractOf(c) != nil {
+			continue
+		}
+		b := &application{in: a.in, of: sum, st: a.st, c: c}
+		looked := make(map[summary.Path]bool)
+		for _, o := range sum.Outcomes {
+			for _, e := range o.Effects {
+				letter, i, steps := e.Path.Root()
+				if e.Kind != summary.Deref || letter != 'p' || i != 0 || !strings.HasSuffix(string(steps), "*") || looked[e.Path] {
+					continue
+				}
+				looked[e.Path] = true
+				behind := b.value(e.Path, nil)
+				a.in.Look(a.st, behind, a.c.Site())
+				b.looksThrough(e.Path, behind, depth-1)
+			}
 		}
 	}
 }
