@@ -57,11 +57,12 @@ const (
 	OnChannel                  // sent on a channel
 	Appended                   // a write beyond the end
 	LastFirst                  // calls of each element, from the last to the first
+	AtMostOnce                 // calls that are not repeated, nor come after one another
 )
 
 // String is the way in the words of a message about what was handed over.
 func (w Way) String() string {
-	return [...]string{"", "untested", "idempotent", "used by a goroutine", "sent on a channel", "append", "last first"}[w]
+	return [...]string{"", "untested", "idempotent", "used by a goroutine", "sent on a channel", "append", "last first", "once at most"}[w]
 }
 
 // When is w where on holds, and the usual way elsewhere.

@@ -95,7 +95,7 @@ func (p Path) Place() Path { return Path(strings.TrimSuffix(string(p), "*")) }
 func (p Path) Load() Path { return p + "*" }
 
 // A Fact is what is known of a value on one way out.
-type Fact uint8
+type Fact uint16
 
 // The facts; they can be combined.
 const (
@@ -107,6 +107,7 @@ const (
 	Empty    // a slice: it has no elements
 	Filled   // a slice: it has elements
 	OfNone   // an answer of code out of sight to an error that is nil: by custom nil, or false
+	OneRound // an iterator: it yields once at most
 )
 
 // An Outcome is one way out of a function.
@@ -233,7 +234,7 @@ func (o Outcome) String() string {
 
 func (f Fact) String() string {
 	var s string
-	for i, n := range []string{"=nil", "!=nil", "=true", "=false", "=error?", "=empty", "=filled"} {
+	for i, n := range []string{"=nil", "!=nil", "=true", "=false", "=error?", "=empty", "=filled", "=of none", "=one round"} {
 		if f&(1<<i) != 0 {
 			s += n
 		}

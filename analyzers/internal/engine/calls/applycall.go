@@ -39,7 +39,7 @@ func (a *application) calls(o summary.Outcome) []*domain.State {
 			}
 			continue
 		}
-		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1, element: a.isInOneCollection(e.Path)}
+		cb := &callback{args: a.lent(e), passed: a.passed(e), runs: atLeast1, element: a.isInOneCollection(e.Path), once: e.Way == summary.AtMostOnce}
 		if e.May || e.To != "" { // there may be no element
 			cb.runs = onSomeWays
 		}

@@ -32,6 +32,8 @@ type callback struct {
 	runs   runs
 	// element says that it is called as one of a collection: perhaps only because that may be empty.
 	element bool
+	// once says that it is not called a second time.
+	once bool
 	// counts, if set, decides whether it is called at all.
 	counts *domain.Symbol
 }
@@ -96,6 +98,7 @@ func (in *Calls) callbacks(st *domain.State, c *interp.CallSite, ct *contract.Co
 			continue
 		}
 		cb.kept = cb.kept && in.keeps(c, i)
+		cb.once = c.Fn != nil && in.callsAtMostOnce(c.Fn, i)
 		var next []*domain.State
 		for _, st := range states {
 			next = append(next, in.runCallback(st, c, c.Args[i], cb)...)
@@ -295,7 +298,7 @@ func (in *Calls) repeat(st *domain.State, c *interp.CallSite, cb *callback, ente
 	frontier := []*domain.State{st}
 	var ran []*domain.State
 	rounds := 1
-	if domain.IsYield(c.Fn) {
+	if domain.IsYield(c.Fn) && !cb.once {
 		rounds = maxRounds
 	}
 	for range rounds {

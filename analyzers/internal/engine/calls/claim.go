@@ -52,7 +52,7 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 		case contract.Lend:
 			in.IssueLent(st, c, cl, n, results)
 		case contract.Scoped:
-			in.scopeResults(c, cl, results)
+			in.scopeResults(st, c, cl, results)
 		}
 	}
 	return in.endings(c, ct, in.callbacks(st, c, ct, results))

@@ -287,6 +287,9 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 	if s := v.One(); s != nil && in.Root.Synthetic == "" {
 		in.describeIterator(st, s, &r)
 	}
+	if in.yieldsAtMostOnce(st, v) {
+		r.Fact |= summary.OneRound
+	}
 	r.Other = (len(r.Alias) > 0 || len(r.From) > 0) && slices.ContainsFunc(v, func(s *domain.Symbol) bool {
 		_, named := s.Path()
 		return !named && s.ReachedFrom() == nil && !s.IsNil() && s.Kind != domain.SymDerived && s.Kind != domain.SymFunc

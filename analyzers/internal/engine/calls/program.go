@@ -30,6 +30,7 @@ type Program struct {
 	Closed     map[*ssa.Function]*Callers                     // functions that nobody else calls
 	imported   map[string]*types.Package                      // see packageAt
 	likes      map[[2]types.Type]bool                         // what releasesLike has answered
+	onceAtMost map[*ssa.Parameter]bool                        // see callsAtMostOnce
 	packages   map[*types.Package]map[string]*summary.Encoded // see summariesOf
 }
 

@@ -54,6 +54,7 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 		}
 		if v, ok := a.iterator(r, i, a.c.Sig.Results().At(i).Type()); ok {
 			fresh[i] = v
+			a.in.noteOneRound(a.st, r, v)
 			continue
 		}
 		if v := a.alias(o, r, a.c.Sig.Results().At(i).Type()); v != nil {
@@ -62,6 +63,7 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 			}
 			fresh[i] = v
 		}
+		a.in.noteOneRound(a.st, r, fresh[i])
 		s := fresh[i].One()
 		if s == nil {
 			if r.Fact&summary.NotNil != 0 {

@@ -128,10 +128,13 @@ func (in *Calls) EndScope(st *domain.State, f *domain.Frame, results []domain.Va
 
 // scopeResults attaches to an iterator that a call returned what is lent to
 // the body of a loop over it.
-func (in *Calls) scopeResults(c *interp.CallSite, cl *contract.Claim, results []domain.Value) {
+func (in *Calls) scopeResults(st *domain.State, c *interp.CallSite, cl *contract.Claim, results []domain.Value) {
 	for _, pl := range cl.Places {
 		if pl.Kind != contract.Range || pl.Path.Root != contract.Result || pl.Path.Index >= len(results) {
 			continue
+		}
+		if in.returnsOneRound(c, pl.Path.Index) {
+			in.haveOneRound(st, results[pl.Path.Index])
 		}
 		for _, s := range results[pl.Path.Index] {
 			in.Ranges[s] = rules.RangeOf{Claim: cl, Call: c}
@@ -172,7 +175,7 @@ func (in *Calls) asRange(st *domain.State, c *interp.CallSite) ([]interp.Returne
 		}
 	}
 	var out []interp.Returned
-	cb := &callback{args: args, passed: passed}
+	cb := &callback{args: args, passed: passed, once: in.hasOneRound(st, c)}
 	if it := c.Callee.One(); it != nil {
 		cb.counts = in.counts(st, it)
 	}

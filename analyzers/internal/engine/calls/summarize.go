@@ -12,6 +12,9 @@ import (
 func (in *Calls) Summarize() *summary.Summary {
 	s := &summary.Summary{Version: summary.Version, Globals: in.globals}
 	in.outcomes = withoutTests(in.outcomes)
+	for i := range in.outcomes {
+		in.countCalls(&in.outcomes[i])
+	}
 	// What a field was found to be matters where that decides about a release, or about what
 	// the caller has to release.
 	releases := slices.ContainsFunc(in.outcomes, func(o summary.Outcome) bool {

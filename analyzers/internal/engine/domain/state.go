@@ -99,6 +99,7 @@ const (
 	IsFalse                   // it is false
 	Presumed                  // an error that a callee returned beside nil: by custom, it is not nil
 	OfNone                    // an answer of code out of sight to an error that is nil: by custom nil, or false
+	OneRound                  // an iterator that a callee made: it yields once at most
 )
 
 // NewState is the state in which nothing is known, at the start of the function of f.

@@ -1,0 +1,154 @@
+package calls
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
+)
+
+// A function that calls one which it was given in no loop, and once on each way, calls it once at most each time it runs. Of
+// an iterator this says that a loop over it has one round at most: nothing of an earlier one is lost in it, or deferred twice.
+
+// callsAtMostOnce reports whether fn calls its i-th parameter, the receiver counted, once at most each time it runs. Where that gets
+// to somewhere it may be called from again, that is not known.
+func (in *Calls) callsAtMostOnce(fn *ssa.Function, i int) bool {
+	fn = interp.Real(fn)
+	if i < 0 || i >= len(fn.Params) {
+		return false
+	}
+	if fn.Parent() == nil && fn.Pkg != in.program.Pkg {
+		return in.saysAtMostOnce(fn, i)
+	}
+	p := fn.Params[i]
+	if once, known := in.program.onceAtMost[p]; known {
+		return once
+	}
+	if in.program.onceAtMost == nil {
+		in.program.onceAtMost = make(map[*ssa.Parameter]bool)
+	}
+	in.program.onceAtMost[p] = false // of one that passes it on to itself
+	once := len(fn.Blocks) > 0 && in.isCalledAtMostOnce(p)
+	in.program.onceAtMost[p] = once
+	return once
+}
+
+// saysAtMostOnce is callsAtMostOnce for fn of another package, by its summary.
+func (in *Calls) saysAtMostOnce(fn *ssa.Function, i int) bool {
+	c := &interp.CallSite{}
+	in.resolveFunc(c, fn)
+	s := in.summaryOf(c)
+	return s != nil && !slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+		return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+			letter, n, steps := e.Path.Root()
+			return letter == 'p' && n == i && (e.Kind != summary.Call || steps != "" || e.Way != summary.AtMostOnce)
+		})
+	})
+}
+
+// isCalledAtMostOnce reads what becomes of the parameter p.
+func (in *Calls) isCalledAtMostOnce(p *ssa.Parameter) bool {
+	var calls []*ssa.BasicBlock
+	for _, r := range *p.Referrers() {
+		if _, ok := r.(*ssa.DebugRef); ok {
+			continue
+		}
+		call, ok := r.(*ssa.Call) // one that is deferred or started comes when it comes
+		if !ok || call.Call.IsInvoke() {
+			return false
+		}
+		at := slices.Index(call.Call.Args, ssa.Value(p))
+		switch {
+		case call.Call.Value == p && at < 0:
+		case at < 0 || call.Call.Value == p || slices.Index(call.Call.Args[at+1:], ssa.Value(p)) >= 0:
+			return false
+		default:
+			if fn := call.Call.StaticCallee(); fn == nil || !in.callsAtMostOnce(fn, at) {
+				return false
+			}
+		}
+		calls = append(calls, call.Block())
+	}
+	for n, a := range calls {
+		if slices.ContainsFunc(a.Succs, func(s *ssa.BasicBlock) bool { return reaches(s, a) }) {
+			return false
+		}
+		if slices.ContainsFunc(calls[:n], func(b *ssa.BasicBlock) bool { return reaches(a, b) || reaches(b, a) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// yieldsAtMostOnce reports whether a loop over v, which is one iterator or several, has one round at most.
+func (in *Calls) yieldsAtMostOnce(st *domain.State, v domain.Value) bool {
+	return len(v) > 0 && !slices.ContainsFunc(v, func(s *domain.Symbol) bool {
+		if st.Facts.At(s)&domain.OneRound != 0 {
+			return false
+		}
+		var fn *ssa.Function
+		if s.Kind == domain.SymFunc {
+			switch site := s.Key.Site.(type) {
+			case *ssa.Function:
+				fn = site
+			case *ssa.MakeClosure:
+				fn = site.Fn.(*ssa.Function)
+			}
+		}
+		if fn == nil {
+			return true
+		}
+		last := fn.Signature.Params().Len() - 1
+		if last < 0 || !gotypes.IsFunc(fn.Signature.Params().At(last).Type()) {
+			return true
+		}
+		fn = interp.Real(fn) // of a method that is bound, which has its receiver besides
+		return !in.callsAtMostOnce(fn, len(fn.Params)-1)
+	})
+}
+
+// hasOneRound reports whether the loop that c, the call of an iterator with its body, stands for has one round at most.
+func (in *Calls) hasOneRound(st *domain.State, c *interp.CallSite) bool {
+	if c.Fn != nil {
+		return in.callsAtMostOnce(c.Fn, len(c.Args)-1)
+	}
+	return in.yieldsAtMostOnce(st, c.Callee)
+}
+
+// noteOneRound notes in st what a callee says in r of the iterators v, that loops over them have one round at most.
+func (in *Calls) noteOneRound(st *domain.State, r summary.Result, v domain.Value) {
+	if r.Fact&summary.OneRound != 0 {
+		in.haveOneRound(st, v)
+	}
+}
+
+// haveOneRound notes in st that loops over the iterators v, which callees made, have one round at most.
+func (in *Calls) haveOneRound(st *domain.State, v domain.Value) {
+	for _, s := range v {
+		if s.Kind == domain.SymFresh || s.Kind == domain.SymDerived {
+			st.Facts.Set(s, st.Facts.At(s)|domain.OneRound)
+		}
+	}
+}
+
+// returnsOneRound reports whether the i-th result of c is an iterator that yields once at most, on all ways out.
+func (in *Calls) returnsOneRound(c *interp.CallSite, i int) bool {
+	s := in.summaryOf(c)
+	return s != nil && len(s.Outcomes) > 0 && !slices.ContainsFunc(s.Outcomes, func(o summary.Outcome) bool {
+		return i >= len(o.Results) || o.Results[i].Fact&summary.OneRound == 0
+	})
+}
+
+// countCalls says of the functions that callers pass how often they are called, where that is known.
+func (in *Calls) countCalls(o *summary.Outcome) {
+	for n, e := range o.Effects {
+		letter, i, steps := e.Path.Root()
+		if e.Kind == summary.Call && letter == 'p' && steps == "" && e.To == "" && in.callsAtMostOnce(in.Root, i) {
+			o.Effects[n].Way = summary.AtMostOnce
+		}
+	}
+}
