@@ -88,7 +88,52 @@ func (b *board) oneOfBoard(yield func(float64) bool) {
 
 func oneHandedOn(x float64) iter.Seq[float64] { return one(x) }
 
+// A literal may call it, if that is called once itself, or is the body of a loop that has one round.
+func oneInLiteral(yield func(float64) bool) {
+	func() { yield(1) }()
+}
+
+func (b *board) oneInLive(h sensor.Handle) iter.Seq[float64] {
+	return func(yield func(float64) bool) {
+		for s := range h.Live() {
+			if !yield(s.Value) {
+				return
+			}
+		}
+	}
+}
+
 // These have several rounds, or may have.
+
+func (b *board) liveOfAll() iter.Seq[float64] {
+	return func(yield func(float64) bool) {
+		for _, h := range b.slots {
+			for s := range h.Live() {
+				if !yield(s.Value) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func inLiteralOfLoop(yield func(float64) bool) {
+	for range 3 {
+		func() { yield(1) }()
+	}
+}
+
+func literalTwice(yield func(float64) bool) {
+	f := func() { yield(1) }
+	f()
+	f()
+}
+
+func literalDeferred(yield func(float64) bool) {
+	for range 3 {
+		defer func() { yield(1) }()
+	}
+}
 
 func two(x, y float64) iter.Seq[float64] {
 	return func(yield func(float64) bool) {
@@ -254,6 +299,72 @@ func badLiveInLoop(h, k sensor.Handle, n int) {
 		for range h.Live() {
 			s, g = k.TryAccess() // want revleak
 		}
+	}
+	if s != nil {
+		g.Release()
+	}
+}
+
+func okOneInLiteral(h sensor.Handle) {
+	var s *sensor.Sensor
+	var g revocable.Guard
+	for range oneInLiteral {
+		s, g = h.TryAccess()
+	}
+	if s != nil {
+		g.Release()
+	}
+}
+
+func (b *board) okOneInLive(h, k sensor.Handle) {
+	var s *sensor.Sensor
+	var g revocable.Guard
+	for range b.oneInLive(k) {
+		s, g = h.TryAccess()
+	}
+	if s != nil {
+		g.Release()
+	}
+}
+
+func (b *board) badLiveOfAll(h sensor.Handle) {
+	var s *sensor.Sensor
+	var g revocable.Guard
+	for range b.liveOfAll() {
+		s, g = h.TryAccess() // want revleak
+	}
+	if s != nil {
+		g.Release()
+	}
+}
+
+func badInLiteralOfLoop(h sensor.Handle) {
+	var s *sensor.Sensor
+	var g revocable.Guard
+	for range inLiteralOfLoop {
+		s, g = h.TryAccess() // want revleak
+	}
+	if s != nil {
+		g.Release()
+	}
+}
+
+func badLiteralTwice(h sensor.Handle) {
+	var s *sensor.Sensor
+	var g revocable.Guard
+	for range literalTwice {
+		s, g = h.TryAccess() // want revleak
+	}
+	if s != nil {
+		g.Release()
+	}
+}
+
+func badLiteralDeferred(h sensor.Handle) {
+	var s *sensor.Sensor
+	var g revocable.Guard
+	for range literalDeferred {
+		s, g = h.TryAccess() // want revleak
 	}
 	if s != nil {
 		g.Release()

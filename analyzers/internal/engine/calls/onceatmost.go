@@ -50,28 +50,19 @@ func (in *Calls) saysAtMostOnce(fn *ssa.Function, i int) bool {
 	})
 }
 
-// isCalledAtMostOnce reads what becomes of the parameter p.
-func (in *Calls) isCalledAtMostOnce(p *ssa.Parameter) bool {
-	var calls []*ssa.BasicBlock
-	for _, r := range *p.Referrers() {
-		if _, ok := r.(*ssa.DebugRef); ok {
-			continue
-		}
-		call, ok := r.(*ssa.Call) // one that is deferred or started comes when it comes
-		if !ok || call.Call.IsInvoke() {
-			return false
-		}
-		at := slices.Index(call.Call.Args, ssa.Value(p))
-		switch {
-		case call.Call.Value == p && at < 0:
-		case at < 0 || call.Call.Value == p || slices.Index(call.Call.Args[at+1:], ssa.Value(p)) >= 0:
-			return false
-		default:
-			if fn := call.Call.StaticCallee(); fn == nil || !in.callsAtMostOnce(fn, at) {
-				return false
-			}
-		}
-		calls = append(calls, call.Block())
+// isCalledAtMostOnce reads what becomes of the function v.
+func (in *Calls) isCalledAtMostOnce(v ssa.Value) bool {
+	calls, known := in.callsOf(v)
+	return known && isOneCall(calls)
+}
+
+// maxCallsRead is how many calls of one function are compared with each other.
+const maxCallsRead = 8
+
+// isOneCall reports whether one of calls is executed at most, and that once.
+func isOneCall(calls []*ssa.BasicBlock) bool {
+	if len(calls) > maxCallsRead {
+		return false
 	}
 	for n, a := range calls {
 		if slices.ContainsFunc(a.Succs, func(s *ssa.BasicBlock) bool { return reaches(s, a) }) {
@@ -82,6 +73,90 @@ func (in *Calls) isCalledAtMostOnce(p *ssa.Parameter) bool {
 		}
 	}
 	return true
+}
+
+// callsOf are the blocks of calls of the function v, of which each calls it once at most: by the function that v is a value of, or by what that
+// passes v to. Not known if it may be called from elsewhere, or when that function is left.
+func (in *Calls) callsOf(v ssa.Value) (calls []*ssa.BasicBlock, known bool) {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Call:
+			if !in.makesOneCall(r, v) {
+				return nil, false
+			}
+			calls = append(calls, r.Block())
+		case *ssa.Store: // a variable that is captured, most often
+			cell, ok := r.Addr.(*ssa.Alloc)
+			if !ok || r.Val != v {
+				return nil, false
+			}
+			more, ok := in.callsOfHeld(cell, r)
+			if !ok {
+				return nil, false
+			}
+			calls = append(calls, more...)
+		default:
+			return nil, false
+		}
+	}
+	return calls, true
+}
+
+// makesOneCall reports whether call calls v, or passes it once to what calls it once at most.
+func (in *Calls) makesOneCall(call *ssa.Call, v ssa.Value) bool {
+	args := call.Call.Args
+	at := slices.Index(args, v)
+	switch {
+	case call.Call.IsInvoke():
+		return false
+	case at < 0:
+		return call.Call.Value == v
+	case call.Call.Value == v || slices.Contains(args[at+1:], v):
+		return false
+	}
+	if fn := call.Call.StaticCallee(); fn != nil {
+		return in.callsAtMostOnce(fn, at)
+	}
+	if made, ok := call.Call.Value.(*ssa.Call); ok && at == len(args)-1 && made.Call.StaticCallee() != nil { // a loop over an iterator
+		c := &interp.CallSite{}
+		in.resolveFunc(c, made.Call.StaticCallee())
+		return in.returnsOneRound(c, 0)
+	}
+	return false
+}
+
+// callsOfHeld are those of the function that the variable at addr holds, which no store writes but the one that is given.
+func (in *Calls) callsOfHeld(addr ssa.Value, store *ssa.Store) (calls []*ssa.BasicBlock, known bool) {
+	for _, r := range *addr.Referrers() {
+		var more []*ssa.BasicBlock
+		ok := true
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Store:
+			ok = r == store
+		case *ssa.UnOp:
+			more, ok = in.callsOf(r)
+		case *ssa.MakeClosure:
+			for n, b := range r.Bindings {
+				if b != addr || !ok {
+					continue
+				}
+				var inside []*ssa.BasicBlock
+				inside, ok = in.callsOfHeld(r.Fn.(*ssa.Function).FreeVars[n], nil)
+				if ok = ok && isOneCall(inside); ok && len(inside) > 0 {
+					more, ok = in.callsOf(r)
+				}
+			}
+		default:
+			ok = false
+		}
+		if !ok {
+			return nil, false
+		}
+		calls = append(calls, more...)
+	}
+	return calls, true
 }
 
 // yieldsAtMostOnce reports whether a loop over v, which is one iterator or several, has one round at most.
