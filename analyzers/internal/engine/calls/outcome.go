@@ -53,6 +53,13 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 			}
 			continue
 		}
+		open := stand.Phase == domain.Live || stand.Phase == domain.Unchecked
+		if stand.Reported && open && !stand.Given && !l.Old && !l.Reference && (l.Kind == domain.Acquired || l.Kind == domain.Borrowed) {
+			if t, ok := in.leftOver(l, names, true); ok { // what has become of it behind the mistake is not told
+				o.Ended = append(o.Ended, t)
+			}
+			continue
+		}
 		if l.Kind == domain.Acquired && !stand.Reported && !stand.Given && !l.Old && !l.Reference && (stand.Phase == domain.Moved || stand.Unsure && stand.Phase != domain.Absent) {
 			if t, ok := in.leftOver(l, names, true); ok { // its caller is not told when it ends
 				o.Ended = append(o.Ended, t)

@@ -20,6 +20,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		return // the program ends, and all that could look
 	}
 	failed := in.failure(st, fn, results) >= 0
+	within := len(st.Frames) > 1 // the function around it may still clear what is on a loan of its own
 	for _, a := range in.SortedCells(st) {
 		c, ok := st.Mem.Get(a)
 		if !ok || c.By == nil || !in.outlives(st, a, fn) {
@@ -32,6 +33,9 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 		takenBack := a.Object().Kind == domain.SymGlobal && (in.isTakenBack(c.By) || isReplacedAround(fn, a))
 		st.ReachFrom(c.V, []domain.Cell{c}, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
+				if within && l.Scope != fn {
+					continue
+				}
 				stand, ok := st.Loans.Get(l)
 				harmless := takenBack || ok && (in.isHarmless(l, a) || in.isLeftIn(fn, l, a))
 				harmless = harmless || stand.Parked && stand.Phase == domain.Ended && (failed || in.isOwnGuard(l))
