@@ -2,6 +2,7 @@ package everyday
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -193,4 +194,30 @@ func okLogbookOfMust(p string) int {
 	j := mustLogbook(p)
 	defer j.Close()
 	return j.len()
+}
+
+var errRefused = errors.New("refused")
+
+// Who is refused is told why, by the response.
+func fetchedOrRefused(u string) (*http.Response, error) {
+	r, err := http.Get(u)
+	if err != nil {
+		return nil, fmt.Errorf("get: %w", err)
+	}
+	if r.StatusCode == http.StatusForbidden {
+		return r, errRefused
+	}
+	return r, nil
+}
+
+func okToldByTheError(u string) string {
+	r, err := fetchedOrRefused(u)
+	switch {
+	case err == nil:
+	case errors.Is(err, errRefused):
+	default:
+		return ""
+	}
+	defer r.Body.Close()
+	return r.Status
 }

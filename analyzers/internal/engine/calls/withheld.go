@@ -77,7 +77,7 @@ func (a *application) withheld(o summary.Outcome, results []domain.Value) {
 				a.withheldGuards(t, results)
 			}
 			if o.ExcludesByResults(other) && !a.mayHaveFailed(o) {
-				a.withheldWhole(t, results)
+				a.withheldWhole(o, t, results)
 			}
 		}
 	}
@@ -138,14 +138,14 @@ func (a *application) withheldGuards(t summary.Loan, results []domain.Value) {
 }
 
 // withheldWhole notes that a result is nil in which another way out hands out t: who follows it ends the program.
-func (a *application) withheldWhole(t summary.Loan, results []domain.Value) {
+func (a *application) withheldWhole(o summary.Outcome, t summary.Loan, results []domain.Value) {
 	for _, p := range slices.Concat(t.Values, t.Guards) {
 		letter, i, steps := p.Root()
 		if letter != 'r' || steps == "" || i >= len(results) {
 			continue
 		}
 		s, typ := results[i].One(), a.c.Sig.Results().At(i).Type()
-		if s == nil || s.Kind != domain.SymConst || !s.IsNil() || !gotypes.IsPointer(typ) {
+		if s == nil || s.Kind != domain.SymConst || !s.IsNil() || !gotypes.IsPointer(typ) || a.mayHandOut(o, i) {
 			continue
 		}
 		l := a.in.LoanOf(domain.LoanKey{Site: a.c.Site(), Claim: -2, Variant: "whole r" + strconv.Itoa(i)}, func(l *domain.Loan) {
@@ -158,6 +158,19 @@ func (a *application) withheldWhole(t summary.Loan, results []domain.Value) {
 		a.st.Loans.Set(l, domain.Standing{Phase: domain.Absent})
 		results[i] = domain.Value{x}
 	}
+}
+
+// mayHandOut reports whether a way out that answers as o does, but for result i, has something there: one failure
+// of several, which only the error tells from the others.
+func (a *application) mayHandOut(o summary.Outcome, i int) bool {
+	bare := func(o summary.Outcome) summary.Outcome {
+		o.Results = slices.Clone(o.Results)
+		o.Results[i] = summary.Result{}
+		return o
+	}
+	return slices.ContainsFunc(a.of.Outcomes, func(p summary.Outcome) bool {
+		return p.Results[i].Fact&summary.Nil == 0 && !bare(o).ExcludesByResults(bare(p))
+	})
 }
 
 // isMade reports whether s is what the callee made, or lies in it.
