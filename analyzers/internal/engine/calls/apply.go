@@ -61,7 +61,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			b.failedRelease(s, o)
 			results := b.results(s, o)
 			for _, l := range o.Loans {
-				b.issue(l, results)
+				b.issue(o, l, results)
 			}
 			for _, l := range o.Ended {
 				b.leave(l, results)

@@ -65,7 +65,7 @@ func (a *application) placeName(path summary.Path) string {
 }
 
 // issue begins a loan that the callee took for its caller.
-func (a *application) issue(t summary.Loan, results []domain.Value) {
+func (a *application) issue(o summary.Outcome, t summary.Loan, results []domain.Value) {
 	guards := a.guardsOf(t, results)
 	if domain.Kind(t.Kind) == domain.Acquired && !slices.ContainsFunc(guards, func(p summary.Path) bool { return len(a.guard(p, results)) > 0 }) {
 		a.doubt(t) // its guard is where nobody here can name it: behind an interface
@@ -117,8 +117,21 @@ func (a *application) issue(t summary.Loan, results []domain.Value) {
 	if t.Cond != "" {
 		l.Cond, l.Op = a.value(t.Cond, results), contract.Op(t.Op)
 	}
+	if l.Kind == domain.Acquired && a.isFailure(o) && a.asksWhichError() {
+		stand.Unsure, stand.Phase = true, domain.Moved
+	}
 	a.st.Loans.Set(l, stand)
+	if stand.Unsure && l.Mandatory {
+		a.in.DoubtLeak(a.st, l)
+	}
 	a.noteUnless(l)
+}
+
+// isFailure reports whether o answers with an error that is not nil. Some callees hand something out beside one, the
+// response that says why: who asks which failure it is knows whether there is something to release, and revlint does not.
+func (a *application) isFailure(o summary.Outcome) bool {
+	n := len(o.Results) - 1
+	return n >= 0 && gotypes.IsError(a.c.Sig.Results().At(n).Type()) && o.Results[n].Fact&summary.NotNil != 0
 }
 
 // noteUnless notes what the callee found of bools that were passed where it handed out nothing: when that is known here, l is most
