@@ -19,7 +19,8 @@ func IsLook(stack []ast.Node, id *ast.Ident) bool {
 	case *ast.IndexExpr:
 		return p.X == id
 	case *ast.CallExpr:
-		return slices.Contains(p.Args, ast.Expr(id))
+		fn, ok := p.Fun.(*ast.Ident)
+		return slices.Contains(p.Args, ast.Expr(id)) && !(ok && fn.Name == "append") // that keeps it
 	case *ast.AssignStmt:
 		blank, ok := p.Lhs[0].(*ast.Ident)
 		return ok && len(p.Lhs) == 1 && blank.Name == "_"
