@@ -55,7 +55,7 @@ func fetch(ctx context.Context, url string) ([]byte, error) {
 		return nil, err
 	}
 	resp, err := http.DefaultClient.Do(req) // want revleak
-	cancel()
+	defer cancel()
 	if err != nil {
 		return nil, err
 	}
