@@ -106,6 +106,12 @@ func IsInteger(t types.Type) bool {
 	return ok && b.Info()&types.IsInteger != 0
 }
 
+// IsParameter reports whether t is a type parameter.
+func IsParameter(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
+}
+
 // IsContext reports whether t is context.Context itself.
 func IsContext(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
-	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
@@ -166,11 +165,7 @@ func (a *application) releases(o summary.Outcome, what []domain.Value, doubted [
 // where it answers with an error and does not: they may have been released
 // before, which is what it keeps track of. What errors alone decide is not that.
 func (a *application) failedRelease(s *summary.Summary, o summary.Outcome) {
-	failed := false
-	for i, r := range o.Results {
-		failed = failed || r.Fact&summary.NotNil != 0 && gotypes.IsError(a.c.Sig.Results().At(i).Type())
-	}
-	if !failed {
+	if !a.isFailure(o) {
 		return
 	}
 	for _, other := range s.Outcomes {

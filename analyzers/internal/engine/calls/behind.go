@@ -2,6 +2,7 @@ package calls
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
@@ -20,31 +21,33 @@ func (in *Calls) looksBehind(st *domain.State, c *interp.CallSite) {
 		return
 	}
 	a := &application{in: in, of: s, st: st, c: c}
-	perhaps := make(map[summary.Path]bool)
-	var paths []summary.Path
+	for _, p := range looked(s) {
+		reads, writes := streams(a.typeAt(p))
+		if !reads && !writes {
+			continue
+		}
+		v := a.value(p, nil)
+		a.looksThrough(p, v, maxThrough)
+		switch {
+		case !strings.HasSuffix(string(p), "*"): // the contract says what becomes of what is passed itself
+		case reads || c.Obj.Pkg() == in.Pass.Pkg:
+			in.Look(st, v, c.Site())
+		default:
+			in.LookLate(st, v, true, c.Site())
+		}
+	}
+}
+
+// looked are the paths at which a function looks, on some way.
+func looked(s *summary.Summary) (paths []summary.Path) {
 	for _, o := range s.Outcomes {
 		for _, e := range o.Effects {
-			reads, writes := streams(a.typeAt(e.Path))
-			if e.Kind != summary.Deref || !reads && !writes {
-				continue
-			}
-			may, known := perhaps[e.Path]
-			if !known {
+			if e.Kind == summary.Deref && !slices.Contains(paths, e.Path) {
 				paths = append(paths, e.Path)
 			}
-			perhaps[e.Path] = (may || !known) && !reads
 		}
 	}
-	for _, p := range paths {
-		if a.looksThrough(p, a.value(p, nil), maxThrough); !strings.HasSuffix(string(p), "*") {
-			continue // the contract says what becomes of what is passed itself
-		}
-		if v := a.value(p, nil); perhaps[p] && c.Obj.Pkg() != in.Pass.Pkg {
-			in.LookLate(st, v, true, c.Site())
-		} else {
-			in.Look(st, v, c.Site())
-		}
-	}
+	return paths
 }
 
 // maxThrough is how many readers behind readers are looked through.
@@ -69,17 +72,11 @@ func (a *application) looksThrough(path summary.Path, v domain.Value, depth int)
 			continue
 		}
 		b := &application{in: a.in, of: sum, st: a.st, c: c}
-		looked := make(map[summary.Path]bool)
-		for _, o := range sum.Outcomes {
-			for _, e := range o.Effects {
-				letter, i, steps := e.Path.Root()
-				if e.Kind != summary.Deref || letter != 'p' || i != 0 || !strings.HasSuffix(string(steps), "*") || looked[e.Path] {
-					continue
-				}
-				looked[e.Path] = true
-				behind := b.value(e.Path, nil)
+		for _, p := range looked(sum) {
+			if letter, i, steps := p.Root(); letter == 'p' && i == 0 && strings.HasSuffix(string(steps), "*") {
+				behind := b.value(p, nil)
 				a.in.Look(a.st, behind, a.c.Site())
-				b.looksThrough(e.Path, behind, depth-1)
+				b.looksThrough(p, behind, depth-1)
 			}
 		}
 	}
@@ -87,17 +84,14 @@ func (a *application) looksThrough(path summary.Path, v domain.Value, depth int)
 
 // streams reports whether t is an interface by which one reads, or writes.
 func streams(t types.Type) (reads, writes bool) {
-	i, ok := types.Unalias(t).(*types.Named)
-	if t == nil || !ok {
+	if t == nil {
 		return false, false
 	}
-	u, ok := i.Underlying().(*types.Interface)
-	if !ok {
-		return false, false
-	}
-	for m := range u.Methods() {
-		reads = reads || m.Name() == "Read"
-		writes = writes || m.Name() == "Write"
+	if i, ok := t.Underlying().(*types.Interface); ok {
+		for m := range i.Methods() {
+			reads = reads || m.Name() == "Read"
+			writes = writes || m.Name() == "Write"
+		}
 	}
 	return reads, writes
 }

@@ -274,7 +274,7 @@ func (in *Calls) methodOf(recv *domain.Symbol, name string) *types.Func {
 			return nil
 		}
 	}
-	if _, ok := t.(*types.TypeParam); ok {
+	if gotypes.IsParameter(t) {
 		return nil
 	}
 	if recv.Kind == domain.SymAddr && recv.Retyped || recv.Kind == domain.SymDerived {

@@ -49,7 +49,7 @@ func (in *Calls) isGivenNoError(st *domain.State, c *interp.CallSite) (none bool
 // askedError is the error, which may be nil, and says of a loan whether it is there, where c answers no more than what
 // kind of error that is; nil if c is no such question.
 func (in *Calls) askedError(st *domain.State, c *interp.CallSite) (asked *domain.Symbol) {
-	if r := c.Sig.Results(); r.Len() != 1 || !gotypes.IsBoolean(r.At(0).Type()) {
+	if !isPredicate(c) {
 		return nil
 	}
 	for i, a := range c.Args {

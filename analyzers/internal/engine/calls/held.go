@@ -27,15 +27,15 @@ func (in *Calls) heldIn(e interp.Exit) []types.Type {
 	held := make([]types.Type, len(e.Results))
 	for i, r := range e.Results {
 		s := r.One()
-		if t := in.Root.Signature.Results().At(i).Type(); s == nil || !isTold(t) || s.Kind == domain.SymAddr || s.Kind == domain.SymDerived {
+		result := in.Root.Signature.Results().At(i).Type()
+		if s == nil || !isTold(result) || s.Kind == domain.SymAddr || s.Kind == domain.SymDerived {
 			continue
 		}
-		iface := in.Root.Signature.Results().At(i).Type().Underlying().(*types.Interface)
 		t := in.DynamicType(e.St, s)
 		if t == nil && s.Typ != nil && !s.Retyped && !types.IsInterface(s.Typ) && s.Kind != domain.SymConst {
 			t = s.Typ // with type parameters
 		}
-		if t != nil && domain.HasMethods(t, iface) {
+		if t != nil && domain.HasMethods(t, result.Underlying().(*types.Interface)) {
 			held[i] = t
 		}
 	}

@@ -117,6 +117,8 @@ func (a *application) issue(o summary.Outcome, t summary.Loan, results []domain.
 	if t.Cond != "" {
 		l.Cond, l.Op = a.value(t.Cond, results), contract.Op(t.Op)
 	}
+	// Some callees hand something out beside an error, the response that says why: who asks which failure it is
+	// knows whether there is something to release, and revlint does not.
 	if l.Kind == domain.Acquired && a.isFailure(o) && a.asksWhichError() {
 		stand.Unsure, stand.Phase = true, domain.Moved
 	}
@@ -127,11 +129,14 @@ func (a *application) issue(o summary.Outcome, t summary.Loan, results []domain.
 	a.noteUnless(l)
 }
 
-// isFailure reports whether o answers with an error that is not nil. Some callees hand something out beside one, the
-// response that says why: who asks which failure it is knows whether there is something to release, and revlint does not.
+// isFailure reports whether o answers with an error that is not nil.
 func (a *application) isFailure(o summary.Outcome) bool {
-	n := len(o.Results) - 1
-	return n >= 0 && gotypes.IsError(a.c.Sig.Results().At(n).Type()) && o.Results[n].Fact&summary.NotNil != 0
+	for i, r := range o.Results {
+		if r.Fact&summary.NotNil != 0 && gotypes.IsError(a.c.Sig.Results().At(i).Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // noteUnless notes what the callee found of bools that were passed where it handed out nothing: when that is known here, l is most

@@ -80,17 +80,10 @@ func (a *application) learnFlag(p summary.ParamFact, s *domain.Symbol) bool {
 // argument is what the caller wrote down for path; nil if that is no argument.
 func (a *application) argument(path summary.Path) ssa.Value {
 	_, i, steps := path.Root()
-	if steps != "" || a.c.Instr == nil { // of a call that is only assumed
+	if steps != "" {
 		return nil
 	}
-	common := a.c.Instr.Common()
-	if common.IsInvoke() {
-		i--
-	}
-	if i < 0 || i >= len(common.Args) {
-		return nil
-	}
-	return common.Args[i]
+	return a.c.Written(i)
 }
 
 // learnFlagOf does so of one of several bools, as a && b is: where only one of them can be what p says, it is that one.

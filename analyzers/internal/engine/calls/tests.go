@@ -80,16 +80,11 @@ func (a *application) same(p summary.ParamFact, with summary.Path) (known, is bo
 
 // canHold reports whether what has type t can have type u as well.
 func canHold(t, u types.Type) bool {
-	if t == nil || u == nil || isParameter(t) || isParameter(u) {
+	if t == nil || u == nil || gotypes.IsParameter(t) || gotypes.IsParameter(u) {
 		return true
 	}
 	i, ok := t.Underlying().(*types.Interface)
 	return types.Identical(t, u) || ok && (types.IsInterface(u) || types.Implements(u, i))
-}
-
-func isParameter(t types.Type) bool {
-	_, ok := types.Unalias(t).(*types.TypeParam)
-	return ok
 }
 
 // withoutTests are the outcomes without the tests that decide nothing about a release.

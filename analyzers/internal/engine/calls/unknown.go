@@ -316,7 +316,7 @@ func (in *Calls) asked(st *domain.State, c *interp.CallSite, of *summary.Summary
 				continue
 			}
 			in.Ask(st, s)
-			if c.Instr != nil && i < len(c.Instr.Common().Args) && isPredicate(c) && !isCompared(c.Instr.Common().Args[i]) {
+			if v := c.Written(i); v != nil && isPredicate(c) && !isCompared(v) {
 				in.askedInstead(st, s)
 			}
 		case takesAnything(c) && i == len(c.Args)-1:

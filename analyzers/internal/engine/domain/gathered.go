@@ -119,26 +119,36 @@ func (w web) isInOwner(a ssa.Value) bool {
 				return false
 			}
 		case *ssa.FieldAddr:
-			if r.Field == f.Field {
-				w[r] = true
-			}
-			for _, by := range *r.Referrers() {
-				store, isStore := by.(*ssa.Store)
-				load, isLoad := by.(*ssa.UnOp)
-				switch {
-				case isStore && store.Addr == r:
-					if r.Field == f.Field && !w.isGathered(store.Val) {
-						return false
-					}
-				case isLoad:
-					if r.Field == f.Field && !w.isGathered(load) {
-						return false
-					}
-				default:
-					return false
-				}
+			if !w.isField(r, r.Field == f.Field) {
+				return false
 			}
 		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isField reports whether nothing is done with the field at f but to set and to read it; and whether that is gathered, where
+// it is asked for.
+func (w web) isField(f *ssa.FieldAddr, asked bool) bool {
+	if asked {
+		w[f] = true
+	}
+	for _, r := range *f.Referrers() {
+		var v ssa.Value
+		switch r := r.(type) {
+		case *ssa.Store:
+			if r.Addr != f {
+				return false
+			}
+			v = r.Val
+		case *ssa.UnOp:
+			v = r
+		default:
+			return false
+		}
+		if asked && !w.isGathered(v) {
 			return false
 		}
 	}

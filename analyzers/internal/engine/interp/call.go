@@ -41,6 +41,21 @@ func (c *CallSite) Name() string {
 // Site identifies the call: symbols and loans that it makes are its.
 func (c *CallSite) Site() ssa.Instruction { return c.Instr }
 
+// Written is the operand that the program has as argument i, of which the receiver is the first; nil if it has none.
+func (c *CallSite) Written(i int) ssa.Value {
+	if c.Instr == nil { // a call that is only assumed
+		return nil
+	}
+	common := c.Instr.Common()
+	if common.IsInvoke() {
+		i--
+	}
+	if i < 0 || i >= len(common.Args) {
+		return nil
+	}
+	return common.Args[i]
+}
+
 // A Returned is a state after a call, with what the call returned.
 type Returned struct {
 	St      *domain.State

@@ -244,7 +244,7 @@ func (in *Rules) zeroResults(sig *types.Signature, errName string) (string, bool
 }
 
 func (in *Rules) zeroText(t types.Type) (string, bool) {
-	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+	if gotypes.IsParameter(t) {
 		return "", false
 	}
 	switch u := t.Underlying().(type) {

@@ -112,15 +112,7 @@ func (in *Rules) isCounted(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	is, known := in.counted[t]
-	if !known {
-		is = in.canBeAcquired(t)
-		if in.counted == nil {
-			in.counted = make(map[types.Type]bool)
-		}
-		in.counted[t] = is
-	}
-	return is
+	return known(&in.counted, t, in.canBeAcquired)
 }
 
 func (in *Rules) canBeAcquired(t types.Type) bool {
@@ -139,13 +131,18 @@ func (in *Rules) canBeAcquired(t types.Type) bool {
 // IsHandleType reports whether values of type t have a method that releases
 // them, of their own or of what they embed: the other methods leave that to it.
 func (in *Rules) IsHandleType(t types.Type) bool {
-	is, known := in.handles[t]
-	if !known {
-		is = in.isHandleType(t)
-		if in.handles == nil {
-			in.handles = make(map[types.Type]bool)
+	return known(&in.handles, t, in.isHandleType)
+}
+
+// known is what find answers of t, which it is asked once.
+func known(answers *map[types.Type]bool, t types.Type, find func(types.Type) bool) bool {
+	is, ok := (*answers)[t]
+	if !ok {
+		is = find(t)
+		if *answers == nil {
+			*answers = make(map[types.Type]bool)
 		}
-		in.handles[t] = is
+		(*answers)[t] = is
 	}
 	return is
 }
