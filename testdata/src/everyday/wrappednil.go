@@ -221,3 +221,13 @@ func okToldByTheError(u string) string {
 	defer r.Body.Close()
 	return r.Status
 }
+
+// Whichever failure it is, there is no logbook.
+func badLogbookToldAfterwards(p string, isFatal func(error) bool) int {
+	l, err := openLogbook(p)
+	if err != nil && isFatal(err) {
+		return 0
+	}
+	defer l.Close()
+	return l.len() // want revnil
+}
