@@ -232,7 +232,7 @@ func (b *bench) output(dir, name string, args ...string) ([]byte, error) {
 	out, err := cmd.Output()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
-		return nil, fmt.Errorf("%s: %v\n%s", name, err, exit.Stderr)
+		return out, fmt.Errorf("%s: %v\n%s", name, err, exit.Stderr)
 	}
 	return out, err
 }

@@ -94,14 +94,21 @@ func (o *options) run() (err error) {
 		return err
 	}
 	var results []*result
+	var left error // a module that cannot be measured does not stop the others
 	for _, s := range subjects {
 		r, err := bench.measure(s)
 		if err != nil {
-			return fmt.Errorf("%s: %w", s.name, err)
+			err = fmt.Errorf("%s: %w", s.name, err)
+			log.Print(err)
+			left = errors.Join(left, err)
+			continue
 		}
 		results = append(results, r)
 		// Hours may lie between two of them.
 		fmt.Print(r.table())
+	}
+	if left != nil {
+		return errors.New("some modules were not measured: nothing is written")
 	}
 	report := o.report(results)
 	fmt.Print("\n", report)

@@ -4,7 +4,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -46,11 +48,10 @@ func (b *bench) fetch(s subject) (*copied, error) {
 	}
 	if _, err := os.Stat(c.dir); err != nil {
 		out, err := b.output(b.work, "go", "mod", "download", "-json", s.module)
-		if err != nil {
-			return nil, err
-		}
-		var m struct{ Dir string }
-		if err := json.Unmarshal(out, &m); err != nil {
+		var m struct{ Dir, Error string }
+		if bad := json.Unmarshal(out, &m); m.Error != "" {
+			return nil, errors.New(m.Error)
+		} else if err = cmp.Or(err, bad); err != nil {
 			return nil, err
 		}
 		if err := os.MkdirAll(filepath.Dir(c.dir), 0o777); err != nil {
