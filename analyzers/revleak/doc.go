@@ -27,6 +27,10 @@
 // where it returns the object. It leaks the access where it returns an error
 // instead.
 //
+// Where a contract says "brief" (files, responses, rows, connections), it also reports a
+// release that a loop defers: that waits until the function returns, and until then
+// each round adds one more. Not where anything else can get at what is deferred.
+//
 // revleak does not report what a contract calls "optional" (sync.Pool: the garbage
 // collector takes what is not put back), nor paths that panic or end the program.
 package revleak

@@ -49,6 +49,7 @@ type Claim struct {
 	Until  []Event // Borrow, Lend: calls on the owner that end the loan too
 
 	Optional, Lax, Once, Deep bool
+	Brief                     bool // Acquire: to be released in the round of a loop in which it was acquired
 	Loose                     bool // Acquire, Borrow: the values may go on being used; what is borrowed from them ends
 	Whole, Prefix, Idempotent bool
 

@@ -56,7 +56,7 @@ func TestErrors(t *testing.T) {
 		{"//revlint:borrow value from b until", get, "36", `a method is missing here`},
 		{"//revlint:borrow value,", get, "24", `a name is missing here`},
 		{"//revlint:acquire value loose", get, "25", `"loose" wants a value that goes on being used, and a guard`},
-		{"//revlint:acquire value once guard b", get, "30", `"guard" comes too late: the order is guard from optional lax once deep loose when if`},
+		{"//revlint:acquire value once guard b", get, "30", `"guard" comes too late: the order is guard from optional lax brief once deep loose when if`},
 		{"//revlint:acquire value once once", get, "30", `"once" comes twice`},
 		{"//revlint:release key once", get, "23", `release does not take "once"`},
 		{"//revlint:release key prefix whole", get, "30", `"whole" comes too late: the order is of to whole prefix idempotent if`},

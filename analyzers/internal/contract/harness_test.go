@@ -211,7 +211,7 @@ func writeClaim(c *Claim) string {
 		word string
 		is   bool
 	}{
-		{"optional", c.Optional}, {"lax", c.Lax}, {"once", c.Once}, {"whole", c.Whole},
+		{"optional", c.Optional}, {"lax", c.Lax}, {"brief", c.Brief}, {"once", c.Once}, {"whole", c.Whole},
 		{"prefix", c.Prefix}, {"idempotent", c.Idempotent}, {"deep", c.Deep},
 	} {
 		if f.is {

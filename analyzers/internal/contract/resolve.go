@@ -53,7 +53,7 @@ func (r *resolver) claim() Claim {
 	c := Claim{Verb: verbRules[s.verb].verb}
 	has := func(flag string) bool { _, ok := s.flags[flag]; return ok }
 	c.Optional, c.Lax, c.Once, c.Deep = has("optional"), has("lax"), has("once"), has("deep")
-	c.Loose = has("loose")
+	c.Brief, c.Loose = has("brief"), has("loose")
 	c.Whole, c.Prefix, c.Idempotent = has("whole"), has("prefix"), has("idempotent")
 	for _, p := range s.values {
 		path, t := r.path(p)

@@ -99,7 +99,7 @@ var verbRules = map[string]verbRule{
 	"noreturn": {verb: NoReturn, isMark: true},
 	"always":   {verb: Always, isMark: true},
 	"none":     {verb: None, isMark: true},
-	"acquire":  {verb: Acquire, clauses: []string{"guard", "from", "optional", "lax", "once", "deep", "loose", "when", "if"}},
+	"acquire":  {verb: Acquire, clauses: []string{"guard", "from", "optional", "lax", "brief", "once", "deep", "loose", "when", "if"}},
 	"release":  {verb: Release, clauses: []string{"of", "to", "whole", "prefix", "idempotent", "if"}},
 	"borrow":   {verb: Borrow, clauses: []string{"from", "until", "deep", "loose", "when", "if"}, needs: "from"},
 	"lend":     {verb: Lend, clauses: []string{"to", "until", "when", "if"}, needs: "to"},
@@ -110,4 +110,4 @@ var verbRules = map[string]verbRule{
 }
 
 // clauseWords are the words that begin a clause or are a flag.
-var clauseWords = []string{"guard", "from", "of", "to", "until", "optional", "lax", "once", "deep", "loose", "whole", "prefix", "idempotent", "when", "if"}
+var clauseWords = []string{"guard", "from", "of", "to", "until", "optional", "lax", "brief", "once", "deep", "loose", "whole", "prefix", "idempotent", "when", "if"}

@@ -24,7 +24,7 @@ type namer struct {
 
 // reserved are words that a directive could take for something else.
 var reserved = []string{
-	"_", "self", "return", "guard", "from", "of", "to", "until", "optional", "lax", "once", "deep", "whole", "prefix", "idempotent", "when",
+	"_", "self", "return", "guard", "from", "of", "to", "until", "optional", "lax", "brief", "once", "deep", "whole", "prefix", "idempotent", "when",
 }
 
 func (n *namer) name(wanted string) string {

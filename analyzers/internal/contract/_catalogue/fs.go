@@ -5,7 +5,7 @@ package fs
 // three methods that each has. What a second Close does is not said, so it is left alone. Only the
 // debt is followed.
 type FS interface {
-	//revlint:acquire _ guard f if err == nil
+	//revlint:acquire _ guard f brief if err == nil
 	Open(name string) (f File, err error)
 }
 

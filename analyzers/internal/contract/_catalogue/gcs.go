@@ -5,10 +5,10 @@ import "context"
 
 // M87, by ObjectHandle.NewReader and Reader.Close: the caller must close the reader when done.
 //
-//revlint:acquire _ guard r if err == nil
+//revlint:acquire _ guard r brief if err == nil
 func (o *ObjectHandle) NewReader(ctx context.Context, opts ...ReaderOption) (r *Reader, err error)
 
-//revlint:acquire _ guard r if err == nil
+//revlint:acquire _ guard r brief if err == nil
 func (o *ObjectHandle) NewRangeReader(ctx context.Context, offset, length int64, opts ...ReaderOption) (r *Reader, err error)
 
 //revlint:release r idempotent

@@ -8,7 +8,7 @@ import (
 
 // M80, by DB.Rows: each example of the guide to it closes them; they are rows of database/sql.
 //
-//revlint:acquire rows if err == nil
+//revlint:acquire rows brief if err == nil
 func (db *DB) Rows() (rows *sql.Rows, err error)
 
 type ExecInterface[T any] interface {

@@ -27,7 +27,7 @@ type FileSystem interface {
 	Open(name string) (f File, err error)
 }
 
-//revlint:acquire _ guard f if err == nil
+//revlint:acquire _ guard f brief if err == nil
 func (d Dir) Open(name string) (f File, err error)
 
 // S65, by Hijacker and ResponseController.Hijack: it becomes the caller's responsibility to manage and close the

@@ -15,5 +15,5 @@ func (r *Request) Watch(ctx context.Context) (w watch.Interface, err error)
 
 // M102, by Request.Stream: it streams the body of the response, which whoever reads it closes.
 //
-//revlint:acquire body if err == nil
+//revlint:acquire body brief if err == nil
 func (r *Request) Stream(ctx context.Context) (body io.ReadCloser, err error)

@@ -55,10 +55,10 @@ func (c *Conn) Close() error
 
 // M92, by Batch.Close: it releases the lock of the connection.
 //
-//revlint:acquire _ guard b
+//revlint:acquire _ guard b brief
 func (c *Conn) ReadBatch(minBytes, maxBytes int) (b *Batch)
 
-//revlint:acquire _ guard b
+//revlint:acquire _ guard b brief
 func (c *Conn) ReadBatchWith(cfg ReadBatchConfig) (b *Batch)
 
 //revlint:release b idempotent

@@ -10,7 +10,7 @@ import (
 // M86, by Client.GetObject and Object.Close: the API reference closes the object; a second
 // call only answers with an error. A goroutine reads for the object until it is closed.
 //
-//revlint:acquire _ guard obj if err == nil
+//revlint:acquire _ guard obj brief if err == nil
 func (c *Client) GetObject(ctx context.Context, bucketName, objectName string, opts GetObjectOptions) (obj *Object, err error)
 
 //revlint:release o idempotent
@@ -18,5 +18,5 @@ func (o *Object) Close() (err error)
 
 // M86, by Core.GetObject: it gives the body of the response as it comes.
 //
-//revlint:acquire body if err == nil
+//revlint:acquire body brief if err == nil
 func (c Core) GetObject(ctx context.Context, bucketName, objectName string, opts GetObjectOptions) (body io.ReadCloser, info ObjectInfo, header http.Header, err error)

@@ -10,19 +10,19 @@ import (
 // M76, by Cursor.Close, Cursor.All and Cursor.Next: a cursor is closed, as in the overview, when one is
 // done, which may be done twice; All closes it; one of which Next answers false is exhausted.
 //
-//revlint:acquire _ guard cur if err == nil
+//revlint:acquire _ guard cur brief if err == nil
 func (coll *Collection) Find(ctx context.Context, filter any, opts ...*options.FindOptions) (cur *Cursor, err error)
 
-//revlint:acquire _ guard cur if err == nil
+//revlint:acquire _ guard cur brief if err == nil
 func (coll *Collection) Aggregate(ctx context.Context, pipeline any, opts ...*options.AggregateOptions) (cur *Cursor, err error)
 
-//revlint:acquire _ guard cur if err == nil
+//revlint:acquire _ guard cur brief if err == nil
 func (db *Database) Aggregate(ctx context.Context, pipeline any, opts ...*options.AggregateOptions) (cur *Cursor, err error)
 
-//revlint:acquire _ guard cur if err == nil
+//revlint:acquire _ guard cur brief if err == nil
 func (db *Database) RunCommandCursor(ctx context.Context, cmd any, opts ...*options.RunCmdOptions) (cur *Cursor, err error)
 
-//revlint:acquire _ guard cur if err == nil
+//revlint:acquire _ guard cur brief if err == nil
 func (db *Database) ListCollections(ctx context.Context, filter any, opts ...*options.ListCollectionsOptions) (cur *Cursor, err error)
 
 //revlint:release c idempotent

@@ -14,28 +14,28 @@ type Conn interface {
 	Close() error
 }
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func Dial(network, address string) (c Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func DialTimeout(network, address string, timeout time.Duration) (c Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func (d *Dialer) Dial(network, address string) (c Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func (d *Dialer) DialContext(ctx context.Context, network, address string) (c Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func DialTCP(network string, laddr, raddr *TCPAddr) (c *TCPConn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func DialUDP(network string, laddr, raddr *UDPAddr) (c *UDPConn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func DialUnix(network string, laddr, raddr *UnixAddr) (c *UnixConn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func DialIP(network string, laddr, raddr *IPAddr) (c *IPConn, err error)
 
 //revlint:release c idempotent // of TCPConn, UDPConn, UnixConn and IPConn
@@ -58,10 +58,10 @@ func (lc *ListenConfig) Listen(ctx context.Context, network, address string) (l 
 //revlint:acquire _ guard l if err == nil
 func ListenTCP(network string, laddr *TCPAddr) (l *TCPListener, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func (l *TCPListener) Accept() (c Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func (l *TCPListener) AcceptTCP() (c *TCPConn, err error)
 
 //revlint:release l idempotent
@@ -70,10 +70,10 @@ func (l *TCPListener) Close() error
 //revlint:acquire _ guard l if err == nil
 func ListenUnix(network string, laddr *UnixAddr) (l *UnixListener, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func (l *UnixListener) Accept() (c Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func (l *UnixListener) AcceptUnix() (c *UnixConn, err error)
 
 //revlint:release l idempotent

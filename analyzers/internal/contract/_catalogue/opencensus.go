@@ -5,10 +5,10 @@ import "context"
 
 // M97, by StartSpan and Span.End: a span is ended, as the example of the overview does by defer.
 //
-//revlint:acquire span
+//revlint:acquire span brief
 func StartSpan(ctx context.Context, name string, o ...StartOption) (_ context.Context, span *Span)
 
-//revlint:acquire span
+//revlint:acquire span brief
 func StartSpanWithRemoteParent(ctx context.Context, name string, parent SpanContext, o ...StartOption) (_ context.Context, span *Span)
 
 //revlint:release s idempotent

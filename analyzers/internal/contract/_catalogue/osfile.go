@@ -4,19 +4,19 @@ package os
 // S28, by File.Close: it renders the file unusable for I/O, and returns an error where
 // it has been called already.
 //
-//revlint:acquire f if err == nil
+//revlint:acquire f brief if err == nil
 func Open(name string) (f *File, err error)
 
-//revlint:acquire f if err == nil
+//revlint:acquire f brief if err == nil
 func Create(name string) (f *File, err error)
 
-//revlint:acquire f if err == nil
+//revlint:acquire f brief if err == nil
 func OpenFile(name string, flag int, perm FileMode) (f *File, err error)
 
-//revlint:acquire f if err == nil
+//revlint:acquire f brief if err == nil
 func CreateTemp(dir, pattern string) (f *File, err error)
 
-//revlint:acquire f if err == nil
+//revlint:acquire f brief if err == nil
 func OpenInRoot(dir, name string) (f *File, err error)
 
 //revlint:release f idempotent
@@ -46,19 +46,19 @@ func Pipe() (r *File, w *File, err error)
 // S31, by Root.Close: after it, methods of the Root return errors; files that were opened
 // through it stay open.
 //
-//revlint:acquire r if err == nil
+//revlint:acquire r brief if err == nil
 func OpenRoot(name string) (r *Root, err error)
 
-//revlint:acquire child if err == nil
+//revlint:acquire child brief if err == nil
 func (r *Root) OpenRoot(name string) (child *Root, err error)
 
-//revlint:acquire f if err == nil
+//revlint:acquire f brief if err == nil
 func (r *Root) Open(name string) (f *File, err error)
 
-//revlint:acquire f if err == nil
+//revlint:acquire f brief if err == nil
 func (r *Root) Create(name string) (f *File, err error)
 
-//revlint:acquire f if err == nil
+//revlint:acquire f brief if err == nil
 func (r *Root) OpenFile(name string, flag int, perm FileMode) (f *File, err error)
 
 //revlint:release r idempotent

@@ -6,7 +6,7 @@ import "context"
 // M68, by Tracer.Start: any span that is created must also be ended; by Span.End: updates are
 // not allowed afterwards.
 type Tracer interface {
-	//revlint:acquire span
+	//revlint:acquire span brief
 	Start(ctx context.Context, spanName string, opts ...SpanStartOption) (_ context.Context, span Span)
 }
 

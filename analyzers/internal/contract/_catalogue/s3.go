@@ -6,7 +6,7 @@ import "context"
 // M85, by Client.GetObject and GetObjectOutput: the examples of the developer guide close the body when they are
 // done: it is the body of the HTTP response.
 //
-//revlint:acquire out.Body if err == nil
+//revlint:acquire out.Body brief if err == nil
 func (c *Client) GetObject(ctx context.Context, params *GetObjectInput, optFns ...func(*Options)) (out *GetObjectOutput, err error)
 
 //revlint:acquire out.Body if err == nil

@@ -7,22 +7,22 @@ import "context"
 // error, and after the last row, there is nothing more; by RowIterator.Do: it always calls Stop. Only the
 // debt is followed. The methods are those of all transactions.
 //
-//revlint:acquire _ guard ri
+//revlint:acquire _ guard ri brief
 func (t *txReadOnly) Read(ctx context.Context, table string, keys KeySet, columns []string) (ri *RowIterator)
 
-//revlint:acquire _ guard ri
+//revlint:acquire _ guard ri brief
 func (t *txReadOnly) ReadUsingIndex(ctx context.Context, table, index string, keys KeySet, columns []string) (ri *RowIterator)
 
-//revlint:acquire _ guard ri
+//revlint:acquire _ guard ri brief
 func (t *txReadOnly) ReadWithOptions(ctx context.Context, table string, keys KeySet, columns []string, opts *ReadOptions) (ri *RowIterator)
 
-//revlint:acquire _ guard ri
+//revlint:acquire _ guard ri brief
 func (t *txReadOnly) Query(ctx context.Context, statement Statement) (ri *RowIterator)
 
-//revlint:acquire _ guard ri
+//revlint:acquire _ guard ri brief
 func (t *txReadOnly) QueryWithOptions(ctx context.Context, statement Statement, opts QueryOptions) (ri *RowIterator)
 
-//revlint:acquire _ guard ri
+//revlint:acquire _ guard ri brief
 func (t *txReadOnly) QueryWithStats(ctx context.Context, statement Statement) (ri *RowIterator)
 
 //revlint:release r idempotent if err != nil

@@ -6,23 +6,23 @@ import "context"
 // S38, by Rows.Close and Rows.Next: rows are closed by Close, which may be called twice, or
 // where Next answers false; by Rows.Err: it may be called after either.
 //
-//revlint:acquire rows if err == nil
+//revlint:acquire rows brief if err == nil
 func (db *DB) Query(query string, args ...any) (rows *Rows, err error)
 
 // S71, by driver.QueryerContext: a query must honor its context; its rows are closed when that is canceled.
 //
-//revlint:acquire rows if err == nil
+//revlint:acquire rows brief if err == nil
 //revlint:borrow rows from ctx if err == nil
 func (db *DB) QueryContext(ctx context.Context, query string, args ...any) (rows *Rows, err error)
 
-//revlint:acquire rows if err == nil
+//revlint:acquire rows brief if err == nil
 //revlint:borrow rows from ctx if err == nil
 func (c *Conn) QueryContext(ctx context.Context, query string, args ...any) (rows *Rows, err error)
 
-//revlint:acquire rows if err == nil
+//revlint:acquire rows brief if err == nil
 func (s *Stmt) Query(args ...any) (rows *Rows, err error)
 
-//revlint:acquire rows if err == nil
+//revlint:acquire rows brief if err == nil
 //revlint:borrow rows from ctx if err == nil
 func (s *Stmt) QueryContext(ctx context.Context, args ...any) (rows *Rows, err error)
 
@@ -69,13 +69,13 @@ func (r *Row) Scan(dest ...any) error
 // S40, by DB.Prepare: the caller must close the statement; by Tx.Prepare: it is closed
 // with the transaction.
 //
-//revlint:acquire stmt from db if err == nil
+//revlint:acquire stmt from db brief if err == nil
 func (db *DB) Prepare(query string) (stmt *Stmt, err error)
 
-//revlint:acquire stmt from db if err == nil
+//revlint:acquire stmt from db brief if err == nil
 func (db *DB) PrepareContext(ctx context.Context, query string) (stmt *Stmt, err error)
 
-//revlint:acquire stmt from c if err == nil
+//revlint:acquire stmt from c brief if err == nil
 func (c *Conn) PrepareContext(ctx context.Context, query string) (stmt *Stmt, err error)
 
 //revlint:release s idempotent

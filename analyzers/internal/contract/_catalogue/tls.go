@@ -9,16 +9,16 @@ import (
 // S72, by Client, Server and Conn.Close: "using conn as the underlying transport"; Close closes the connection. What else one
 // does with it leaves it open, even a handshake that fails. Only the debt is followed.
 //
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func Dial(network, addr string, config *Config) (c *Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func DialWithDialer(dialer *net.Dialer, network, addr string, config *Config) (c *Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func (d *Dialer) Dial(network, addr string) (c net.Conn, err error)
 
-//revlint:acquire _ guard c if err == nil
+//revlint:acquire _ guard c brief if err == nil
 func (d *Dialer) DialContext(ctx context.Context, network, addr string) (c net.Conn, err error)
 
 //revlint:acquire _ guard l if err == nil

@@ -5,7 +5,7 @@ import "io"
 
 // S41, by OpenReader and ReadCloser: it opens the file, which must be closed when no longer needed.
 //
-//revlint:acquire rc if err == nil
+//revlint:acquire rc brief if err == nil
 func OpenReader(name string) (rc *ReadCloser, err error)
 
 //revlint:release rc idempotent

@@ -70,6 +70,7 @@ type Loan struct {
 
 	Mandatory bool // not releasing it is a leak
 	Lax       bool // …only where no way out of the function releases it, and one of them is no failure
+	Brief     bool // a loop is to release it in the round that acquired it
 	Once      bool // a second release is wrong even of an idempotent guard
 	Deep      bool
 	Nilable   bool             // its value is a result that may be nil until the condition is known
@@ -213,6 +214,7 @@ const (
 	FlagFar   // of a summary only: package variables lead to its value, too
 	FlagUntyped
 	FlagLoose
+	FlagBrief
 )
 
 // Flags packs the terms of l that are yes or no, as summaries have them.
@@ -228,6 +230,9 @@ func (l *Loan) Flags() (f uint16) {
 	if l.Loose {
 		f |= FlagLoose
 	}
+	if l.Brief {
+		f |= FlagBrief
+	}
 	return f
 }
 
@@ -236,7 +241,7 @@ func (l *Loan) SetFlags(f uint16) {
 	l.Mandatory, l.Once, l.Deep = f&FlagMandatory != 0, f&FlagOnce != 0, f&FlagDeep != 0
 	l.Nilable, l.NilGuard = f&FlagNilable != 0, f&FlagNilGuard != 0
 	l.Token, l.Waited = f&FlagToken != 0, f&FlagWaited != 0
-	l.Untyped, l.Loose = f&FlagUntyped != 0, f&FlagLoose != 0
+	l.Untyped, l.Loose, l.Brief = f&FlagUntyped != 0, f&FlagLoose != 0, f&FlagBrief != 0
 	l.Counted, l.Reference, l.Lax = f&FlagCounted != 0, f&FlagReference != 0, f&FlagLax != 0
 }
 

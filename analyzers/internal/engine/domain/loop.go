@@ -263,6 +263,16 @@ func (f *Frame) integer(v ssa.Value) *int64 {
 	return &n
 }
 
+// HasConstantBound reports whether the innermost loop around b runs as often as a constant says at most.
+func (f *Flow) HasConstantBound(b *ssa.BasicBlock) bool {
+	l := f.loops().innermost[b]
+	if l == nil || l.counter == nil {
+		return false
+	}
+	_, ok := l.counter.bound.(*ssa.Const)
+	return ok
+}
+
 // IsCounted reports whether step, which is executed in the innermost frame of st, counts a loop that is executed
 // round by round, and leads to another one of these.
 func (st *State) IsCounted(step *ssa.BinOp) bool {

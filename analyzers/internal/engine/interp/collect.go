@@ -65,6 +65,15 @@ type Symbols struct {
 // Reachable marks what the frames, memory that others can reach, and the
 // owners of open loans lead to.
 func (in *Interp) Reachable(st *domain.State, objects map[*domain.Symbol][]*domain.Symbol) *Symbols {
+	return in.reachable(st, objects, true)
+}
+
+// ReachableNow is Reachable, but for what only deferred calls lead to.
+func (in *Interp) ReachableNow(st *domain.State) *Symbols {
+	return in.reachable(st, st.ByObject(), false)
+}
+
+func (in *Interp) reachable(st *domain.State, objects map[*domain.Symbol][]*domain.Symbol, deferred bool) *Symbols {
 	marked := &Symbols{has: make([]bool, in.Nsyms+1)}
 	var mark func(s *domain.Symbol)
 	mark = func(s *domain.Symbol) {
@@ -98,6 +107,9 @@ func (in *Interp) Reachable(st *domain.State, objects map[*domain.Symbol][]*doma
 			for _, v := range vs {
 				markAll(v)
 			}
+		}
+		if !deferred {
+			continue
 		}
 		for _, d := range f.Defers {
 			markAll(d.Fn)

@@ -20,7 +20,11 @@ func (in *Interp) instr(st *domain.State, i ssa.Instruction) []*domain.State {
 		in.now = i
 	}
 	if len(st.Frames) > 1 || in.FlowOf(i.Parent()).Cyclic[i.Block()] {
-		in.Renew(st, i, in.round(st, i))
+		round := in.round(st, i)
+		if call, ok := i.(*ssa.Call); ok && round == 0 {
+			in.Up.NextRound(st, call)
+		}
+		in.Renew(st, i, round)
 	}
 	switch i := i.(type) {
 	case *ssa.Call:

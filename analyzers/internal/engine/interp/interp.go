@@ -75,6 +75,8 @@ type Upward interface {
 	// Call executes a call, and deferredCall one whose operands were evaluated before.
 	Call(st *domain.State, i *ssa.Call) []*domain.State
 	DeferredCall(st *domain.State, d domain.Pending) []*domain.State
+	// NextRound is the next execution of i, a call in a loop, of which the last round is still young.
+	NextRound(st *domain.State, i *ssa.Call)
 	// DeferInvoke is a defer statement that looks up a method of the interface v.
 	DeferInvoke(st *domain.State, v domain.Value, site ssa.Instruction)
 	// Started executes, in place, what a goroutine does.

@@ -31,6 +31,12 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 			st.Affect(summary.Go, p, summary.Detail{Way: how}, pos)
 		}
 		in.Ask(st, s)
+		for _, l := range s.Loose {
+			if in.lent == nil {
+				in.lent = make(map[*domain.Loan]bool)
+			}
+			in.lent[l] = true
+		}
 		for _, l := range in.heldBy(st, s) {
 			if stand, ok := st.Loans.Get(l); ok && stand.Handed == token.NoPos {
 				stand.Handed, stand.HandedN, stand.Joined = pos, how.String(), false

@@ -22,7 +22,7 @@ func (in *Rules) Issue(st *domain.State, c *interp.CallSite, cl *contract.Claim,
 		l.Kind = map[contract.Verb]domain.Kind{contract.Acquire: domain.Acquired, contract.Borrow: domain.Borrowed, contract.MayNil: domain.MayNil}[cl.Verb]
 		l.Pos, l.What, l.Claim = c.Pos, c.Name(), cl
 		l.Mandatory = cl.Verb == contract.Acquire && !cl.Optional
-		l.Lax, l.Once, l.Deep, l.Loose = cl.Lax, cl.Once, cl.Deep, cl.Loose
+		l.Lax, l.Brief, l.Once, l.Deep, l.Loose = cl.Lax, cl.Brief, cl.Once, cl.Deep, cl.Loose
 		l.Waited = cl.Verb == contract.Acquire
 		l.Until = cl.Until
 		l.Untyped = cl.Verb == contract.Acquire && len(cl.Values) == 1 && givesAnything(c.Sig, cl.Values[0])

@@ -115,7 +115,8 @@ type Rules struct {
 	Iterators map[*domain.Symbol]Iterator // that callees made; one without a type is not known
 	accounts  domain.Table[*domain.Loan, *account]
 	lax       domain.Table[*domain.Loan, *laxAccount]
-	Ending    int // how many ends of loans are under way
+	Ending    int                   // how many ends of loans are under way
+	lent      map[*domain.Loan]bool // loosely, and a goroutine has it
 }
 
 // A Unit is the package under analysis, as the rules see it.
