@@ -8,8 +8,10 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -120,7 +122,8 @@ func parseOptions(args []string) (*options, error) {
 		case "stats":
 			o.stats = on
 		case "dump":
-			o.unit = append(o.unit, "-dump="+f.Value.String())
+			// The go command keeps what a tool says for the same flags, but for what goes to standard error.
+			o.unit = append(o.unit, "-dump="+f.Value.String()+"#"+strconv.FormatInt(time.Now().UnixNano(), 36))
 		case "C", "baseline", "explain", "f", "new-from-rev":
 			if f.Value.String() == "" { // say, a variable that is not set
 				empty = fmt.Errorf("-%s: the value is empty", f.Name)

@@ -56,8 +56,12 @@ func (o *Options) RegisterEverything(fs *flag.FlagSet) {
 	fs.BoolVar(&o.Everything, "everything", o.Everything, "report all there is, for a driver that chooses")
 }
 
-// Dumps reports whether the states of the function so called are printed.
-func (o *Options) Dumps(name string) bool { return o.Dump != "" && strings.Contains(name, o.Dump) }
+// Dumps reports whether the states of the function so called are printed. What follows a # only tells one run of the
+// go command from another.
+func (o *Options) Dumps(name string) bool {
+	text, _, _ := strings.Cut(o.Dump, "#")
+	return text != "" && strings.Contains(name, text)
+}
 
 // Skips reports whether the file that pos is in is not looked at.
 func (o *Options) Skips(fset *token.FileSet, pos token.Pos) bool {
