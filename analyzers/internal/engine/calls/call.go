@@ -446,7 +446,8 @@ func (in *Calls) useOperation(st *domain.State, c *interp.CallSite) {
 }
 
 // owedBy are the loans that the receiver of c guards, where it is a handle of another
-// package: its methods leave the debt to the one that releases it, wherever they put it.
+// package: its methods leave the debt to the one that releases it, wherever they put it. What
+// else c is given may have the handle as well, in an object that is not known any more.
 func (in *Calls) owedBy(st *domain.State, c *interp.CallSite) (owed []*domain.Loan) {
 	if st.Loans.Len() == 0 || !in.isOfHandle(c) {
 		return nil
@@ -456,7 +457,7 @@ func (in *Calls) owedBy(st *domain.State, c *interp.CallSite) (owed []*domain.Lo
 		return nil
 	}
 	for _, l := range in.GuardedBy(st, s) {
-		if st.Loans.At(l).Phase == domain.Live {
+		if st.Loans.At(l).Phase == domain.Live && !in.isGivenHolder(st, c, l) {
 			owed = append(owed, l)
 		}
 	}

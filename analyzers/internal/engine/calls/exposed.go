@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
+	"github.com/revlint/revlint/analyzers/internal/engine/interp"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
@@ -52,4 +53,21 @@ func exposesField(v *ssa.Alloc, i int) bool {
 		}
 		return true
 	})
+}
+
+// isGivenHolder reports whether c is given, beside its receiver, a way to an object that holds what
+// guards l, and that c may change.
+func (in *Calls) isGivenHolder(st *domain.State, c *interp.CallSite, l *domain.Loan) bool {
+	holds := func(v domain.Value) (found bool) {
+		st.Reach(v, func(s *domain.Symbol) {
+			if found || !gotypes.IsPointer(s.Typ) || isReadOnlyElsewhere(s.Object()) {
+				return
+			}
+			for a, cell := range st.Mem.All() {
+				found = found || domain.IsWithin(a, s) && slices.ContainsFunc(cell.V, func(g *domain.Symbol) bool { return slices.Contains(in.GuardedBy(st, g), l) })
+			}
+		})
+		return found
+	}
+	return slices.ContainsFunc(c.Args[1:], holds) || slices.ContainsFunc(c.Captures, holds)
 }
