@@ -50,6 +50,16 @@ func read(name string) ([]byte, error) {
 	return text, z.Close()
 }
 
+// S54: where the header is no header there is no reader, and nothing to close.
+func closeNothing(r io.Reader) ([]byte, error) {
+	z, err := gzip.NewReader(r)
+	defer z.Close() // want revnil
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
+
 // S56: the end of the stream is missing.
 func unfinished(w io.Writer, text []byte) error {
 	z := gzip.NewWriter(w) // want revleak

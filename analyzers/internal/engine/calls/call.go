@@ -331,6 +331,7 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	if ct := in.contractOf(c); ct != nil && isLoose(ct) {
 		return in.hung(c, ct, in.byBody(st, c))
 	} else if ct != nil {
+		in.toAbsent(st, c, ct)
 		return in.belonging(c, in.byContract(st, c, ct))
 	}
 	return in.byBody(st, c)

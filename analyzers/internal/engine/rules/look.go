@@ -55,6 +55,23 @@ func (in *Rules) UseWhole(st *domain.State, v domain.Value, site ssa.Instruction
 	in.answer(st, wholes, site, false)
 }
 
+// UseAbsent is site looking at v, which may have ended, but has to be there.
+func (in *Rules) UseAbsent(st *domain.State, v domain.Value, site ssa.Instruction) {
+	if in.isOwnState(site) {
+		return
+	}
+	for _, s := range v {
+		l, is := in.judge(st, s)
+		if is != report.Violated {
+			return
+		}
+		if phase := st.Loans.At(l).Phase; phase != domain.Unchecked && phase != domain.Absent {
+			return
+		}
+	}
+	in.answer(st, v, site, false)
+}
+
 // lateFor notes for callers that site looks at s, their p, after a release of something of
 // theirs, or a call of a function of theirs, which may be one: that may have ended the loan of p, which only they know.
 // What was handed on may have been released, too.
