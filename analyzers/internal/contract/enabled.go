@@ -16,6 +16,7 @@ var enabled = []string{
 	"base64",
 	"bbolt",
 	"bufio",
+	"bufiowriter",
 	"bun",
 	"bytebufferpool",
 	"containerd",

@@ -27,6 +27,7 @@ const (
 	Kept                           // Path stands somewhere in what To leads to
 	Late                           // dereferences Path after To was released, or called
 	Returned                       // what Path guards goes back to the owner To, or to one that callers have no name for: ""
+	Given                          // what Path guards is seen to from here on, where Path holds a value of the type Method
 )
 
 // An Effect is one thing that happens to a parameter.
@@ -41,7 +42,7 @@ type Effect struct {
 // Detail is what else is to be said of an effect, by its kind. The zero value says nothing more.
 type Detail struct {
 	To     Path   // of Store, Kept, Late, Returned; of Deref, Release, Call: the collection to each element of which that is done; of Fill, appended: all that was
-	Method string // of Event, Invoke
+	Method string // of Event, Invoke; of Given: a type
 	Args   Args   // of Call
 	Way    Way    // of Deref, Release, Go, Fill, Call
 }
@@ -146,7 +147,7 @@ func (e Effect) Compare(f Effect) int {
 }
 
 func (e Effect) String() string {
-	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept", "late", "returned"}
+	names := [...]string{"?", "deref", "release", "moved", "store", "write", "go", "event", "waits", "call", "invoke", "join", "fill", "kept", "late", "returned", "given"}
 	s := names[e.Kind] + " " + string(e.Path) + e.Detail.String()
 	if e.May {
 		s += "?"

@@ -36,6 +36,7 @@ func TestOrder(t *testing.T) {
 		{Kind: Store, Path: "p0", Detail: Detail{To: "p1"}},
 		{Kind: Store, Path: "p0", Detail: Detail{To: "r0"}},
 		{Kind: Event, Path: "p0", Detail: Detail{Method: "Close"}},
+		{Kind: Given, Path: "p0", Detail: Detail{Method: "*bufio.Writer"}},
 		{Kind: Call, Path: "p0", Detail: Detail{Args: "0=p1"}},
 		{Kind: Call, Path: "p0", Detail: Detail{Args: "0:p1"}},
 	}

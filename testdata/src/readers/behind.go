@@ -62,7 +62,7 @@ func badWrittenBehind(p string, b []byte, k int) {
 	if err != nil {
 		return
 	}
-	w := bufio.NewWriter(f)
+	w := bufio.NewWriter(f) // want revleak
 	f.Close()
 	switch k {
 	case 0:

@@ -196,7 +196,7 @@ func badWrittenThrough(p string, src io.Reader) error {
 		return err
 	}
 	w := io.MultiWriter(os.Stdout, f)
-	b := bufio.NewWriter(f)
+	b := bufio.NewWriter(f) // want revleak
 	f.Close()
 	_, err = io.Copy(b, src) // want revuse
 	_ = w

@@ -1,18 +1,18 @@
 //revlint:package bufio
 package bufio
 
-// Off: who is given a Writer that is large enough writes into that same one and flushes it, as
-// xml.NewEncoder does, and the contract cannot say so.
-
 import "io"
 
 // S55, by Writer: after all data has been written, the client should call Flush, for what
-// is buffered is lost without it. Reset discards it; who is given the writer flushes it.
+// is buffered is lost without it. Reset discards it; who is given the writer flushes it. What is made of
+// a Writer that is large enough is that same one: who makes it flushes it, as an encoder does.
 //
 //revlint:acquire _ guard b lax
+//revlint:move w.(*Writer)
 func NewWriter(w io.Writer) (b *Writer)
 
 //revlint:acquire _ guard b lax
+//revlint:move w.(*Writer)
 func NewWriterSize(w io.Writer, size int) (b *Writer)
 
 //revlint:scoped b

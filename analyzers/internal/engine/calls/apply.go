@@ -157,7 +157,7 @@ func (a *application) effects(o summary.Outcome) {
 	forget := a.remember()
 	for i, e := range o.Effects {
 		switch e.Kind {
-		case summary.Write, summary.Moved, summary.Invoke, summary.Fill, summary.Go, summary.Store, summary.Event, summary.Kept:
+		case summary.Write, summary.Moved, summary.Invoke, summary.Fill, summary.Go, summary.Store, summary.Event, summary.Kept, summary.Given:
 			values[i] = a.value(e.Path, nil)
 		}
 		if e.Kind == summary.Store {
@@ -208,6 +208,8 @@ func (a *application) effects(o summary.Outcome) {
 			a.event(e, v)
 		case summary.Kept:
 			a.keepFar(e, v)
+		case summary.Given:
+			a.give(e, v)
 		}
 	}
 	for i, e := range o.Effects {
@@ -302,6 +304,19 @@ func (a *application) testOf(e summary.Effect) *domain.Symbol {
 		op = token.NEQ
 	}
 	return a.in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: op, Base: x, With: a.in.NilSymbol()}, types.Typ[types.Bool], nil)
+}
+
+// give moves those of v that are of the type in question. Of what is not known, the callers are told.
+func (a *application) give(e summary.Effect, v domain.Value) {
+	for _, s := range v {
+		known, is := interp.HasType(a.st, s, e.Method)
+		switch p, ok := s.Path(); {
+		case is:
+			a.in.move(a.st, domain.Value{s}, false)
+		case !known && ok:
+			a.st.AffectPerhaps(e.May, summary.Given, p, summary.Detail{Method: e.Method}, a.c.Pos)
+		}
+	}
 }
 
 // fillElements repeats a write to the elements of an argument.

@@ -55,6 +55,7 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 			in.scopeResults(st, c, cl, results)
 		}
 	}
+	in.standsBehind(st, c, results)
 	return in.endings(c, ct, in.callbacks(st, c, ct, results))
 }
 
@@ -95,6 +96,7 @@ func (in *Calls) handBack(st *domain.State, c *interp.CallSite, ct *contract.Con
 			in.MoveGuards(st, v) // what is inside is ended by the method that it is, which is not seen
 		case cl.Verb == contract.Move:
 			in.move(st, v, in.hasVerb(ct, contract.Always))
+			in.moveIfTyped(st, c, p)
 		case in.hasVerb(ct, contract.Always):
 			in.ReleaseAnyway(st, c, cl, v)
 		case p.Root == contract.Recv && len(p.Steps) == 0 && in.takesNil(c):
@@ -403,6 +405,28 @@ func (in *Calls) move(st *domain.State, v domain.Value, again bool) {
 		in.MoveOwned(st, s)
 		if p, ok := s.Path(); ok {
 			st.Affect(summary.Moved, p, summary.Detail{}, s.Pos())
+		}
+	}
+}
+
+// moveIfTyped tells callers that what they pass moves where it is of the type that p asks for, as its last step. What that
+// is, only they know.
+func (in *Calls) moveIfTyped(st *domain.State, c *interp.CallSite, p contract.Path) {
+	last := len(p.Steps) - 1
+	if last < 0 || len(p.Steps[last].Types) == 0 {
+		return
+	}
+	types := p.Steps[last].Types
+	p.Steps = p.Steps[:last]
+	for _, s := range in.PathValue(st, c, p, nil) {
+		path, ok := s.Path()
+		if !ok {
+			continue
+		}
+		for _, t := range types {
+			if known, _ := interp.HasType(st, s, t); !known {
+				st.Affect(summary.Given, path, summary.Detail{Method: t}, c.Pos)
+			}
 		}
 	}
 }

@@ -251,7 +251,7 @@ func withoutNumbers(list []summary.Outcome) (out []summary.Outcome) {
 func joinLooks(list []summary.Outcome) (out []summary.Outcome) {
 	isLook := func(e summary.Effect) bool {
 		switch e.Kind {
-		case summary.Deref, summary.Write, summary.Fill, summary.Moved, summary.Event, summary.Late:
+		case summary.Deref, summary.Write, summary.Fill, summary.Moved, summary.Event, summary.Late, summary.Given:
 			return true
 		}
 		return false

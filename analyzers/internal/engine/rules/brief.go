@@ -143,34 +143,36 @@ func isKeeping(t types.Type) bool {
 // a lock is held on purpose. (Where the function itself does so, a loan says it.)
 func lendsDescriptor(i *ssa.Call) bool {
 	for _, r := range *i.Referrers() {
-		result, ok := r.(*ssa.Extract)
-		if !ok {
+		if result, ok := r.(*ssa.Extract); ok && asksForDescriptor(result, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForDescriptor reports whether file is asked for its descriptor, here or in functions that it is passed to.
+func asksForDescriptor(file ssa.Value, depth int) bool {
+	for _, r := range *file.Referrers() {
+		call, ok := r.(*ssa.Call)
+		if !ok || call.Call.StaticCallee() == nil {
 			continue
 		}
-		for _, r := range *result.Referrers() {
-			call, ok := r.(*ssa.Call)
-			if !ok || call.Call.StaticCallee() == nil {
-				continue
-			}
-			for n, a := range call.Call.Args {
-				if callee := call.Call.StaticCallee(); a == ssa.Value(result) && n < len(callee.Params) && asksForDescriptor(callee.Params[n]) {
-					return true
-				}
+		callee := call.Call.StaticCallee()
+		for n, a := range call.Call.Args {
+			switch {
+			case a != file:
+			case n == 0 && callee.Name() == "Fd":
+				return true
+			case n < len(callee.Params) && depth < maxHelpers && asksForDescriptor(callee.Params[n], depth+1):
+				return true
 			}
 		}
 	}
 	return false
 }
 
-func asksForDescriptor(file *ssa.Parameter) bool {
-	for _, r := range *file.Referrers() {
-		call, ok := r.(*ssa.Call)
-		if ok && call.Call.StaticCallee() != nil && call.Call.StaticCallee().Name() == "Fd" && call.Call.Args[0] == ssa.Value(file) {
-			return true
-		}
-	}
-	return false
-}
+// maxHelpers is how many functions one in another are looked into.
+const maxHelpers = 3
 
 func (in *Rules) reportLate(st *domain.State, l *domain.Loan, d *ssa.Defer) {
 	f := diag.Finding{
