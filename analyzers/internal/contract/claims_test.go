@@ -47,7 +47,7 @@ func (d *DB) Lock() (ok bool) { return }
 func (*DB) none() {}
 
 //revlint:release d of Lock, Try* idempotent
-//revlint:waits d
+//revlint:waits d of Lock
 func (d *DB) Unlock() {}
 
 func (d *DB) TryLock() {}
@@ -142,7 +142,7 @@ var claimsWant = map[string]string{
 	"DB.Txn":         "acquire result0",
 	"DB.Lock":        "acquire guard recv if result0 is true",
 	"DB.none":        "-",
-	"DB.Unlock":      "release recv of #Lock #Try* idempotent; waits recv",
+	"DB.Unlock":      "release recv of #Lock #Try* idempotent; waits recv of #Lock",
 	"Tx.Read":        "borrow param0.raw[0 0], param0.Body[1] from recv until #Next* lib.Rec#Peek #* deep when false recv has called Fast if result0 is not nil",
 	"Tx.Scan":        "borrow *param0.([*[]byte *bytes.Buffer map[string][2]lib.base lib.Handle[func(a int, b int)]]) from recv until #Next",
 	"Lend":           "lend param0, param1 to result0 until #Next #Read",

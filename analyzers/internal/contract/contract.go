@@ -45,7 +45,7 @@ type Claim struct {
 	Guard  *Path   // Acquire: what is released; nil: the value itself
 	From   *Path   // Acquire, Borrow, Scoped: the owner; nil: none
 	To     *Path   // Release, Lend: the owner it goes to; nil: any
-	Of     []Event // Release: methods of what is released, which alone give what this takes; nil: any
+	Of     []Event // Release, Waits: methods of what is released or waited for, which alone give what this is about; nil: any
 	Until  []Event // Borrow, Lend: calls on the owner that end the loan too
 
 	Optional, Lax, Once, Deep bool

@@ -128,6 +128,9 @@ func TestErrors(t *testing.T) {
 		{"//revlint:release c of Bucket.Close", "func Done(c *Cursor)", "24", `of wants methods of c alone`},
 		{"//revlint:release c to b of Next", "func Done(b *Bucket, c *Cursor)", "26", `"of" comes too late: the order is of to whole prefix idempotent if`},
 		{"//revlint:release c of", "func Done(c *Cursor)", "23", `a method is missing here`},
+		{"//revlint:waits c of Nxet", "func Done(c *Cursor)", "22", `of Nxet: Cursor has no such method: did you mean "Next"?`},
+		{"//revlint:waits c of Bucket.Close", "func Done(c *Cursor)", "22", `of wants methods of c alone`},
+		{"//revlint:waits c until Next", "func Done(c *Cursor)", "19", `waits does not take "until"`},
 
 		// places
 		{"//revlint:token", get, "11", `token stands on a type, not on a function`},

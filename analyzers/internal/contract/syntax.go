@@ -106,7 +106,7 @@ var verbRules = map[string]verbRule{
 	"scoped":   {verb: Scoped, clauses: []string{"from", "deep", "when"}},
 	"move":     {verb: Move, clauses: []string{"if"}},
 	"maynil":   {verb: MayNil},
-	"waits":    {verb: Waits},
+	"waits":    {verb: Waits, clauses: []string{"of"}},
 }
 
 // clauseWords are the words that begin a clause or are a flag.

@@ -19,7 +19,7 @@ const (
 	Write                          // something else is stored at Path, an address
 	Go                             // Path is handed to a goroutine or channel: ToGoroutine, OnChannel
 	Event                          // Method was called on Path
-	Waits                          // waits for all accesses that were taken from Path
+	Waits                          // waits for all accesses that were taken from Path; ForHolders: for who holds Path itself
 	Call                           // calls Path, a function, with Args
 	Invoke                         // calls Method of Path, an interface
 	Join                           // waits for goroutines
@@ -36,15 +36,15 @@ type Effect struct {
 	Path Path
 	Detail
 	May      bool // on some path only
-	ByErrors bool // of Release: nothing decides whether it is reached but errors of what the callee calls
+	ByErrors bool // of Release and Waits, for holders: nothing decides whether it is reached but errors of what the callee calls
 }
 
 // Detail is what else is to be said of an effect, by its kind. The zero value says nothing more.
 type Detail struct {
 	To     Path   // of Store, Kept, Late, Returned; of Deref, Release, Call: the collection to each element of which that is done; of Fill, appended: all that was
-	Method string // of Event, Invoke; of Given: a type
+	Method string // of Event, Invoke; of Given: a type; of Waits, for holders: the methods by which they hold it, "" is any
 	Args   Args   // of Call
-	Way    Way    // of Deref, Release, Go, Fill, Call
+	Way    Way    // of Deref, Release, Go, Waits, Fill, Call
 }
 
 // A Way says how something is done.
@@ -59,11 +59,12 @@ const (
 	Appended                   // a write beyond the end
 	LastFirst                  // calls of each element, from the last to the first
 	AtMostOnce                 // calls that are not repeated, nor come after one another
+	ForHolders                 // a wait for who holds Path itself, a lock
 )
 
 // String is the way in the words of a message about what was handed over.
 func (w Way) String() string {
-	return [...]string{"", "untested", "idempotent", "used by a goroutine", "sent on a channel", "append", "last first", "once at most"}[w]
+	return [...]string{"", "untested", "idempotent", "used by a goroutine", "sent on a channel", "append", "last first", "once at most", "for holders"}[w]
 }
 
 // When is w where on holds, and the usual way elsewhere.

@@ -358,7 +358,7 @@ func (s *Summary) Equal(t *Summary) bool {
 func (s *Summary) Lends() bool {
 	return slices.ContainsFunc(s.Outcomes, func(o Outcome) bool {
 		return len(o.Loans)+len(o.Ended) > 0 || slices.ContainsFunc(o.Effects, func(e Effect) bool {
-			return e.Kind == Release || e.Kind == Waits || e.Kind == Call && e.Args.Lends()
+			return e.Kind == Release || e.Kind == Waits && e.Way != ForHolders || e.Kind == Call && e.Args.Lends()
 		})
 	})
 }

@@ -35,6 +35,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			return nil
 		}
 		doubted := a.doubted(s, o)
+		a.untold = a.untoldWaits(o)
 		if !a.possible(o) {
 			continue
 		}
@@ -42,6 +43,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		// puts in its place.
 		released, late := a.concerned(o, summary.Release), a.concerned(o, summary.Late)
 		a.findElements(o)
+		waits := a.holders(o)
 		elsewhere := a.releasedElsewhere(o, doubted)
 		a.looks(o)
 		if !a.tested(o) {
@@ -50,7 +52,12 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		in.called(branch, c) // what is passed has been looked at by now (decision 5)
 		a.answered(o)
 		a.effects(o)
-		for _, st := range a.calls(o) {
+		var reached []*domain.State
+		in.Leaving(a.leaving(o, released), func() { reached = a.calls(o) })
+		for _, st := range reached {
+			for _, w := range waits {
+				in.WaitFor(st, c, w)
+			}
 			b := &application{in: in, of: s, st: st, c: c, elements: a.elements, answers: a.answers, dies: a.dies}
 			b.doubtElements(s, o)
 			first := releasedFirst(o)
@@ -89,6 +96,8 @@ type application struct {
 	elements map[int][]domain.Value
 	// answers are what the results are of what there was at the call, whatever the callee put in its place.
 	answers map[summary.Path]domain.Value
+	// untold are the waits for holders of locks of which it is not told here whether they come, by place of the effect.
+	untold map[int]bool
 	// dies is set where the callee surely looks at what is nil: what it did besides may never have come.
 	dies bool
 }
@@ -184,6 +193,11 @@ func (a *application) effects(o summary.Outcome) {
 		}
 		switch e.Kind {
 		case summary.Moved:
+			if e.Path.IsGlobal() {
+				for _, s := range v {
+					a.in.Unlocked(a.st, a.c, s)
+				}
+			}
 			a.in.letGo(a.st, v, a.c)
 		case summary.Invoke:
 			a.invoke(e, v)

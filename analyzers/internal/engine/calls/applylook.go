@@ -42,6 +42,9 @@ func (a *application) looks(o summary.Outcome) {
 			a.lookAtNil(e.Path, v)
 			a.looksThrough(e.Path, v, maxThrough)
 		case summary.Waits:
+			if e.Way == summary.ForHolders {
+				continue // see waitsFor
+			}
 			a.in.Waits(a.st, a.c, a.value(e.Path, nil), e.May)
 		}
 	}

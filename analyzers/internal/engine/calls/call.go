@@ -47,6 +47,7 @@ func New(p *Program, fs *interp.Functions, fn *ssa.Function) *Calls {
 	}
 	c := &Calls{Rules: &rules.Rules{Interp: in, Unit: p.Unit, Ranges: make(map[*domain.Symbol]rules.RangeOf), Iterators: make(map[*domain.Symbol]rules.Iterator)}, program: p, byErrors: make(map[token.Pos]bool), lendable: make(map[summary.Path]bool), abandoned: make(map[[2]any]bool)}
 	in.Up = c
+	c.GlobalPath = c.fromGlobal
 	return c
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/contract"
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
+	"github.com/revlint/revlint/analyzers/internal/engine/rules"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 	"github.com/revlint/revlint/analyzers/internal/summary"
 )
@@ -30,7 +31,7 @@ func (in *Calls) byContract(st *domain.State, c *interp.CallSite, ct *contract.C
 	in.looksBehind(st, c)
 	for _, cl := range ct.Claims {
 		if cl.Verb == contract.Waits && in.applies(st, c, &cl) {
-			in.waitFor(st, c, &cl)
+			in.waitFor(st, c, ct, &cl)
 		}
 	}
 	for _, cl := range ct.Claims {
@@ -74,13 +75,17 @@ func (in *Calls) findUnclaimed(c *interp.CallSite, ct *contract.Contract, result
 
 // waitFor waits for what cl says. What a method both waits for and gives back is there
 // while it waits, in whichever order its directives stand.
-func (in *Calls) waitFor(st *domain.State, c *interp.CallSite, cl *contract.Claim) {
+func (in *Calls) waitFor(st *domain.State, c *interp.CallSite, ct *contract.Contract, cl *contract.Claim) {
 	for _, p := range cl.Values {
 		v := in.PathValue(st, c, p, nil)
 		for _, s := range v {
-			if in.IsVariadic(c, p) || len(v) == 1 {
+			if !rules.IsLock(ct) && (in.IsVariadic(c, p) || len(v) == 1) {
 				in.Waits(st, c, domain.Value{s}, false)
 			}
+		}
+		if w := in.Holders(st, v, rules.MethodsOf(cl.Of)); w != nil {
+			w.Takes = true
+			in.WaitFor(st, c, w)
 		}
 	}
 }
@@ -240,7 +245,7 @@ func (in *Calls) byMention(st *domain.State, c *interp.CallSite, ct *contract.Co
 		}
 		mention(cl.To)
 		if cl.Verb == contract.Release || cl.Verb == contract.Acquire || cl.Verb == contract.Waits {
-			waits = waits || cl.Verb == contract.Waits
+			waits = waits || cl.Verb == contract.Waits && !rules.IsLock(ct)
 		}
 	}
 	s := in.summaryOf(c)

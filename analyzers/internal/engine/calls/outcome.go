@@ -103,7 +103,7 @@ func (in *Calls) addOutcome(e interp.Exit, kept map[*domain.Loan]bool) {
 		}
 		s := summary.Effect{Kind: summary.EffectKind(f.Kind), Path: f.Path, Detail: how, May: info.May || e.St.Doubted}
 		s.May = s.May || s.Kind == summary.Go && in.hangsOnNumber(info.Pos)
-		s.ByErrors = s.Kind == summary.Release && !s.May && in.isDecidedByErrors(f.Path, info.Pos)
+		s.ByErrors = s.Kind == summary.Release && !s.May && in.isDecidedByErrors(f.Path, info.Pos) || s.Way == summary.ForHolders && !s.May && in.waitsUnlessItFails(info.Pos)
 		o.Effects = append(o.Effects, s)
 	}
 	in.nameHeld(&o, held)

@@ -57,13 +57,19 @@ func (in *Calls) callSeveral(st *domain.State, fns []*domain.Symbol, run func(*d
 	return out
 }
 
-// doubtOver makes unsure what has ended, or was perhaps not given, and returns what it has made so.
+// doubtOver makes unsure what has ended, or was perhaps not given, and the locks that are held, and returns what it has made so.
 func (in *Calls) doubtOver(st *domain.State) (doubted []*domain.Loan) {
 	for l, stand := range st.Loans.All() {
 		switch stand.Phase {
 		case domain.Ended, domain.Absent, domain.Unchecked:
 			if !stand.Unsure {
 				stand.Unsure, stand.Asked = true, true
+				st.Loans.Set(l, stand)
+				doubted = append(doubted, l)
+			}
+		case domain.Live: // which of them unlocks it, or locks it again, may go with which has locked it
+			if l.IsCount() && !stand.Unsure {
+				stand.Unsure = true
 				st.Loans.Set(l, stand)
 				doubted = append(doubted, l)
 			}

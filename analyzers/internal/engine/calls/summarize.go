@@ -71,6 +71,7 @@ func (in *Calls) Summarize() *summary.Summary {
 	}
 	in.Doubts = doubtReleases(s.Outcomes)
 	doubtCalls(s.Outcomes)
+	doubtWaits(s.Outcomes)
 	s.Dead = in.deaths
 	return s
 }
@@ -254,7 +255,7 @@ func joinLooks(list []summary.Outcome) (out []summary.Outcome) {
 		case summary.Deref, summary.Write, summary.Fill, summary.Moved, summary.Event, summary.Late, summary.Given:
 			return true
 		}
-		return false
+		return e.Kind == summary.Waits && e.Way == summary.ForHolders
 	}
 	deeds := func(o summary.Outcome) summary.Outcome {
 		o.Effects = slices.DeleteFunc(slices.Clone(o.Effects), isLook)

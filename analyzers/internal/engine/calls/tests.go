@@ -87,7 +87,7 @@ func canHold(t, u types.Type) bool {
 	return types.Identical(t, u) || ok && (types.IsInterface(u) || types.Implements(u, i))
 }
 
-// withoutTests are the outcomes without the tests that decide nothing about a release.
+// withoutTests are the outcomes without the tests that decide nothing about a release, or a wait for a lock.
 func withoutTests(list []summary.Outcome) []summary.Outcome {
 	if !slices.ContainsFunc(list, func(o summary.Outcome) bool { return slices.ContainsFunc(o.Params, summary.ParamFact.IsTest) }) {
 		return list
@@ -95,11 +95,12 @@ func withoutTests(list []summary.Outcome) []summary.Outcome {
 	decides := make(map[summary.ParamFact]bool)
 	for _, o := range list {
 		for _, e := range o.Effects {
-			if e.Kind != summary.Release || len(list) > maxOutcomes {
+			waits := e.Kind == summary.Waits && e.Way == summary.ForHolders
+			if e.Kind != summary.Release && !waits || len(list) > maxOutcomes {
 				continue
 			}
 			for _, p := range list {
-				if p.Releases(e.Path) {
+				if p.Releases(e.Path) || waits && waitsLike(p, e) {
 					continue
 				}
 				for _, f := range o.Params {

@@ -37,6 +37,7 @@ func (in *Calls) unknown(st *domain.State, c *interp.CallSite) []interp.Returned
 	for i, a := range c.Args {
 		if s := a.One(); s != nil && known {
 			if _, ok := s.Path(); ok {
+				in.PassLocks(st, s)
 				continue // the caller knows the function, and what it was given
 			}
 		}
@@ -278,6 +279,7 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 	st.Reach(v, func(s *domain.Symbol) {
 		reached = append(reached, s)
 		in.LetLoose(s)
+		in.PassLocks(st, s)
 		if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
 			st.Affect(summary.Moved, p, summary.Detail{}, c.Pos)
 		}

@@ -23,6 +23,11 @@ func (f *Flow) DecidedByErrors(block *ssa.BasicBlock, isValue, isAnswer func(ssa
 // HangsOn reports whether a branch for the condition of which asks holds decides if block is reached, or
 // if what decides that is reached. The condition of what is no branch, a select say, is nil.
 func (f *Flow) HangsOn(block *ssa.BasicBlock, asks func(cond ssa.Value) bool) bool {
+	return f.HangsOnAny(block, func(_ *ssa.BasicBlock, cond ssa.Value) bool { return asks(cond) })
+}
+
+// HangsOnAny is HangsOn, where it is also asked in which block the branch is.
+func (f *Flow) HangsOnAny(block *ssa.BasicBlock, asks func(at *ssa.BasicBlock, cond ssa.Value) bool) bool {
 	seen := make(map[*ssa.BasicBlock]bool)
 	work := []*ssa.BasicBlock{block}
 	for len(work) > 0 {
@@ -37,7 +42,7 @@ func (f *Flow) HangsOn(block *ssa.BasicBlock, asks func(cond ssa.Value) bool) bo
 			if branch, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok {
 				cond = branch.Cond
 			}
-			if asks(cond) {
+			if asks(d, cond) {
 				return true
 			}
 			work = append(work, d)

@@ -157,6 +157,7 @@ type Standing struct {
 	Asked    bool  // unchecked, but code out of sight was given what to check
 	Unsure   bool  // its phase was guessed or given up: silent
 	Given    bool  // a contract says that it is somebody else's now
+	Passed   bool  // a reference: a function of the caller's was given what leads to its guard, and may have released it
 	Mixed    bool  // it stood elsewhere on other paths when it was forgotten which conditions told them apart
 	Parked   bool  // its guard was put where the caller can name it, and is the caller's if it stays there
 	Owner    Value // what it was taken from
@@ -194,7 +195,7 @@ func loanIDs(loans []*Loan) string {
 
 func (s Standing) equal(t Standing) bool {
 	owner := slices.Equal(s.Owner, t.Owner) && slices.Equal(s.Lent, t.Lent)
-	return owner && s.Phase == t.Phase && s.Reported == t.Reported && s.Unsure == t.Unsure && s.Mixed == t.Mixed && s.Parked == t.Parked && s.Given == t.Given && s.Asked == t.Asked &&
+	return owner && s.Phase == t.Phase && s.Reported == t.Reported && s.Unsure == t.Unsure && s.Mixed == t.Mixed && s.Passed == t.Passed && s.Parked == t.Parked && s.Given == t.Given && s.Asked == t.Asked &&
 		s.Ended == t.Ended && s.EndedBy == t.EndedBy && s.Handed == t.Handed && s.Joined == t.Joined && s.HandedN == t.HandedN && s.Keeper == t.Keeper && s.Far == t.Far && slices.Equal(s.Runner, t.Runner)
 }
 

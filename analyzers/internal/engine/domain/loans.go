@@ -5,7 +5,7 @@ package domain
 // loans does not look through all of them each time.
 type Loans struct {
 	Table[*Loan, Standing]
-	kept, lent, taken int
+	kept, lent, taken, held int
 }
 
 // Kept reports whether some loan's token is in a collection.
@@ -16,6 +16,9 @@ func (t *Loans) Lent() bool { return t.lent > 0 }
 
 // Taken reports whether some loan was taken from one owner and goes on.
 func (t *Loans) Taken() bool { return t.taken > 0 }
+
+// Held reports whether something is held that is taken and given back by methods of its own, as a lock is.
+func (t *Loans) Held() bool { return t.held > 0 }
 
 // Set says where l stands.
 func (t *Loans) Set(l *Loan, s Standing) {
@@ -44,9 +47,12 @@ func (t *Loans) count(l *Loan, s Standing, n int) {
 	if l.Kind == Lent {
 		t.lent += n
 	}
+	if l.Reference {
+		t.held += n
+	}
 	if len(s.Owner) == 1 && (s.Phase == Live || s.Phase == Unchecked) {
 		t.taken += n
 	}
 }
 
-func (t *Loans) clone() Loans { return Loans{t.Table.clone(), t.kept, t.lent, t.taken} }
+func (t *Loans) clone() Loans { return Loans{t.Table.clone(), t.kept, t.lent, t.taken, t.held} }

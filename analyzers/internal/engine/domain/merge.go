@@ -12,6 +12,13 @@ import (
 // mergeRounds joins where the loans of two earlier rounds stand. A debt that
 // is unpaid in one of them is unpaid; all else that differs is given up.
 func mergeRounds(a, b Standing) Standing {
+	a.Passed = a.Passed || b.Passed
+	if !slices.Equal(a.Owner, b.Owner) { // with too many there is none that is known
+		if a.Owner = a.Owner.Union(b.Owner); len(a.Owner) > maxReferences {
+			a.Owner = a.Owner[:maxReferences:maxReferences]
+		}
+		b.Owner = a.Owner
+	}
 	if a.Phase == b.Phase {
 		a.Reported = a.Reported && b.Reported
 		a.Unsure = a.Unsure || b.Unsure
@@ -230,6 +237,7 @@ func (s Standing) join(o Standing) Standing {
 	s.Reported = s.Reported || o.Reported
 	s.Asked = s.Asked || o.Asked
 	s.Mixed = s.Mixed || o.Mixed
+	s.Passed = s.Passed || o.Passed
 	s.Unsure = s.Unsure || o.Unsure
 	s.Parked = s.Parked || o.Parked
 	s.Given = s.Given && o.Given

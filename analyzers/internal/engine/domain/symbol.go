@@ -90,6 +90,25 @@ func (s *Symbol) IsElement() bool {
 	return false
 }
 
+// IsOfElement reports whether s is an element of a collection, or a part of one, or was read too far from a root at such an
+// address: then it may be another one each time.
+func (s *Symbol) IsOfElement() bool {
+	for ; s != nil; s = s.Key.Base {
+		if s.Key.Index == ElementIndex && (s.Kind == SymAddr || s.Kind == SymField) {
+			return true
+		}
+		if far, ok := s.Key.Site.(farFrom); ok {
+			if e, ok := far.site.(anyElement); ok {
+				far.site = e.site
+			}
+			if at, ok := far.site.(*Symbol); ok && at.IsElement() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // IsToken reports whether s is a proof token.
 func (s *Symbol) IsToken() bool {
 	for _, l := range s.AllLoans() {

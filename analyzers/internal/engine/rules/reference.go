@@ -66,8 +66,13 @@ func (in *Rules) issueReference(st *domain.State, c *interp.CallSite, cl *contra
 		}
 		in.lendResults(st, c, cl, l, results)
 		stand := domain.Standing{Phase: domain.Live}
-		if cl.From != nil {
+		switch {
+		case cl.From != nil:
 			stand.Owner = in.PathValue(st, c, *cl.From, results)
+		case l.IsCount():
+			stand.Owner = domain.Value{g}
+			stand.Reported = in.waitsForever(st, g)
+			stand.Unsure = cl.If != nil && in.doubtHeld(st, g, "")
 		}
 		if cl.If != nil {
 			l.Cond, l.Op = in.PathValue(st, c, cl.If.Path, results), cl.If.Op
@@ -146,11 +151,12 @@ func (in *Rules) youngest(st *domain.State, loans []*domain.Loan) []*domain.Loan
 		return 0
 	}
 	for _, l := range loans[1:] {
-		if r := rank(l) - rank(best); r > 0 || r == 0 && l.Id > best.Id {
+		r := rank(l) - rank(best)
+		if r > 0 || r == 0 && (best.Old && !l.Old || best.Old == l.Old && l.Id > best.Id) {
 			best = l
 		}
 	}
-	if best.IsCount() {
+	if best.IsCount() && !best.Once { // of a lock there is one at each call
 		return slices.DeleteFunc(slices.Clone(loans), func(l *domain.Loan) bool { return !l.IsCount() || rank(l) != rank(best) })
 	}
 	return []*domain.Loan{best}

@@ -107,7 +107,7 @@ func (in *Rules) Release(st *domain.State, c *interp.CallSite, cl *contract.Clai
 
 // isReference reports whether s is the guard of references, and of nothing else.
 func (in *Rules) isReference(st *domain.State, s *domain.Symbol) bool {
-	loans := in.GuardedBy(st, s)
+	loans := in.lockedBy(st, s)
 	return len(loans) > 0 && !s.Old && !slices.ContainsFunc(loans, func(l *domain.Loan) bool { return !l.Reference })
 }
 
@@ -223,6 +223,7 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 			st.Affect(summary.Moved, p, summary.Detail{}, c.Pos)
 		}
 	}
+	in.Unlocked(st, c, s)
 	if s.Kind == domain.SymConst {
 		// The zero guard: there is nothing to release. A nil pointer, or what
 		// is no guard at all, is somebody else's finding.
@@ -235,7 +236,7 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 		}
 		return
 	}
-	loans := in.GuardedBy(st, s)
+	loans := in.lockedBy(st, s)
 	if len(loans) == 0 {
 		in.MoveGuards(st, domain.Value{s}) // a wrapper, perhaps: its method may release what it holds
 	}
@@ -291,7 +292,7 @@ func (in *Rules) releaseOne(st *domain.State, c *interp.CallSite, cl *contract.C
 // there: a lock that the function took itself. To release it takes nothing from
 // its callers.
 func (in *Rules) isOwed(st *domain.State, s *domain.Symbol) bool {
-	loans := in.GuardedBy(st, s)
+	loans := in.lockedBy(st, s)
 	for _, l := range loans {
 		if l.Old || st.Loans.At(l).Phase != domain.Live {
 			return false
@@ -423,6 +424,10 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 			in.doubt(st, c.Site(), l, "revrelease")
 		}
 		if stand.Unsure || idempotent && !l.Once || l.Reference && !in.IsOwn(st, l) && !in.isLockedHere(l) {
+			return
+		}
+		if l.IsCount() && len(stand.Owner) > 1 { // which of several locks was released, is not known any more
+			in.doubt(st, c.Site(), l, "revrelease")
 			return
 		}
 		in.reportSecond(st, l, c, stand)

@@ -164,6 +164,9 @@ func (in *Rules) releasePos(c *interp.CallSite) (token.Pos, token.Pos) {
 
 // ReportLeak reports that l is owed where the function returns, at ret if that is one place.
 func (in *Rules) ReportLeak(l *domain.Loan, ret *ssa.Return) {
+	if site, ok := l.Key.Site.(ssa.Instruction); ok && in.stuck[site] {
+		return // that it is left locked is what the wait for it tells
+	}
 	f := diag.Finding{Analyzer: "revleak", Pos: l.Pos, Message: fmt.Sprintf("%s is not released on every path", report.GuardName(l))}
 	if site, ok := l.Key.Site.(ssa.Instruction); ok {
 		f.Pos, f.End = in.Names.Start(site)

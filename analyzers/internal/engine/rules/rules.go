@@ -16,6 +16,7 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/engine/report"
 	"github.com/revlint/revlint/analyzers/internal/engine/source"
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
+	"github.com/revlint/revlint/analyzers/internal/summary"
 )
 
 // LoanOf is the loan k; the first time, init describes it.
@@ -114,9 +115,14 @@ type Rules struct {
 	Ranges    map[*domain.Symbol]RangeOf
 	Iterators map[*domain.Symbol]Iterator // that callees made; one without a type is not known
 	accounts  domain.Table[*domain.Loan, *account]
+	leaving   domain.Value             // what a callee releases while what it calls is executed
+	stuck     map[ssa.Instruction]bool // what these have locked is waited for by who has it
 	lax       domain.Table[*domain.Loan, *laxAccount]
 	Ending    int                   // how many ends of loans are under way
 	lent      map[*domain.Loan]bool // loosely, and a goroutine has it
+
+	// GlobalPath is what callers call what is reached from a package-level variable.
+	GlobalPath func(*domain.Symbol) (summary.Path, bool)
 }
 
 // A Unit is the package under analysis, as the rules see it.
