@@ -469,3 +469,26 @@ func okCopy(o *open) int {
 	c := &open{n: o.n}
 	return c.get()
 }
+
+// Who gives it back and takes it again leaves it as it was, and its caller may not have had it.
+func (l *list) rounds(all []chan int) {
+	for _, c := range all {
+		l.mu.Unlock()
+		<-c
+		l.mu.Lock()
+	}
+}
+
+func okRounds(l *list, all []chan int) {
+	l.rounds(all)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.items = nil
+}
+
+func okWithoutLock(l *list, c chan int) {
+	l.waitLocked(c)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.items = nil
+}

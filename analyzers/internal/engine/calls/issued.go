@@ -93,6 +93,14 @@ func (a *application) issue(o summary.Outcome, t summary.Loan, results []domain.
 	if t.Flags&domain.FlagFar != 0 {
 		stand.Far = a.c.Site()
 	}
+	// Who gives a lock back and takes it again leaves it as it was: its caller has it, or does not.
+	stand.Passed = slices.ContainsFunc(guards, func(p summary.Path) bool {
+		return slices.ContainsFunc(a.of.Outcomes, func(o summary.Outcome) bool {
+			return slices.ContainsFunc(o.Effects, func(e summary.Effect) bool {
+				return e.Kind == summary.Release && e.Path == p || e.Kind == summary.Moved && (e.Path == p || e.Path.Load() == p)
+			})
+		})
+	})
 	for _, p := range t.Values {
 		for _, s := range a.value(p, results) {
 			if s.Kind != domain.SymConst {
