@@ -51,7 +51,7 @@ func sumInTheEnd(names []string) (n int) {
 	return n
 }
 
-// Decision 54: and unless a constant says how often.
+// Decision 54: and unless a number says how often.
 func sumOfTwelve(name func(month int) string) (n int) {
 	for month := 1; month <= 12; month++ {
 		s, err := OpenSheet(name(month))

@@ -454,3 +454,32 @@ func okIface(names []string, i iface) error {
 	}
 	return work()
 }
+
+// What is tried a few times is soon over.
+func okAttempts(name string, attempts int) (data []byte, err error) {
+	for n := 0; n < attempts; n++ {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		if data, err = io.ReadAll(f); err == nil {
+			break
+		}
+	}
+	return data, err
+}
+
+func badByIndex(names []string) error {
+	for i := 0; i < len(names); i++ {
+		f, err := os.Open(names[i]) // want revleak
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if _, err := io.Copy(io.Discard, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -263,14 +263,19 @@ func (f *Frame) integer(v ssa.Value) *int64 {
 	return &n
 }
 
-// HasConstantBound reports whether the innermost loop around b runs as often as a constant says at most.
-func (f *Flow) HasConstantBound(b *ssa.BasicBlock) bool {
+// CountsRounds reports whether the innermost loop around b counts its rounds up to a number, and not to the length of a
+// collection: a constant, say, or how often something is tried.
+func (f *Flow) CountsRounds(b *ssa.BasicBlock) bool {
 	l := f.loops().innermost[b]
 	if l == nil || l.counter == nil {
 		return false
 	}
-	_, ok := l.counter.bound.(*ssa.Const)
-	return ok
+	call, ok := l.counter.bound.(*ssa.Call)
+	if !ok {
+		return true
+	}
+	length, ok := call.Call.Value.(*ssa.Builtin)
+	return !ok || length.Name() != "len"
 }
 
 // IsCounted reports whether step, which is executed in the innermost frame of st, counts a loop that is executed

@@ -19,13 +19,14 @@ import (
 // round after round adds one more (decision 54). Where something else has it still, as a list of readers does that is
 // read when the loop is over, it may be needed until then.
 //
-// A loop that a constant bounds adds few, and a test is soon over: of these nothing is said.
+// A loop that counts its rounds up to a number adds few, attempts more often than not, and a test is soon over: of these
+// nothing is said.
 func (in *Rules) NextRound(st *domain.State, i *ssa.Call) {
 	for l, stand := range st.Loans.All() {
 		if !l.Brief || l.Old || l.Key.Site != any(i) || stand.Phase != domain.Live || stand.Unsure || stand.Reported || stand.Parked || stand.Handed.IsValid() {
 			continue
 		}
-		if in.FlowOf(i.Parent()).HasConstantBound(i.Block()) || strings.HasSuffix(in.Pass.Fset.Position(i.Pos()).Filename, "_test.go") {
+		if in.FlowOf(i.Parent()).CountsRounds(i.Block()) || strings.HasSuffix(in.Pass.Fset.Position(i.Pos()).Filename, "_test.go") {
 			continue
 		}
 		if d := in.deferredFor(st, l); d != nil && !in.isHadNow(st, l, i) && !lendsDescriptor(i) {
