@@ -47,7 +47,7 @@ func (b *box) badDeferredInLoop(all []string) {
 // A round that goes on early leaves it locked.
 func (b *box) badContinue(all []string) {
 	for _, name := range all {
-		b.mu.Lock() // want revwait
+		b.mu.Lock() // want revleak
 		if _, ok := b.names[name]; ok {
 			continue
 		}

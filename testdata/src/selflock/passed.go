@@ -240,7 +240,7 @@ again:
 
 func (j *jobs) badGoto(n int) {
 again:
-	j.mu.Lock() // want revwait
+	j.mu.Lock() // want revleak
 	if j.list[0] < n {
 		n--
 		goto again

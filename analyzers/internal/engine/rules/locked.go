@@ -323,8 +323,14 @@ func isOfMemory(v ssa.Value, seen []ssa.Value) bool {
 	return false
 }
 
-// reportLocked reports that c waits for l, a lock that is held here.
+// reportLocked reports that c waits for l, a lock that is held here. Where it is the last round of a loop that has left it
+// locked, which unlocks it elsewhere, and nothing deferred would, that is what is wrong.
 func (in *Rules) reportLocked(st *domain.State, l *domain.Loan, c *interp.CallSite, w *Wait) {
+	if l.Key.Site == any(c.Site()) && !in.isDeferredFor(st, w.Lock) && in.unlocksToo(c) {
+		in.ReportLeak(l, nil)
+		in.stickAt(st, l)
+		return
+	}
 	pos, end := in.Names.Start(c.Site())
 	if c.Deferred {
 		pos, end = c.Pos, token.NoPos
@@ -339,6 +345,47 @@ func (in *Rules) reportLocked(st *domain.State, l *domain.Loan, c *interp.CallSi
 		Message: fmt.Sprintf("%s waits for the lock %s, which is held here", c.Name(), name),
 		Related: related,
 	})
+	in.stickAt(st, l)
+}
+
+// unlocksToo reports whether the function that locks by c has an unlock of such a lock, too.
+func (in *Rules) unlocksToo(c *interp.CallSite) bool {
+	isRelease := func(cl contract.Claim) bool { return cl.Verb == contract.Release }
+	for _, b := range c.Site().Parent().Blocks {
+		for _, i := range b.Instrs {
+			call, ok := i.(ssa.CallInstruction)
+			if !ok || call.Common().StaticCallee() == nil || len(call.Common().Args) == 0 || len(c.ArgTypes) == 0 {
+				continue
+			}
+			m, ok := call.Common().StaticCallee().Object().(*types.Func)
+			if !ok || !types.Identical(call.Common().Args[0].Type(), c.ArgTypes[0]) {
+				continue
+			}
+			if ct := in.Contracts.Of(m.Origin()); ct != nil && slices.ContainsFunc(ct.Claims, isRelease) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isDeferredFor reports whether a pending call has the lock s.
+func (in *Rules) isDeferredFor(st *domain.State, s *domain.Symbol) bool {
+	has := false
+	for _, f := range st.Frames {
+		for _, d := range f.Defers {
+			v := d.Fn
+			for _, a := range d.Args {
+				v = v.Union(a)
+			}
+			st.Reach(v, func(x *domain.Symbol) { has = has || x == s || s.Kind == domain.SymContent && s.Key.Base == x })
+		}
+	}
+	return has
+}
+
+// stickAt notes that no more is to be said of l, which nobody unlocks any more.
+func (in *Rules) stickAt(st *domain.State, l *domain.Loan) {
 	in.Mark(st, l, st.Loans.At(l))
 	if site, ok := l.Key.Site.(ssa.Instruction); ok {
 		if in.stuck == nil {
