@@ -112,6 +112,20 @@ func IsParameter(t types.Type) bool {
 	return ok
 }
 
+// Streams reports whether t is an interface by which one reads, or writes: it has a method Read, or Write.
+func Streams(t types.Type) (reads, writes bool) {
+	if t == nil {
+		return false, false
+	}
+	if i, ok := t.Underlying().(*types.Interface); ok {
+		for m := range i.Methods() {
+			reads = reads || m.Name() == "Read"
+			writes = writes || m.Name() == "Write"
+		}
+	}
+	return reads, writes
+}
+
 // IsContext reports whether t is context.Context itself.
 func IsContext(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)

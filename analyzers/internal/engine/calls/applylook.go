@@ -43,7 +43,7 @@ func (a *application) looks(o summary.Outcome) {
 			a.looksThrough(e.Path, v, maxThrough)
 		case summary.Waits:
 			if e.Way == summary.ForHolders {
-				continue // see waitsFor
+				continue // see holders
 			}
 			a.in.Waits(a.st, a.c, a.value(e.Path, nil), e.May)
 		}

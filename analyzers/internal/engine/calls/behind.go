@@ -24,7 +24,7 @@ func (in *Calls) looksBehind(st *domain.State, c *interp.CallSite) {
 	}
 	a := &application{in: in, of: s, st: st, c: c}
 	for _, p := range looked(s) {
-		reads, writes := streams(a.typeAt(p))
+		reads, writes := gotypes.Streams(a.typeAt(p))
 		if !reads && !writes {
 			continue
 		}
@@ -79,7 +79,7 @@ func (in *Calls) standsBehind(st *domain.State, c *interp.CallSite, results []do
 	}
 	a := &application{in: in, of: s, st: st, c: c}
 	for i, w := range c.Args {
-		if _, writes := streams(c.ArgTypes[i]); writes && c.HasRecv && i > 0 { // Reset, for one
+		if _, writes := gotypes.Streams(c.ArgTypes[i]); writes && c.HasRecv && i > 0 { // Reset, for one
 			for _, at := range in.onlyPlaceFor(c.Args[0], c.ArgTypes[i]) {
 				st.Mem.Set(at, domain.Cell{V: w, Pos: c.Pos, By: c.Site()})
 			}
@@ -94,7 +94,7 @@ func (in *Calls) standsBehind(st *domain.State, c *interp.CallSite, results []do
 	}
 	for _, o := range s.Outcomes {
 		for _, e := range o.Effects {
-			if _, writes := streams(a.typeAt(e.Path)); !writes {
+			if _, writes := gotypes.Streams(a.typeAt(e.Path)); !writes {
 				continue
 			}
 			switch letter, _, _ := e.To.Root(); {
@@ -148,7 +148,7 @@ const maxThrough = 3
 // known what it holds, its method looks at that.
 func (a *application) looksThrough(path summary.Path, v domain.Value, depth int) {
 	s := v.One()
-	reads, writes := streams(a.typeAt(path))
+	reads, writes := gotypes.Streams(a.typeAt(path))
 	if s == nil || s.Old || depth == 0 {
 		return
 	}
@@ -176,18 +176,4 @@ func (a *application) looksThrough(path summary.Path, v domain.Value, depth int)
 			}
 		}
 	}
-}
-
-// streams reports whether t is an interface by which one reads, or writes.
-func streams(t types.Type) (reads, writes bool) {
-	if t == nil {
-		return false, false
-	}
-	if i, ok := t.Underlying().(*types.Interface); ok {
-		for m := range i.Methods() {
-			reads = reads || m.Name() == "Read"
-			writes = writes || m.Name() == "Write"
-		}
-	}
-	return reads, writes
 }

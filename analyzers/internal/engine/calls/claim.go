@@ -421,14 +421,14 @@ func (in *Calls) moveIfTyped(st *domain.State, c *interp.CallSite, p contract.Pa
 	if last < 0 || len(p.Steps[last].Types) == 0 {
 		return
 	}
-	types := p.Steps[last].Types
+	wanted := p.Steps[last].Types
 	p.Steps = p.Steps[:last]
 	for _, s := range in.PathValue(st, c, p, nil) {
 		path, ok := s.Path()
 		if !ok {
 			continue
 		}
-		for _, t := range types {
+		for _, t := range wanted {
 			if known, _ := interp.HasType(st, s, t); !known {
 				st.Affect(summary.Given, path, summary.Detail{Method: t}, c.Pos)
 			}

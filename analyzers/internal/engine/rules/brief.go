@@ -29,14 +29,15 @@ func (in *Rules) NextRound(st *domain.State, i *ssa.Call) {
 		if in.FlowOf(i.Parent()).CountsRounds(i.Block()) || strings.HasSuffix(in.Pass.Fset.Position(i.Pos()).Filename, "_test.go") {
 			continue
 		}
-		if d := in.deferredFor(st, l); d != nil && !in.isHadNow(st, l, i) && !lendsDescriptor(i) {
-			in.reportLate(st, l, d)
+		isGuard := func(s *domain.Symbol) bool { return interp.ContainsLoan(s.Guards, l) }
+		if d := in.deferredFor(st, isGuard); d != nil && !d.Perhaps && !in.isHadNow(st, l, i) && !lendsDescriptor(i) {
+			in.reportLate(st, l, d.Instr)
 		}
 	}
 }
 
-// deferredFor is the defer statement of a pending call that has a guard of l; nil if there is none, or it is not sure to run.
-func (in *Rules) deferredFor(st *domain.State, l *domain.Loan) *ssa.Defer {
+// deferredFor is a pending call that gets at what is asked for, nil if there is none.
+func (in *Rules) deferredFor(st *domain.State, is func(*domain.Symbol) bool) *domain.Pending {
 	for _, f := range st.Frames {
 		for _, d := range f.Defers {
 			v := d.Fn
@@ -44,9 +45,9 @@ func (in *Rules) deferredFor(st *domain.State, l *domain.Loan) *ssa.Defer {
 				v = v.Union(a)
 			}
 			has := false
-			st.Reach(v, func(s *domain.Symbol) { has = has || interp.ContainsLoan(s.Guards, l) })
-			if has && !d.Perhaps {
-				return d.Instr
+			st.Reach(v, func(s *domain.Symbol) { has = has || is(s) })
+			if has {
+				return &d
 			}
 		}
 	}

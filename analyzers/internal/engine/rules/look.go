@@ -184,24 +184,11 @@ func seat(s *domain.Symbol) *domain.Symbol {
 // isTold reports whether callers are told of looks at s: what lies two loads away
 // only where it is of a type that loans have, or a reader or writer, which may hold one of these.
 func (in *Rules) isTold(s *domain.Symbol) bool {
-	return s.Depth <= 1 || s.Depth == 2 && (in.isLendable(s) || isStream(s.Typ))
-}
-
-// isStream reports whether t is an interface by which one reads or writes.
-func isStream(t types.Type) bool {
-	if t == nil {
-		return false
+	if s.Depth != 2 || in.isLendable(s) {
+		return s.Depth <= 2
 	}
-	i, ok := t.Underlying().(*types.Interface)
-	if !ok {
-		return false
-	}
-	for m := range i.Methods() {
-		if m.Name() == "Read" || m.Name() == "Write" {
-			return true
-		}
-	}
-	return false
+	reads, writes := gotypes.Streams(s.Typ)
+	return reads || writes
 }
 
 func (in *Rules) isLendable(s *domain.Symbol) bool {
