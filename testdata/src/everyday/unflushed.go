@@ -83,3 +83,23 @@ func writeAndFlush(w io.Writer) {
 		f.Flush()
 	}
 }
+
+func writeAll(dst io.Writer) error {
+	w := bufio.NewWriter(dst)
+	w.WriteString("x")
+	return w.Flush()
+}
+
+// The callee makes the very same writer, and flushes that.
+func okCalleeFlushesTheSame(dst io.Writer) error {
+	w := bufio.NewWriter(dst)
+	w.WriteString("y")
+	return writeAll(w)
+}
+
+// What the callee gets is no such writer: of that it flushes its own.
+func badCalleeFlushesItsOwn(dst io.Writer) error {
+	w := bufio.NewWriter(dst) // want revleak
+	w.WriteString("y")
+	return writeAll(dst)
+}
