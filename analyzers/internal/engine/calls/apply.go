@@ -82,7 +82,9 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 			out = append(out, interp.Returned{St: st, Results: results})
 		}
 	}
-	return in.mergedReturns(c, out)
+	out = in.mergedReturns(c, out)
+	in.chosen(c, out)
+	return out
 }
 
 // An application applies one outcome of a callee to a call.

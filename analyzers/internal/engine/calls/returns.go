@@ -2,7 +2,10 @@ package calls
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 	"github.com/revlint/revlint/analyzers/internal/engine/interp"
@@ -54,6 +57,49 @@ func (in *Calls) mergedReturns(c *interp.CallSite, rs []interp.Returned) []inter
 		out = append(out, r)
 	}
 	return out
+}
+
+// chosen notes what c answers on each of rs, where it may answer both yes and no.
+func (in *Calls) chosen(c *interp.CallSite, rs []interp.Returned) {
+	call, ok := c.Site().(*ssa.Call)
+	if !ok || len(rs) < 2 {
+		return
+	}
+	for n := range rs[0].Results {
+		answer, ok := boolOf(call, n)
+		if !ok {
+			continue
+		}
+		of := func(r interp.Returned) (known, is bool) {
+			s := r.Results[n].One()
+			if s == nil {
+				return false, false
+			}
+			return in.Truth(r.St, s)
+		}
+		first, was := of(rs[0])
+		if !slices.ContainsFunc(rs, func(r interp.Returned) bool { known, is := of(r); return known != first || is != was }) {
+			continue
+		}
+		for _, r := range rs {
+			if known, is := of(r); known {
+				in.Answered(r.St, answer, is)
+			}
+		}
+	}
+}
+
+// boolOf is the n-th result of call, where that is a bool.
+func boolOf(call *ssa.Call, n int) (ssa.Value, bool) {
+	if gotypes.IsBoolean(call.Type()) {
+		return call, true
+	}
+	for _, r := range *call.Referrers() {
+		if x, ok := r.(*ssa.Extract); ok && x.Index == n && gotypes.IsBoolean(x.Type()) {
+			return x, true
+		}
+	}
+	return nil, false
 }
 
 // keptApart tells of each way out of c what it has kept of what it was given, where that is not the same on

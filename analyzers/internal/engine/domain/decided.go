@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
 // Which conditions are asked again in the same words, and what was answered: who writes
@@ -318,11 +320,32 @@ func answersAlike(c *ssa.Call) bool {
 		if f.Pkg != nil && f.Pkg.Pkg.Path() == "sync/atomic" {
 			return false
 		}
+	case len(c.Call.Args) == 0:
+		if name = nameOf(c.Call.Value); name == "" {
+			return false
+		}
 	default:
-		return false
+		return false // what is passed to is most likely told something new each time
 	}
 	name = strings.ToLower(name)
 	return !slices.ContainsFunc(movers, func(m string) bool { return strings.HasPrefix(name, m) })
+}
+
+// nameOf is how the variable or field is called that the function v stands in; empty where v is something else.
+func nameOf(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return nameOf(v.X)
+		}
+	case *ssa.FieldAddr:
+		return gotypes.Deref(v.X.Type()).Underlying().(*types.Struct).Field(v.Field).Name()
+	case *ssa.Field:
+		return v.X.Type().Underlying().(*types.Struct).Field(v.Field).Name()
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global:
+		return v.Name()
+	}
+	return ""
 }
 
 // movers are the words with which names of functions begin that answer differently each time.

@@ -85,6 +85,25 @@ func (in *Interp) decide(st *domain.State, i *ssa.If, truth bool) {
 	st.Doubted = true
 }
 
+// Answered notes that v, of a call that may come out both ways for all that is known, is truth on the path st. Where a
+// branch has found the opposite of a call in the same words, the path most likely cannot be taken, as in decide: that
+// the answer is a constant on each way out tells nothing of which way it is.
+func (in *Interp) Answered(st *domain.State, v ssa.Value, truth bool) {
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.UnOp:
+			if r.Op == token.NOT {
+				in.Answered(st, r, !truth)
+			}
+		case *ssa.If:
+			if key, negated := in.FlowOf(r.Parent()).Wording(r); key != "" && st.Decide(r, key, truth != negated) {
+				doubtAll(st)
+				st.Doubted = true
+			}
+		}
+	}
+}
+
 // rememberDoubt doubts that those loans have ended that did not stand alike on all paths, where s is asked and it was forgotten how
 // it came out before: one of the two ways that now follow may be none. What is live is so on both.
 func (in *Interp) rememberDoubt(st *domain.State, s *domain.Symbol) {
