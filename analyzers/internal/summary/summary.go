@@ -10,7 +10,7 @@ import (
 )
 
 // Version is part of every encoded summary; one of another version is unknown.
-const Version = 15
+const Version = 16
 
 // A Summary says what a call of a function does. A function that has none is
 // unknown: whatever is passed to it may be kept, released or sent away.
@@ -108,6 +108,7 @@ const (
 	Filled   // a slice: it has elements
 	OfNone   // an answer of code out of sight to an error that is nil: by custom nil, or false
 	OneRound // an iterator: it yields once at most
+	Own      // a pointer to what the callee made, that nobody else can get at: not by way of itself either
 )
 
 // An Outcome is one way out of a function.

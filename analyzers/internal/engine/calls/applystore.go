@@ -181,7 +181,7 @@ func (a *application) keepFar(e summary.Effect, v domain.Value) {
 		o := to.Object()
 		switch {
 		case o.IsToken():
-		case o.Kind == domain.SymAlloc && !st.Spilled.At(o):
+		case st.IsOwn(o):
 			in.UnknownStore(st, v)
 		case to.ReachedFrom() != nil:
 			in.KeepTokens(st, v, to, a.c)

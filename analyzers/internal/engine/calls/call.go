@@ -370,6 +370,9 @@ func (in *Calls) byBody(st *domain.State, c *interp.CallSite) []interp.Returned 
 	if out, ok := in.onceDone(st, c); ok {
 		return out
 	}
+	if out, ok := in.finalized(st, c); ok {
+		return out
+	}
 	if out, ok := in.AsRelease(st, c); ok {
 		return out
 	}

@@ -338,9 +338,7 @@ func (in *Calls) written(st *domain.State, v domain.Value, c *interp.CallSite, i
 		if !gotypes.IsPointer(s.Typ) || isList && v.Has(s) || isReadOnlyElsewhere(s.Object()) {
 			continue
 		}
-		if o := s.Object(); o.Kind == domain.SymAlloc {
-			st.Spilled.Set(o, true) // what is not set there is not zero any more
-		}
+		st.Spill(s.Object()) // what is not set there is not zero any more
 		st.Divide(in.Machine, s)
 		for a := range st.Mem.All() {
 			if cell := st.Mem.At(a); domain.IsWithin(a, s) && !in.HoldsLoan(st, cell.V) {

@@ -297,6 +297,9 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 	if in.yieldsAtMostOnce(st, v) {
 		r.Fact |= summary.OneRound
 	}
+	if in.isOwn(st, v, names) {
+		r.Fact |= summary.Own
+	}
 	r.Other = (len(r.Alias) > 0 || len(r.From) > 0) && slices.ContainsFunc(v, func(s *domain.Symbol) bool {
 		_, named := s.Path()
 		return !named && s.ReachedFrom() == nil && !s.IsNil() && s.Kind != domain.SymDerived && s.Kind != domain.SymFunc
@@ -317,6 +320,29 @@ func (in *Calls) resultOf(st *domain.State, v domain.Value, names map[*domain.Sy
 		}
 	}
 	return r
+}
+
+// isOwn reports whether v, which is returned, is what was made here, or by a callee for this function, and nobody but the caller can
+// get at: it stands nowhere else, and a function that is kept in it does not have it.
+func (in *Calls) isOwn(st *domain.State, v domain.Value, names map[*domain.Symbol][]summary.Path) bool {
+	s := v.One()
+	if s == nil || s.Old || s.Typ == nil || !gotypes.IsPointer(s.Typ) || s.Object() != s || !st.IsOwn(s) ||
+		slices.ContainsFunc(names[s], func(p summary.Path) bool { return !p.IsResult() }) {
+		return false
+	}
+	within := make(map[*domain.Symbol]bool)
+	st.Reach(v, func(x *domain.Symbol) { within[x.Object()] = true })
+	for a, c := range st.Mem.All() {
+		if o := a.Object(); st.IsOwn(o) && !within[o] {
+			continue // a variable of this function, which ends: whoever else has it is asked
+		}
+		found := false
+		st.Reach(c.V, func(x *domain.Symbol) { found = found || x.Object() == s })
+		if found {
+			return false
+		}
+	}
+	return true
 }
 
 // isFound reports whether s is a reference that was found where nobody knows how it got there.

@@ -65,6 +65,9 @@ func (a *application) results(s *summary.Summary, o summary.Outcome) []domain.Va
 		}
 		a.in.noteOneRound(a.st, r, fresh[i])
 		s := fresh[i].One()
+		if s != nil && s.Kind == domain.SymFresh && r.Fact&summary.Own != 0 {
+			a.st.Facts.Set(s, a.st.Facts.At(s)|domain.Own)
+		}
 		if s == nil {
 			if r.Fact&summary.NotNil != 0 {
 				a.in.DecideNil(a.st, fresh[i], false)

@@ -298,8 +298,8 @@ func (in *Calls) share(st *domain.State, v domain.Value, c *interp.CallSite) (re
 		}
 	})
 	for _, s := range reached {
-		if o := s.Object(); o.Kind == domain.SymAlloc && gotypes.IsPointer(s.Typ) {
-			st.Spilled.Set(o, true)
+		if gotypes.IsPointer(s.Typ) {
+			st.Spill(s.Object())
 		}
 	}
 	return reached

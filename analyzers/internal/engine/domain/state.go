@@ -100,6 +100,7 @@ const (
 	Presumed                  // an error that a callee returned beside nil: by custom, it is not nil
 	OfNone                    // an answer of code out of sight to an error that is nil: by custom nil, or false
 	OneRound                  // an iterator that a callee made: it yields once at most
+	Own                       // an object that a callee made, and that nobody else can get at
 )
 
 // NewState is the state in which nothing is known, at the start of the function of f.
@@ -281,6 +282,21 @@ func (st *State) OwnCalled() map[Call]bool {
 		st.Called, st.sharesCalled = maps.Clone(st.Called), false
 	}
 	return st.Called
+}
+
+// IsOwn reports whether the object o was made by this function, or by a callee for it, and no code out of sight can get at it.
+func (st *State) IsOwn(o *Symbol) bool {
+	return o.Kind == SymAlloc && !st.Spilled.At(o) || o.Kind == SymFresh && st.Facts.At(o)&Own != 0
+}
+
+// Spill notes that code out of sight can get at the object o from now on, where this function made it, or a callee for it.
+func (st *State) Spill(o *Symbol) {
+	switch {
+	case o.Kind == SymAlloc:
+		st.Spilled.Set(o, true)
+	case o.Kind == SymFresh && st.Facts.At(o)&Own != 0:
+		st.Facts.Set(o, st.Facts.At(o)&^Own)
+	}
 }
 
 // IsShared reports whether s stands, or stood, in a variable of this function that

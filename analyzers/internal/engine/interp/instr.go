@@ -445,9 +445,7 @@ func (in *Interp) takeApart(st *domain.State, addrs domain.Value, site ssa.Value
 			if p, ok := s.Path(); ok && gotypes.IsReference(s.Typ) {
 				st.Affect(summary.Moved, p, summary.Detail{}, site.Pos())
 			}
-			if s.Kind == domain.SymAlloc {
-				st.Spilled.Set(s, true)
-			}
+			st.Spill(s)
 		})
 	}
 }

@@ -48,7 +48,7 @@ func (in *Interp) Kept(st *domain.State, addrs, v domain.Value, by ssa.Instructi
 				in.MoveGuards(st, v) // which of them is released is not followed
 			}
 		}
-		if o.Kind == domain.SymAlloc && !st.Spilled.At(o) || len(o.AllLoans()) > 0 && !o.IsToken() {
+		if st.IsOwn(o) || len(o.AllLoans()) > 0 && !o.IsToken() {
 			continue
 		}
 		in.moveWhole(st, v)
@@ -158,9 +158,7 @@ func IsVarargs(o *domain.Symbol) bool {
 // UnknownStore is a store of v through a pointer that came from out of sight.
 func (in *Interp) UnknownStore(st *domain.State, v domain.Value) {
 	st.Reach(v, func(s *domain.Symbol) {
-		if s.Kind == domain.SymAlloc {
-			st.Spilled.Set(s, true)
-		}
+		st.Spill(s)
 	})
 }
 

@@ -48,9 +48,7 @@ func (in *Rules) HandOverAt(st *domain.State, v domain.Value, pos token.Pos, how
 				}
 			}
 		}
-		if o := s.Object(); o.Kind == domain.SymAlloc {
-			st.Spilled.Set(o, true)
-		}
+		st.Spill(s.Object())
 		st.Divide(in.Machine, s)
 		for a, c := range st.Mem.All() {
 			if gotypes.IsPointer(s.Typ) && domain.IsWithin(a, s) && gotypes.IsFlag(gotypes.Deref(a.Typ)) { // who has it may set its options
