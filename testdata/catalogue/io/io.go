@@ -1,7 +1,11 @@
 // Package io has the examples for the standard library's io.
 package io
 
-import "io"
+import (
+	"io"
+	"os"
+	"strings"
+)
 
 // last keeps what it was given to write.
 type last struct{ p []byte }
@@ -45,3 +49,37 @@ var (
 	_, _ io.Writer = (*last)(nil), (*tail)(nil)
 	_, _ io.Reader = (*queue)(nil), zero{}
 )
+
+// S73: the file stays open.
+func withTitle(name string) ([]byte, error) {
+	f, err := os.Open(name) // want revleak
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.MultiReader(strings.NewReader("title"), f))
+}
+
+// S73: it is closed by whoever opened it.
+func withTitleAndClose(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.MultiReader(strings.NewReader("title"), f))
+}
+
+// titled goes on with the file, which it closes.
+type titled struct {
+	io.Reader
+	io.Closer
+}
+
+// S73: what is read and what is closed go together.
+func openTitled(name string) (io.ReadCloser, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return titled{io.MultiReader(strings.NewReader("title"), f), f}, nil
+}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"mime/multipart"
 	"net/http"
+	"os"
 )
 
 // S62: the last part has no end.
@@ -50,4 +51,31 @@ func pictures(w http.ResponseWriter, next func() []byte) {
 			return
 		}
 	}
+}
+
+// S75: the file stays open.
+func firstPart(name, boundary string) (string, error) {
+	f, err := os.Open(name) // want revleak
+	if err != nil {
+		return "", err
+	}
+	p, err := multipart.NewReader(f, boundary).NextPart()
+	if err != nil {
+		return "", err
+	}
+	return p.FormName(), nil
+}
+
+// S75: it is closed by whoever opened it.
+func firstPartAndClose(name, boundary string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	p, err := multipart.NewReader(f, boundary).NextPart()
+	if err != nil {
+		return "", err
+	}
+	return p.FormName(), nil
 }

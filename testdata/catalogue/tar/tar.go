@@ -4,6 +4,7 @@ package tar
 import (
 	"archive/tar"
 	"io"
+	"os"
 )
 
 // S59: the archive has no end.
@@ -38,4 +39,31 @@ func part(out io.Writer, name string) error {
 		return err
 	}
 	return w.Flush()
+}
+
+// S74: the file stays open.
+func first(name string) (string, error) {
+	f, err := os.Open(name) // want revleak
+	if err != nil {
+		return "", err
+	}
+	h, err := tar.NewReader(f).Next()
+	if err != nil {
+		return "", err
+	}
+	return h.Name, nil
+}
+
+// S74: it is closed by whoever opened it.
+func firstAndClose(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h, err := tar.NewReader(f).Next()
+	if err != nil {
+		return "", err
+	}
+	return h.Name, nil
 }

@@ -2,6 +2,7 @@ package everyday
 
 import (
 	"bufio"
+	"encoding/gob"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -102,4 +103,9 @@ func badCalleeFlushesItsOwn(dst io.Writer) error {
 	w := bufio.NewWriter(dst) // want revleak
 	w.WriteString("y")
 	return writeAll(dst)
+}
+
+func badEncodedIntoABuffer(dst io.Writer, v any) error {
+	w := bufio.NewWriter(dst) // want revleak
+	return gob.NewEncoder(w).Encode(v)
 }

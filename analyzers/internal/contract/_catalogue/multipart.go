@@ -11,3 +11,8 @@ func NewWriter(out io.Writer) (w *Writer)
 
 //revlint:release w idempotent
 func (w *Writer) Close() error
+
+// S75, by NewReader: it reads from r, and does not close it.
+//
+//revlint:borrow mr from r
+func NewReader(r io.Reader, boundary string) (mr *Reader)

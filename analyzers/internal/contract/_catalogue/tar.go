@@ -17,3 +17,8 @@ func (tw *Writer) Flush() error
 
 //revlint:release tw idempotent
 func (tw *Writer) Close() error
+
+// S74, by NewReader: it reads from r, and does not close it.
+//
+//revlint:borrow tr from r
+func NewReader(r io.Reader) (tr *Reader)

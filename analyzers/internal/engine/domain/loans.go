@@ -14,7 +14,7 @@ func (t *Loans) Kept() bool { return t.kept > 0 }
 // Lent reports whether something was lent to an owner.
 func (t *Loans) Lent() bool { return t.lent > 0 }
 
-// Taken reports whether some loan was taken from one owner and goes on.
+// Taken reports whether some loan was taken from an owner, or from one of several, and goes on.
 func (t *Loans) Taken() bool { return t.taken > 0 }
 
 // Held reports whether something is held that is taken and given back by methods of its own, as a lock is.
@@ -50,7 +50,7 @@ func (t *Loans) count(l *Loan, s Standing, n int) {
 	if l.Reference {
 		t.held += n
 	}
-	if len(s.Owner) == 1 && (s.Phase == Live || s.Phase == Unchecked) {
+	if len(s.Owner) > 0 && (s.Phase == Live || s.Phase == Unchecked) {
 		t.taken += n
 	}
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -114,11 +115,10 @@ func (in *Rules) endTaken(st *domain.State, l *domain.Loan, site ssa.Instruction
 		if t == l || stand.Phase != domain.Live && stand.Phase != domain.Unchecked || t.Kind == domain.Acquired && t.Mandatory {
 			continue
 		}
-		o := stand.Owner.One()
-		if o == nil || !in.isOf(o, l) {
+		if !slices.ContainsFunc(stand.Owner, func(o *domain.Symbol) bool { return in.isOf(o, l) }) {
 			continue
 		}
-		if o.Old || l.Old {
+		if o := stand.Owner.One(); o == nil || o.Old || l.Old { // it may be another one that it was taken from
 			stand.Unsure = true
 			st.Loans.Set(t, stand)
 			continue
