@@ -259,6 +259,10 @@ func (in *Rules) ReportUnpaid() {
 		if len(a.unpaid) == 0 {
 			continue
 		}
+		if len(a.paid) == 0 && in.isLeftForGood(l) {
+			in.ReportLeak(l, a.unpaid[0].ret)
+			continue
+		}
 		heldOnSuccess := slices.ContainsFunc(a.unpaid, func(w unpaidWay) bool { return !w.failed })
 		if len(a.paid) == 0 || heldOnSuccess && !slices.Contains(a.paid, false) || in.isRelayed(l) {
 			if site, ok := l.Key.Site.(ssa.Instruction); ok {
