@@ -31,7 +31,6 @@ var enabled = []string{
 	"exec",
 	"fasthttp",
 	"fastjson",
-	"flate",
 	"fmt",
 	"fs",
 	"fsnotify",

@@ -56,16 +56,28 @@ func AnsweredLocks(contracts *contract.Set, pkg *types.Package, fns []*ssa.Funct
 	return locks
 }
 
-// answers reports whether the unlock u surely comes after one of the locks. One that is deferred, or in a literal, does where there is any.
+// answers reports whether the unlock u surely comes after one of the locks: one that comes before it in its function, whenever that is
+// where u is deferred; or one in a function around it.
 func answers(u ssa.Instruction, locks []ssa.Instruction) bool {
 	_, isCall := u.(*ssa.Call)
-	for _, l := range locks {
+	return slices.ContainsFunc(locks, func(l ssa.Instruction) bool {
 		b := l.Block()
 		switch {
-		case !isCall || u.Parent().Parent() != nil:
-			return true
 		case l.Parent() != u.Parent():
-		case b != u.Block() && b.Dominates(u.Block()), b == u.Block() && slices.Index(b.Instrs, l) < slices.Index(b.Instrs, u):
+			return isAround(l.Parent(), u.Parent())
+		case !isCall:
+			return true
+		case b == u.Block():
+			return slices.Index(b.Instrs, l) < slices.Index(b.Instrs, u)
+		}
+		return b.Dominates(u.Block())
+	})
+}
+
+// isAround reports whether the literal lit is written in fn, or in a literal of it.
+func isAround(fn, lit *ssa.Function) bool {
+	for p := lit.Parent(); p != nil; p = p.Parent() {
+		if p == fn {
 			return true
 		}
 	}

@@ -42,7 +42,7 @@ func (in *Rules) FindEscapes(st *domain.State, fn *ssa.Function, results []domai
 				if ok && isHeld(s, l) && (isPerhaps(chain) || harmless || in.mayHaveEnded(st, l, stand)) {
 					in.doubt(st, c.By, l, "revescape")
 				}
-				if isPerhaps(chain) || harmless || !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPart(s, l, chain) {
+				if isPerhaps(chain) || harmless || !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || in.isPart(s, l, chain) {
 					continue
 				}
 				if slices.ContainsFunc(owner, func(o *domain.Loan) bool { return o == l || o.LentWith(l) }) && !l.Token {

@@ -188,7 +188,7 @@ func (in *Rules) reportReturned(st *domain.State, fn *ssa.Function, results []do
 		st.ReachFrom(r, nil, func(s *domain.Symbol, chain []domain.Cell) {
 			for _, l := range s.AllLoans() {
 				stand, ok := st.Loans.Get(l)
-				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPerhaps(chain) || isPart(s, l, chain) {
+				if !ok || stand.Phase != domain.Ended || stand.Reported || stand.Unsure || !isHeld(s, l) || st.IsDetached(s) || isPerhaps(chain) || in.isPart(s, l, chain) {
 					continue
 				}
 				if in.isOnlyAsked(st, chain, s) || in.isClosedForGood(s, stand) || in.isLeftOver(fn, l, chain) {
@@ -254,9 +254,13 @@ func (in *Rules) isLeftIn(fn *ssa.Function, l *domain.Loan, a *domain.Symbol) bo
 // isPart reports whether s, which is released by itself, stands where the call that
 // gave it put it: who gets the whole (a response) may be after the rest of it, and knows
 // or finds that this part is closed.
-func isPart(s *domain.Symbol, l *domain.Loan, chain []domain.Cell) bool {
+func (in *Rules) isPart(s *domain.Symbol, l *domain.Loan, chain []domain.Cell) bool {
 	n := len(chain)
-	return n > 0 && chain[n-1].By != nil && l.Key.Site == any(chain[n-1].By) && interp.ContainsLoan(s.Guards, l) && interp.ContainsLoan(s.Loans, l)
+	if n == 0 || chain[n-1].By == nil || l.Key.Site != any(chain[n-1].By) || !interp.ContainsLoan(s.Loans, l) {
+		return false
+	}
+	// Where there is no guard any more, a callee has ended it, and there that was judged.
+	return interp.ContainsLoan(s.Guards, l) || l.Kind == domain.Acquired && len(in.GuardsOf(l)) == 0
 }
 
 // failure is the place of an error that is surely not nil among the results,
