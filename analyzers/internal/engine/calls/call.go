@@ -326,6 +326,9 @@ func (in *Calls) perform(st *domain.State, c *interp.CallSite) []interp.Returned
 	in.CheckOwner(st, c)
 	in.useNumbers(st, c)
 	in.giveNumber(st, c)
+	if !hasFailed(st) {
+		in.TakenEarly(st, c)
+	}
 	if failsTest(c.Obj) && len(c.Args) > 0 {
 		in.failed(st, c.Args[0], c)
 	}
