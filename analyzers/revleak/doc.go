@@ -31,6 +31,10 @@
 // release that a loop defers: that waits until the function returns, and until then
 // each round adds one more. Not where anything else can get at what is deferred.
 //
+// A mutex that its function does not unlock at all is reported where nobody else does it:
+// the mutex is not exported, nothing takes its address, and in the package each unlock
+// comes after a lock in its own function.
+//
 // revleak does not report what a contract calls "optional" (sync.Pool: the garbage
 // collector takes what is not put back), nor paths that panic or end the program.
 package revleak
