@@ -275,7 +275,7 @@ func (st *State) LoadOne(m *Machine, site any, a *Symbol, t types.Type) Value {
 // loadArray is the array at a, where its elements were stored one by one.
 func (st *State) loadArray(m *Machine, site any, a *Symbol, t *types.Array) (Value, bool) {
 	e := m.Address(a, ElementIndex, types.NewPointer(t.Elem()))
-	if _, ok := st.Mem.Get(e); !ok {
+	if !st.holdsWithin(e) {
 		return nil, false
 	}
 	whole := m.Intern(SymbolKey{Kind: SymStruct, Site: site, Index: a.Id}, t, nil)
@@ -283,6 +283,22 @@ func (st *State) loadArray(m *Machine, site any, a *Symbol, t *types.Array) (Val
 	c.V = st.Load(m, site, Value{e}, t.Elem())
 	st.Mem.Set(m.Field(whole, ElementIndex, t.Elem()), c)
 	return Value{whole}, true
+}
+
+// holdsWithin reports whether something was stored at a, or in a part of what stands there.
+func (st *State) holdsWithin(a *Symbol) bool {
+	if st.Mem.has(a) {
+		return true
+	}
+	if _, isStruct := gotypes.Deref(a.Typ).Underlying().(*types.Struct); !isStruct {
+		return false
+	}
+	for x := range st.Mem.All() {
+		if IsWithin(x, a) {
+			return true
+		}
+	}
+	return false
 }
 
 // Store puts v at the addresses addrs; it replaces what was there only where

@@ -119,7 +119,7 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 	case *ssa.Field:
 		return st.Part(in.Machine, in.Eval(st, i.X), i.Field, i.Type())
 	case *ssa.Index:
-		return in.derive(st, i, in.Eval(st, i.X))
+		return in.element(st, i)
 	case *ssa.UnOp:
 		return in.unop(st, i)
 	case *ssa.BinOp:
@@ -189,6 +189,30 @@ func (in *Interp) operation(st *domain.State, i ssa.Value) domain.Value {
 		return in.next(st, i)
 	}
 	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// element is an element of an array that is a value: a copy of what was stored in it. Where it is not known which one, it is one
+// of all.
+func (in *Interp) element(st *domain.State, i *ssa.Index) domain.Value {
+	whole := in.Eval(st, i.X)
+	array, ok := i.X.Type().Underlying().(*types.Array)
+	s := whole.One()
+	if !ok || s == nil || s.Kind != domain.SymStruct {
+		return in.derive(st, i, whole)
+	}
+	if c := domain.ConstantOf(in.Eval(st, i.Index)); c != nil {
+		if n, exact := constant.Int64Val(constant.ToInt(c)); exact && n >= 0 && n < array.Len() {
+			return st.Part(in.Machine, whole, int(n), i.Type())
+		}
+	}
+	if _, blurred := st.Mem.Get(in.Field(s, domain.ElementIndex, i.Type())); blurred || array.Len() > domain.MaxExact {
+		return st.Part(in.Machine, whole, domain.ElementIndex, i.Type())
+	}
+	var out domain.Value
+	for n := range int(array.Len()) {
+		out = out.Union(st.Part(in.Machine, whole, n, i.Type()))
+	}
+	return out
 }
 
 func (in *Interp) unop(st *domain.State, i *ssa.UnOp) domain.Value {
