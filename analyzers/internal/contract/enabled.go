@@ -45,7 +45,7 @@ var enabled = []string{
 	"httpserver",
 	"image",
 	"io",
-	"ioclose",
+	"ioclose", // io.Closer alone: what is handed out as one is released by it
 	"iter",
 	"json",
 	"k8sapps",
@@ -92,7 +92,7 @@ var enabled = []string{
 	"tabwriter",
 	"tar",
 	"template",
-	"testing",
+	"testing", // what does not return
 	"tls",
 	"toml",
 	"watch",

@@ -63,7 +63,7 @@ func (e *engine) analyse() {
 		e.findLent(fn)
 	}
 	e.findClosed(fns)
-	e.AnsweredLocks = rules.AnsweredLocks(e.Contracts, e.Pass.Pkg, fns)
+	e.LeftLocks = rules.LeftLocks(e.Contracts, e.Pass.Pkg, fns)
 	e.Relayed = rules.Relayed(e.Contracts, fns, func(fn *ssa.Function) []ssa.CallInstruction {
 		if c := e.Closed[fn]; c != nil {
 			return c.Sites

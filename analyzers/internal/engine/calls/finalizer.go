@@ -14,7 +14,7 @@ import (
 
 // finalized executes a call that has a function run when nobody can get at an object any more: until then the object is where
 // it was, and nobody has got what is in it. A finalizer is given the object, and may release what is in it; one that does no
-// more than look at it does not. The function of a cleanup is never given the object, and everything else that it is.
+// more than look at it does not. A cleanup is not given the object; what it is given, it may release.
 func (in *Calls) finalized(st *domain.State, c *interp.CallSite) ([]interp.Returned, bool) {
 	f, ok := c.Obj.(*types.Func)
 	if !ok || f.Pkg() == nil || f.Pkg().Path() != "runtime" || len(c.Args) < 2 {
@@ -22,7 +22,7 @@ func (in *Calls) finalized(st *domain.State, c *interp.CallSite) ([]interp.Retur
 	}
 	switch f.Name() {
 	case "SetFinalizer":
-		if !in.onlyLookAt(c.Args[1], 0) {
+		if !onlyLook(c.Args[1]) {
 			return nil, false
 		}
 	case "AddCleanup":
@@ -35,8 +35,8 @@ func (in *Calls) finalized(st *domain.State, c *interp.CallSite) ([]interp.Retur
 	return []interp.Returned{{St: st, Results: in.FreshResults(c)}}, true
 }
 
-// onlyLookAt reports whether v is a function, or one of several, that does no more with its i-th parameter than look at it.
-func (in *Calls) onlyLookAt(v domain.Value, i int) bool {
+// onlyLook reports whether v is a function, or one of several, that does no more with its first parameter than look at it.
+func onlyLook(v domain.Value) bool {
 	fns := rules.FunctionsIn(v)
 	return len(fns) > 0 && len(fns) == len(v) && !slices.ContainsFunc(fns, func(s *domain.Symbol) bool {
 		fn, ok := s.Key.Site.(*ssa.Function)
@@ -48,7 +48,7 @@ func (in *Calls) onlyLookAt(v domain.Value, i int) bool {
 			return true
 		}
 		fn = interp.Real(fn)
-		return len(fn.Blocks) == 0 || i >= len(fn.Params) || !onlyLookedAt(fn.Params[i])
+		return len(fn.Blocks) == 0 || len(fn.Params) == 0 || !onlyLookedAt(fn.Params[0])
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/revlint/revlint/analyzers/internal/engine/domain"
 )
 
 // The forms of loops: what counts from one end of a slice to the other, and comes to all that lies between.
@@ -130,7 +132,7 @@ func loopOf(header *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 			}
 		}
 	}
-	if len(latches) == 0 || !loop[header.Succs[0]] || reaches(header.Succs[1], header) {
+	if len(latches) == 0 || !loop[header.Succs[0]] || domain.Leads(header.Succs[1], header) {
 		return nil
 	}
 	sure := make(map[*ssa.BasicBlock]bool, len(loop))
@@ -144,21 +146,4 @@ func loopOf(header *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 		}
 	}
 	return sure
-}
-
-// reaches reports whether a way leads from a to b.
-func reaches(a, b *ssa.BasicBlock) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	for work := []*ssa.BasicBlock{a}; len(work) > 0; {
-		x := work[len(work)-1]
-		work = work[:len(work)-1]
-		if x == b {
-			return true
-		}
-		if !seen[x] {
-			seen[x] = true
-			work = append(work, x.Succs...)
-		}
-	}
-	return false
 }

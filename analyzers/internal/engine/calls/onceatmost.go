@@ -65,10 +65,10 @@ func isOneCall(calls []*ssa.BasicBlock) bool {
 		return false
 	}
 	for n, a := range calls {
-		if slices.ContainsFunc(a.Succs, func(s *ssa.BasicBlock) bool { return reaches(s, a) }) {
+		if slices.ContainsFunc(a.Succs, func(s *ssa.BasicBlock) bool { return domain.Leads(s, a) }) {
 			return false
 		}
-		if slices.ContainsFunc(calls[:n], func(b *ssa.BasicBlock) bool { return reaches(a, b) || reaches(b, a) }) {
+		if slices.ContainsFunc(calls[:n], func(b *ssa.BasicBlock) bool { return domain.Leads(a, b) || domain.Leads(b, a) }) {
 			return false
 		}
 	}

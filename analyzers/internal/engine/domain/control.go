@@ -141,3 +141,29 @@ func isStoredReturned(cell ssa.Value, seen []ssa.Value) bool {
 		return true
 	})
 }
+
+// Leads reports whether a way leads from a to b. One leads from each block to itself.
+func Leads(a, b *ssa.BasicBlock) bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	for work := []*ssa.BasicBlock{a}; len(work) > 0; {
+		x := work[len(work)-1]
+		work = work[:len(work)-1]
+		if x == b {
+			return true
+		}
+		if !seen[x] {
+			seen[x] = true
+			work = append(work, x.Succs...)
+		}
+	}
+	return false
+}
+
+// Precedes reports whether a, an instruction of the same function, is executed before b is, whichever way leads there.
+func Precedes(a, b ssa.Instruction) bool {
+	if a.Block() != b.Block() {
+		return a.Block().Dominates(b.Block())
+	}
+	list := a.Block().Instrs
+	return slices.Index(list, a) < slices.Index(list, b)
+}

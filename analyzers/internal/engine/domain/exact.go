@@ -85,11 +85,21 @@ func (st *State) SlotAt(m *Machine, v, key Value, t types.Type) (*Symbol, bool) 
 		}
 		return m.Slot(b, keyed+key.One().Id, t), true
 	}
-	i, exact := constant.Int64Val(constant.ToInt(c))
-	if !exact || i < 0 || i >= int64(n) {
+	i, ok := IndexOf(key, n)
+	if !ok {
 		return nil, false
 	}
-	return m.Slot(v.One(), int(i), t), true
+	return m.Slot(v.One(), i, t), true
+}
+
+// IndexOf is the index that v is, if that is a constant and one of n elements has it.
+func IndexOf(v Value, n int) (i int, ok bool) {
+	c := ConstantOf(v)
+	if c == nil {
+		return 0, false
+	}
+	x, exact := constant.Int64Val(constant.ToInt(c))
+	return int(x), exact && x >= 0 && x < int64(n)
 }
 
 // Insert makes room in the exact map of which a is the address of an element, if that is new.

@@ -45,8 +45,7 @@ func isAnswer(s *domain.Symbol) bool {
 func (in *Interp) PresumeError(st *domain.State, s *domain.Symbol) {
 	switch known, isNil := in.Nilness(st, s); {
 	case known && isNil:
-		doubtAll(st)
-		st.Doubted = true
+		doubtPath(st)
 	case !known && !s.Old:
 		st.Facts.Set(s, st.Facts.At(s)|domain.Presumed)
 	}

@@ -72,8 +72,7 @@ func (in *Interp) assume(st *domain.State, cond ssa.Value, truth bool) bool {
 // asked it in the same words and found the opposite, and nothing that is known says that it
 // has changed, the path most likely cannot be taken: nothing on it is certain.
 func (in *Interp) decide(st *domain.State, i *ssa.If, truth bool) {
-	key, negated := in.FlowOf(i.Parent()).Wording(i)
-	if key == "" || !st.Decide(i, key, truth != negated) {
+	if !in.isOpposite(st, i, truth) {
 		return
 	}
 	if s := in.Eval(st, i.Cond).One(); s != nil {
@@ -81,8 +80,13 @@ func (in *Interp) decide(st *domain.State, i *ssa.If, truth bool) {
 			return
 		}
 	}
-	doubtAll(st)
-	st.Doubted = true
+	doubtPath(st)
+}
+
+// isOpposite notes that the condition of i is truth, and reports whether another branch has found the opposite in the same words.
+func (in *Interp) isOpposite(st *domain.State, i *ssa.If, truth bool) bool {
+	key, negated := in.FlowOf(i.Parent()).Wording(i)
+	return key != "" && st.Decide(i, key, truth != negated)
 }
 
 // Answered notes that v, of a call that may come out both ways for all that is known, is truth on the path st. Where a
@@ -96,9 +100,8 @@ func (in *Interp) Answered(st *domain.State, v ssa.Value, truth bool) {
 				in.Answered(st, r, !truth)
 			}
 		case *ssa.If:
-			if key, negated := in.FlowOf(r.Parent()).Wording(r); key != "" && st.Decide(r, key, truth != negated) {
-				doubtAll(st)
-				st.Doubted = true
+			if in.isOpposite(st, r, truth) {
+				doubtPath(st)
 			}
 		}
 	}
@@ -215,8 +218,7 @@ func (in *Interp) filterNil(st *domain.State, x, y ssa.Value, equal bool) bool {
 // opposite was found before, nothing on the path is certain.
 func (in *Interp) DecideNil(st *domain.State, v domain.Value, isNil bool) {
 	if st.DecideNil(v, isNil) {
-		doubtAll(st)
-		st.Doubted = true
+		doubtPath(st)
 	}
 }
 
@@ -303,6 +305,12 @@ func (in *Interp) doubtParts(st *domain.State, s *domain.Symbol) {
 			st.Loans.Set(l, stand)
 		}
 	}
+}
+
+// doubtPath makes all that is found on the path from now on, and all that is known of its loans, uncertain: most likely it cannot be taken.
+func doubtPath(st *domain.State) {
+	doubtAll(st)
+	st.Doubted = true
 }
 
 // doubtAll gives up what is known of the loans, on a path that most likely cannot be taken.

@@ -180,8 +180,7 @@ func (in *Interp) Learn(st *domain.State, s *domain.Symbol, truth bool) bool {
 // one, or to be true.
 func (in *Interp) answersNone(st *domain.State, s *domain.Symbol) {
 	if st.Facts.At(s)&domain.OfNone != 0 {
-		doubtAll(st)
-		st.Doubted = true
+		doubtPath(st)
 	}
 }
 

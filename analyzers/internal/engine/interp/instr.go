@@ -200,10 +200,8 @@ func (in *Interp) element(st *domain.State, i *ssa.Index) domain.Value {
 	if !ok || s == nil || s.Kind != domain.SymStruct {
 		return in.derive(st, i, whole)
 	}
-	if c := domain.ConstantOf(in.Eval(st, i.Index)); c != nil {
-		if n, exact := constant.Int64Val(constant.ToInt(c)); exact && n >= 0 && n < array.Len() {
-			return st.Part(in.Machine, whole, int(n), i.Type())
-		}
+	if n, ok := domain.IndexOf(in.Eval(st, i.Index), int(array.Len())); ok {
+		return st.Part(in.Machine, whole, n, i.Type())
 	}
 	if _, blurred := st.Mem.Get(in.Field(s, domain.ElementIndex, i.Type())); blurred || array.Len() > domain.MaxExact {
 		return st.Part(in.Machine, whole, domain.ElementIndex, i.Type())

@@ -35,7 +35,7 @@ func (in *Rules) TakenEarly(st *domain.State, c *interp.CallSite) {
 		if !l.Lax || l.Old || !ok || stand.Phase != domain.Live && stand.Phase != domain.Moved || stand.Unsure || stand.Reported || stand.Parked || stand.Handed.IsValid() {
 			continue
 		}
-		if !writesTo(made, buffer) || !comesBefore(buffer.(ssa.Instruction), made) || !comesBefore(made, call) || !isOnlyWritten(buffer) || !in.isLeftToDefer(made, call, stand.Phase == domain.Moved) {
+		if !writesTo(made, buffer) || !domain.Precedes(buffer.(ssa.Instruction), made) || !domain.Precedes(made, call) || !isOnlyWritten(buffer) || !in.isLeftToDefer(made, call, stand.Phase == domain.Moved) {
 			continue
 		}
 		isGuard := func(s *domain.Symbol) bool { return interp.ContainsLoan(s.Guards, l) }
@@ -125,27 +125,14 @@ func writesTo(made *ssa.Call, buffer ssa.Value) bool {
 	})
 }
 
-// comesBefore reports whether a is executed before b, whichever way leads there.
-func comesBefore(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	list := a.Block().Instrs
-	return slices.Index(list, a) < slices.Index(list, b)
-}
-
 // isOnlyWritten reports whether all that is done with buffer is to call something that is given it: no function literal has
 // it, it is not returned, and stored nowhere.
 func isOnlyWritten(buffer ssa.Value) bool {
 	for _, r := range *buffer.Referrers() {
 		switch r := r.(type) {
 		case *ssa.DebugRef, *ssa.Call:
-		case *ssa.MakeInterface:
-			if !isOnlyWritten(r) {
-				return false
-			}
-		case *ssa.ChangeInterface:
-			if !isOnlyWritten(r) {
+		case *ssa.MakeInterface, *ssa.ChangeInterface:
+			if !isOnlyWritten(r.(ssa.Value)) {
 				return false
 			}
 		default:
@@ -187,20 +174,7 @@ func hasEnd(made *ssa.Call) bool {
 	return f != nil && f.Pkg != nil && slices.Contains([]string{"tar", "zip", "gzip", "zlib", "multipart", "pgzip", "zstd"}, f.Pkg.Pkg.Name())
 }
 
-// leadsTo reports whether there is a way from one block to another.
-func leadsTo(from, to *ssa.BasicBlock) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	var visit func(b *ssa.BasicBlock) bool
-	visit = func(b *ssa.BasicBlock) bool {
-		if b == to || seen[b] {
-			return b == to
-		}
-		seen[b] = true
-		return slices.ContainsFunc(b.Succs, visit)
-	}
-	return visit(from)
-}
-
+// isOnlyUsed follows w, the writer or a variable that holds it, in a function that is depth calls away.
 func (f *follower) isOnlyUsed(w ssa.Value, depth int) bool {
 	if w.Referrers() == nil || depth > maxHelpers {
 		return false
@@ -215,7 +189,7 @@ func (f *follower) isOnlyUsed(w ssa.Value, depth int) bool {
 			ok = !f.wholly && f.isOnlyUsed(r, depth)
 		case *ssa.Call:
 			ok = !f.in.mayFlush(r, w) && (!f.wholly || f.onlyUses(r, w, depth))
-			f.used = f.used || depth == 0 && (comesBefore(r, f.call) || f.hasEnd && leadsTo(r.Block(), f.call.Block()))
+			f.used = f.used || depth == 0 && (domain.Precedes(r, f.call) || f.hasEnd && domain.Leads(r.Block(), f.call.Block()))
 		case *ssa.MakeClosure:
 			ok = isDeferredOnly(r)
 		case *ssa.Store: // into the variable that a literal captures

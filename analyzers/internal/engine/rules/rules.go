@@ -134,10 +134,9 @@ type Unit struct {
 	Names     *source.Names
 	Declared  []*ssa.Function       // the functions of the package, and their literals
 	Relayed   map[types.Object]bool // the locks that one function takes and another gives back
-	// AnsweredLocks are those that each function gives back which takes them, and nobody else.
-	AnsweredLocks map[types.Object]bool
-	handles       map[types.Type]bool // what IsHandleType has answered
-	counted       map[types.Type]bool // and isCounted
+	LeftLocks map[relay]bool        // who takes a lock that nobody gives back
+	handles   map[types.Type]bool   // what IsHandleType has answered
+	counted   map[types.Type]bool   // and isCounted
 	// FixCaptured makes the callback in the call that begins at pos, which
 	// captures the token called name, use its own.
 	FixCaptured func(name string, pos token.Pos) []analysis.SuggestedFix

@@ -13,12 +13,12 @@ import (
 	"github.com/revlint/revlint/analyzers/internal/gotypes"
 )
 
-// AnsweredLocks finds the locks of which all that is done is seen, and each unlock answers a lock of its own function: fields and
-// variables that are not exported, that nothing gets the address of, and that no function unlocks which it has not locked before.
-// A function that locks one of them and does not unlock it leaves it locked for good, because nobody else will.
+// LeftLocks finds who locks and never unlocks, where nobody else does it for them: of these locks all that is done is seen, and each
+// unlock answers a lock of its own function. They are fields and variables that are not exported, that nothing gets the address of, and
+// that no function unlocks which it has not locked before.
 //
 // Approximated: what other build tags bring in is not seen, and a lock that is meant to be held for ever is taken for a mistake.
-func AnsweredLocks(contracts *contract.Set, pkg *types.Package, fns []*ssa.Function) map[types.Object]bool {
+func LeftLocks(contracts *contract.Set, pkg *types.Package, fns []*ssa.Function) map[relay]bool {
 	locks := make(map[types.Object]bool)
 	taken, given := make(map[relay][]ssa.Instruction), make(map[relay][]ssa.Instruction)
 	for _, fn := range fns {
@@ -53,7 +53,11 @@ func AnsweredLocks(contracts *contract.Set, pkg *types.Package, fns []*ssa.Funct
 			}
 		}
 	}
-	return locks
+	left := make(map[relay]bool)
+	for r := range taken {
+		left[r] = locks[r.place] && len(given[r]) == 0
+	}
+	return left
 }
 
 // answers reports whether the unlock u surely comes after one of the locks: one that comes before it in its function, whenever that is
@@ -61,16 +65,10 @@ func AnsweredLocks(contracts *contract.Set, pkg *types.Package, fns []*ssa.Funct
 func answers(u ssa.Instruction, locks []ssa.Instruction) bool {
 	_, isCall := u.(*ssa.Call)
 	return slices.ContainsFunc(locks, func(l ssa.Instruction) bool {
-		b := l.Block()
-		switch {
-		case l.Parent() != u.Parent():
+		if l.Parent() != u.Parent() {
 			return isAround(l.Parent(), u.Parent())
-		case !isCall:
-			return true
-		case b == u.Block():
-			return slices.Index(b.Instrs, l) < slices.Index(b.Instrs, u)
 		}
-		return b.Dominates(u.Block())
+		return !isCall || domain.Precedes(l, u)
 	})
 }
 
@@ -137,29 +135,5 @@ func (in *Rules) isLeftForGood(l *domain.Loan) bool {
 	if !ok || len(site.Common().Args) == 0 || IsMain(in.Root) || strings.HasPrefix(l.What, "Try") { // who tries tells others whether it has the lock
 		return false
 	}
-	place := lockAt(site.Common().Args[0], in.Pass.Pkg)
-	return place != nil && in.AnsweredLocks[place] && !in.unlocksElsewhere(site.Parent(), place)
-}
-
-// unlocksElsewhere reports whether the function around fn, or a literal in it, unlocks what stands at place.
-func (in *Rules) unlocksElsewhere(fn *ssa.Function, place types.Object) bool {
-	var within func(fn *ssa.Function) bool
-	within = func(fn *ssa.Function) bool {
-		for _, b := range fn.Blocks {
-			for _, i := range b.Instrs {
-				if c, ok := i.(ssa.CallInstruction); ok && len(c.Common().Args) > 0 && lockAt(c.Common().Args[0], in.Pass.Pkg) == place {
-					if verb, _ := lockVerb(in.Contracts, i, c.Common().Args[0]); verb == contract.Release {
-						return true
-					}
-				}
-			}
-		}
-		for _, lit := range fn.AnonFuncs {
-			if within(lit) {
-				return true
-			}
-		}
-		return false
-	}
-	return within(outermost(fn))
+	return in.LeftLocks[relay{outermost(site.Parent()), lockAt(site.Common().Args[0], in.Pass.Pkg)}]
 }
