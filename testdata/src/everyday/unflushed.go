@@ -109,3 +109,13 @@ func badEncodedIntoABuffer(dst io.Writer, v any) error {
 	w := bufio.NewWriter(dst) // want revleak
 	return gob.NewEncoder(w).Encode(v)
 }
+
+func badEncodedLate(name string, v any) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	enc := gob.NewEncoder(f)
+	f.Close()
+	return enc.Encode(v) // want revuse
+}

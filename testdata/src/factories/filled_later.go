@@ -290,3 +290,10 @@ func okCleanup(name string) (*journal, error) {
 	j.f = f
 	return j, nil
 }
+
+func badCleanupOfAnother(name string) (err error) {
+	j := newJournal(name)
+	runtime.AddCleanup(j, func(name string) { os.Remove(name) }, name)
+	j.f, err = os.Open(name) // want revleak
+	return err
+}

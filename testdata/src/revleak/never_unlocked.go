@@ -196,6 +196,19 @@ func (e *embedded) okTake() {
 	e.n++
 }
 
+// So it is under a name that is not exported: the method is promoted all the same.
+type mutex = sync.Mutex
+
+type EmbeddedByAlias struct {
+	mutex
+	n int
+}
+
+func (e *EmbeddedByAlias) okTake() {
+	e.Lock()
+	e.n++
+}
+
 // A wrapper is what others lock and unlock by.
 type wrapped struct {
 	mu sync.Mutex
