@@ -41,11 +41,17 @@ type Effect struct {
 
 // Detail is what else is to be said of an effect, by its kind. The zero value says nothing more.
 type Detail struct {
-	To     Path   // of Store, Kept, Late, Returned; of Deref, Release, Call: the collection to each element of which that is done; of Fill, appended: all that was
-	Method string // of Event, Invoke; of Given: a type; of Waits, for holders: the methods by which they hold it, "" is any
+	To     Path   // of Store, Kept, Late, Returned; of Write: what was tested or copied; of Deref, Release, Call: the collection to each element of which that is done; of Fill, appended: all that was
+	Method string // of Event, Invoke; of Given: a type; of Waits, for holders: the methods by which they hold it, "" is any; of Write: what of To was stored
 	Args   Args   // of Call
 	Way    Way    // of Deref, Release, Go, Waits, Fill, Call
 }
+
+// What a Write may have stored of To, a flag; "==" and "!=" are tests of To for nil.
+const (
+	Copied  = "="
+	Negated = "!"
+)
 
 // A Way says how something is done.
 type Way uint8

@@ -51,6 +51,7 @@ func (in *Calls) bySummary(st *domain.State, c *interp.CallSite, s *summary.Summ
 		}
 		in.called(branch, c) // what is passed has been looked at by now (decision 5)
 		a.answered(o)
+		a.askedThrough(o)
 		a.effects(o)
 		var reached []*domain.State
 		in.Leaving(a.leaving(o, released), func() { reached = a.calls(o) })
@@ -171,7 +172,7 @@ func (a *application) effects(o summary.Outcome) {
 		case summary.Write, summary.Moved, summary.Invoke, summary.Fill, summary.Go, summary.Store, summary.Event, summary.Kept, summary.Given:
 			values[i] = a.value(e.Path, nil)
 		}
-		if e.Kind == summary.Store {
+		if e.Kind == summary.Store || e.Kind == summary.Write && e.To != "" {
 			places[i] = a.value(e.To, nil)
 		}
 	}
@@ -185,7 +186,7 @@ func (a *application) effects(o summary.Outcome) {
 	isDone := func(p summary.Path) bool { return done[p] || done[p.Place()] || done[p.Load()] || done[elementOf(p)] }
 	for i, e := range o.Effects {
 		if e.Kind == summary.Write {
-			a.write(e, values[i])
+			a.write(e, values[i], a.written(e, places[i]))
 		}
 	}
 	for i, e := range o.Effects {
@@ -281,17 +282,17 @@ func (a *application) isToken(path summary.Path) bool {
 	return ok && a.in.Contracts.IsToken(t) && f.Pkg() != n.Obj().Pkg()
 }
 
-// write repeats a store of something that the caller cannot name.
-func (a *application) write(e summary.Effect, to domain.Value) {
+// write repeats a store at to: of what, a test or a flag; or of something that the caller cannot name, where it is nil.
+func (a *application) write(e summary.Effect, to domain.Value, what *domain.Symbol) {
 	for _, t := range to {
 		if t.Kind == domain.SymConst || t.Kind != domain.SymGlobal && !gotypes.IsPointer(t.Typ) {
 			continue
 		}
 		v := domain.Value{a.in.OverwrittenAt(a.c.Site(), t)}
-		if test := a.testOf(e); test != nil {
-			v = domain.Value{test}
+		if what != nil {
+			v = domain.Value{what}
 			if e.May {
-				a.in.AskedElsewhere(a.st, test)
+				a.in.AskedElsewhere(a.st, what)
 			}
 		}
 		if e.May {
@@ -306,18 +307,26 @@ func (a *application) write(e summary.Effect, to domain.Value) {
 	}
 }
 
-// testOf is the test for nil that the callee stored; nil if it stored none.
-func (a *application) testOf(e summary.Effect) *domain.Symbol {
-	if e.To == "" || e.Method != token.EQL.String() && e.Method != token.NEQ.String() {
-		return nil
-	}
-	x := a.value(e.To, nil).One()
-	if x == nil || x.Kind == domain.SymConst {
+// written is what the callee stored, where that is a test for nil of x, or a flag that stood there at the call, or its opposite.
+func (a *application) written(e summary.Effect, of domain.Value) *domain.Symbol {
+	x := of.One()
+	if x == nil {
 		return nil
 	}
 	op := token.EQL
-	if e.Method == token.NEQ.String() {
+	switch e.Method {
+	case summary.Copied:
+		return x
+	case summary.Negated:
+		return a.in.Not(a.st, x)
+	case token.NEQ.String():
 		op = token.NEQ
+	case token.EQL.String():
+	default:
+		return nil
+	}
+	if x.Kind == domain.SymConst {
+		return nil
 	}
 	return a.in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: op, Base: x, With: a.in.NilSymbol()}, types.Typ[types.Bool], nil)
 }

@@ -25,7 +25,7 @@ type Calls struct {
 	outcomes  []summary.Outcome
 	deaths    []summary.Outcome                // see Dies
 	byErrors  map[token.Pos]bool               // calls that release by summaries, and nothing but errors decides that
-	lendable  map[summary.Path]bool            // those of the facts found that are of types which are on loan in the package
+	lendable  map[summary.Path]bool            // those of the facts found that are of types which are on loan in the package, or of errors and flags
 	handed    domain.Table[*domain.Loan, bool] // what callers have to release, on some way out
 	abandoned map[[2]any]bool                  // what goroutines leave, with the variables that they share with the function: where both are made
 	loops     []eachLoop                       // see eachLoops

@@ -311,7 +311,7 @@ func (in *Calls) writtenThrough(st *domain.State, c *interp.CallSite, s *summary
 			if letter != 'p' || mentioned[i] || i == 0 && c.HasRecv || i >= len(c.Args) || holdsAnything(c.ArgTypes[i]) {
 				continue
 			}
-			a.write(summary.Effect{Kind: summary.Write, Path: to, May: true}, a.value(to, nil))
+			a.write(summary.Effect{Kind: summary.Write, Path: to, May: true}, a.value(to, nil), nil)
 		}
 	}
 }

@@ -147,8 +147,18 @@ func isRemoval(by ssa.Instruction) bool {
 	return ok && (b.Name() == "delete" || b.Name() == "clear")
 }
 
-// testIn says which test for nil, of something that callers have a name for, is among v.
+// testIn says which test for nil, of something that callers have a name for, is among v; or of which flag of theirs v is
+// a copy, or the opposite.
 func testIn(v domain.Value) summary.Detail {
+	if s := v.One(); s != nil {
+		method := summary.Copied
+		if s.Kind == domain.SymCompare && s.Key.Op == token.NOT {
+			s, method = s.Key.Base, summary.Negated
+		}
+		if p, ok := s.Path(); ok && s.Typ != nil && gotypes.IsBoolean(s.Typ) {
+			return summary.Detail{To: p, Method: method}
+		}
+	}
 	for _, s := range v {
 		if s.Kind != domain.SymCompare || s.Key.Op != token.EQL && s.Key.Op != token.NEQ || s.Key.With == nil {
 			continue

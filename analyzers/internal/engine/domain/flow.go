@@ -2,6 +2,7 @@ package domain
 
 import (
 	"cmp"
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -58,10 +59,13 @@ func Components[N comparable](nodes []N, succs func(N) []N) [][]N {
 
 // A Flow is what the engine wants to know of a function's control-flow graph.
 type Flow struct {
-	loopsFound *loopsOf                 // nil: not looked for yet
-	asked      map[string]asks          // how often a condition is asked
-	joined     map[ssa.Value][]*ssa.Phi // see isJoined
-	words      *words                   // nil: not looked at yet
+	loopsFound *loopsOf                                 // nil: not looked for yet
+	asked      map[string]asks                          // how often a condition is asked
+	joined     map[ssa.Value][]*ssa.Phi                 // see isJoined
+	words      *words                                   // nil: not looked at yet
+	decide     map[[2]*ssa.BasicBlock][]*ssa.BasicBlock // see deciders
+	callsAt    map[token.Pos]*ssa.BasicBlock            // see BlockAt
+	doneWith   map[ssa.Instruction][]*ssa.BasicBlock    // see DoneWith
 	fn         *ssa.Function
 	regs       map[ssa.Value]*Register
 	kept       map[ssa.Value]bool      // see IsKept; those that were asked for

@@ -236,6 +236,7 @@ func (in *Interp) block(b *ssa.BasicBlock, st *domain.State) (ways []way) {
 		switch instr := instr.(type) {
 		case *ssa.If:
 			for _, st := range states {
+				in.doubtInfluenced(st, instr)
 				for i, to := range b.Succs {
 					branch := st.Clone()
 					in.decide(branch, instr, i == 0)

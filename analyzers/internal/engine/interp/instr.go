@@ -233,13 +233,18 @@ func (in *Interp) unop(st *domain.State, i *ssa.UnOp) domain.Value {
 		return in.received(st, i, x, i.Type())
 	case token.NOT:
 		if s := x.One(); s != nil {
-			if known, is := in.Truth(st, s); known && s.Kind == domain.SymConst {
-				return domain.Value{in.Boolean(!is)}
-			}
-			return domain.Value{in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: token.NOT, Base: s}, i.Type(), nil)}
+			return domain.Value{in.Not(st, s)}
 		}
 	}
 	return domain.Value{in.Fresh(i, 0, i.Type())}
+}
+
+// Not is the opposite of the bool s.
+func (in *Interp) Not(st *domain.State, s *domain.Symbol) *domain.Symbol {
+	if known, is := in.Truth(st, s); known && s.Kind == domain.SymConst {
+		return in.Boolean(!is)
+	}
+	return in.Intern(domain.SymbolKey{Kind: domain.SymCompare, Op: token.NOT, Base: s}, types.Typ[types.Bool], nil)
 }
 
 // copyGuard gives up what the objects at x guard, structs that a call gave, because i copies

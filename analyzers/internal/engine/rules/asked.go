@@ -23,6 +23,34 @@ func (in *Rules) AskedElsewhere(st *domain.State, test *domain.Symbol) {
 	}
 }
 
+// AskedThrough notes that a callee perhaps found out, of what stands in cell, whether there is a loan.
+func (in *Rules) AskedThrough(st *domain.State, cell domain.Cell) {
+	for l, stand := range st.Loans.All() {
+		var asked bool
+		switch stand.Phase {
+		case domain.Unchecked:
+			cond := l.Cond.One()
+			asked = cond != nil && cell.V.Has(cond)
+		case domain.Absent:
+			asked = slices.ContainsFunc(cell.V, l.IsBeside) || isStoredBeside(cell.By, l)
+		}
+		if asked && !stand.Asked {
+			stand.Asked = true
+			st.Loans.Set(l, stand)
+		}
+	}
+}
+
+// isStoredBeside reports whether by stores a result of the call that l began at.
+func isStoredBeside(by ssa.Instruction, l *domain.Loan) bool {
+	store, ok := by.(*ssa.Store)
+	if !ok {
+		return false
+	}
+	x, ok := store.Val.(*ssa.Extract)
+	return ok && l.Key.Site == any(x.Tuple)
+}
+
 // isOnlyAsked reports whether the cells of chain lead to s through a function literal that does
 // nothing with it but call methods which may be called on what has ended: it asks a file that is closed
 // for its name, to remove it.

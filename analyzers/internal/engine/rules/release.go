@@ -401,7 +401,7 @@ func (in *Rules) releaseLoan(st *domain.State, c *interp.CallSite, l *domain.Loa
 		}
 		in.End(st, l, c.Site(), c.Name())
 	case domain.Absent:
-		if stand.Unsure {
+		if stand.Unsure || stand.Asked {
 			rec.some = true
 			in.doubt(st, c.Site(), l, "revrelease")
 			return
