@@ -162,7 +162,7 @@ func (in *Calls) foundOfParams(st *domain.State) (out []summary.ParamFact) {
 		}
 		if path, ok := s.Path(); ok && (s.Kind == domain.SymContent && s.Depth == 1 || s.Kind == domain.SymField && s.Depth == 0) {
 			out = append(out, summary.ParamFact{Path: path, Fact: summary.Fact(f)})
-			if s.Typ != nil && (in.Lendable.Has(s.Typ) || tells(s.Typ)) {
+			if s.Typ != nil && (in.Lendable.Has(s.Typ) || in.tellsOfLent(s)) {
 				in.lendable[path] = true
 			}
 		}

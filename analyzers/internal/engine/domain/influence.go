@@ -31,8 +31,8 @@ func (f *Flow) DecidedWith(i *Influence, b, at *ssa.BasicBlock) bool {
 }
 
 // InfluenceOn is what the values that the branch at the end of the block at may ask of were worked out from; nil if nothing is known of that.
-// A join in the condition itself is not looked through, because a state says which of the values came to it.
-func (f *Flow) InfluenceOn(values Value, at *ssa.BasicBlock) *Influence {
+// Which values came to a join says known, where a state knows it.
+func (f *Flow) InfluenceOn(values Value, at *ssa.BasicBlock, known func(*ssa.Phi) (Value, bool)) *Influence {
 	var starts []ssa.Value
 	for _, s := range values {
 		starts = f.madeAt(s, starts)
@@ -41,7 +41,7 @@ func (f *Flow) InfluenceOn(values Value, at *ssa.BasicBlock) *Influence {
 		return nil
 	}
 	out := &Influence{make(map[ssa.Value]bool), make(map[ssa.Value]bool), make(map[*ssa.BasicBlock]bool)}
-	sl := &slicer{f: f, to: out, at: at}
+	sl := &slicer{f: f, to: out, at: at, known: known}
 	for _, v := range starts {
 		sl.operands(v, false)
 	}
@@ -72,7 +72,8 @@ type slicer struct {
 	f       *Flow
 	to      *Influence
 	at      *ssa.BasicBlock // the block of the branch
-	answers int             // how many calls it is behind
+	known   func(*ssa.Phi) (Value, bool)
+	answers int // how many calls it is behind
 }
 
 func (s *slicer) value(v ssa.Value, indirect bool) {
@@ -91,6 +92,16 @@ func (s *slicer) value(v ssa.Value, indirect bool) {
 func (s *slicer) operands(v ssa.Value, indirect bool) {
 	switch v := v.(type) {
 	case *ssa.Phi:
+		if values, ok := s.known(v); ok {
+			for _, x := range values {
+				for _, m := range s.f.madeAt(x, nil) {
+					if m != ssa.Value(v) {
+						s.value(m, true)
+					}
+				}
+			}
+			return
+		}
 		for n, e := range v.Edges {
 			s.value(e, true)
 			if p := v.Block().Preds[n]; !v.Block().Dominates(p) { // what an earlier round decided is not asked for
@@ -208,6 +219,9 @@ func (f *Flow) deciders(b, at *ssa.BasicBlock) []*ssa.BasicBlock {
 	out, known := f.decide[key]
 	if known {
 		return out
+	}
+	if b.Dominates(at) { // all ways to the place lead through it
+		return nil
 	}
 	here := onwardTo(at)
 	there := onwardTo(b)

@@ -33,7 +33,7 @@ func (in *Interp) doubtInfluenced(st *domain.State, i *ssa.If) {
 			continue
 		}
 		if on == nil {
-			if on = f.InfluenceOn(unknown, i.Block()); on == nil {
+			if on = f.InfluenceOn(unknown, i.Block(), func(p *ssa.Phi) (domain.Value, bool) { return in.Eval(st, p), domain.IsTracked(p) && st.Knows(p) }); on == nil {
 				return
 			}
 		}
@@ -68,6 +68,9 @@ func (in *Interp) asked(st *domain.State, v ssa.Value, b *ssa.BasicBlock, out do
 			switch v := v.(type) {
 			case *ssa.BinOp:
 				out = in.asked(st, v.Y, b, in.asked(st, v.X, b, out))
+				continue
+			case *ssa.Convert:
+				out = in.asked(st, v.X, b, out)
 				continue
 			case *ssa.UnOp:
 				if v.Op == token.NOT {
