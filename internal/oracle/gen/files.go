@@ -106,7 +106,7 @@ func Drive() {
 		}
 		fmt.Fprintf(&b, "core.Explore(%q, %d, func() {\nh, k, o := world()\nkeep = res.NewBox()\nout := res.NewBox()\ncore.Keep(keep, out)\n", p.Name+"."+prog.Name, limit)
 		call := fmt.Sprintf("%s(h, k, o, %s, %s, %s, %s, out)\n", prog.Name,
-			choice("a", "core.Bool()", "false"), choice("b", "core.Bool()", "false"), choice("m", "core.Int(4)", "0"), choice("n", "core.Int(4)-1", "0"))
+			choice("a", "core.Bool()", "false"), choice("b", "core.Bool()", "false"), choice("m", "[]int{0, 1, 2, 5}[core.Int(4)]", "0"), choice("n", "core.Int(4)-1", "0"))
 		if len(results) > 0 {
 			b.WriteString(strings.Join(results, ", ") + " := ")
 		}

@@ -127,7 +127,13 @@ type Cursor struct {
 	rows []*core.Loan
 }
 
-func (db *DB) Scan() *Cursor { return new(Cursor) }
+// Scan gives none of a store that cannot be read.
+func (db *DB) Scan() *Cursor {
+	if core.Bool() {
+		return nil
+	}
+	return new(Cursor)
+}
 
 func (c *Cursor) Next() bool {
 	for _, l := range c.rows {
