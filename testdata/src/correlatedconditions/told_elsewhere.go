@@ -37,6 +37,24 @@ func badCheckedByMethod(db *store.DB) {
 	_ = j.tx.Bucket("a")
 }
 
+func mustBe(err *error) {
+	if *err != nil {
+		panic(*err)
+	}
+}
+
+func okCheckedByPointer(db *store.DB) {
+	tx, err := db.Begin(true)
+	mustBe(&err)
+	tx.Commit()
+}
+
+func badCheckedByPointer(db *store.DB) {
+	tx, err := db.Begin(true) // want revleak
+	mustBe(&err)
+	_ = tx.Bucket("a")
+}
+
 func (j *job) note() { j.failed = !j.begun }
 
 func okNotedNegated(db *store.DB) {

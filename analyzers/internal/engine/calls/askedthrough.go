@@ -17,15 +17,18 @@ import (
 // tells reports whether what is of type t may tell whether there is something: an error or a flag.
 func tells(t types.Type) bool { return gotypes.IsError(t) || gotypes.IsBoolean(t) }
 
-// tellsOfLent reports whether s, what stands in memory of the caller's, may tell whether there is something beside it: the struct that it
-// is a field of has a field, too, of a type which is on loan in the package.
+// tellsOfLent reports whether s, what stands in memory of the caller's, may tell whether there is something: in a variable of its own, or
+// in a field of a struct that has another, of a type which is on loan in the package.
 func (in *Calls) tellsOfLent(s *domain.Symbol) bool {
+	if !tells(s.Typ) {
+		return false
+	}
 	at := s
 	if s.Kind == domain.SymContent {
 		at = s.Key.Base
 	}
-	if !tells(s.Typ) || at.Key.Base == nil || at.Key.Base.Typ == nil {
-		return false
+	if at.Key.Base == nil || at.Key.Base.Typ == nil {
+		return at.Kind == domain.SymParam
 	}
 	of, ok := gotypes.Deref(at.Key.Base.Typ).Underlying().(*types.Struct)
 	return ok && slices.ContainsFunc(slices.Collect(of.Fields()), func(f *types.Var) bool { return in.Lendable.Has(f.Type()) })
